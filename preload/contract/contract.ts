@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+import { catalogueReadRequest, type CatalogueView } from './catalogue.ts';
+import type { CommandName, EventName } from './channels.ts';
+import { connectionTokenCreateRequest, type ConnectionTokenCreated } from './connection-token.ts';
+import type { Envelope } from './envelope.ts';
+import { kioskAttachRequest, type Snapshot, windowReportRequest } from './kiosk.ts';
+import {
+  paymentCaptureRequest,
+  type ReaderCommand,
+  readerReportRequest,
+  readerStatusRequest,
+} from './reader.ts';
+import { receiptEmailRequest, type ReceiptEmailSaved } from './receipt.ts';
+import { attemptRequest, saleRequest, type SaleStarted, saleStartRequest } from './sale.ts';
+import { trainingCallRequest } from './training.ts';
+
+/** The form of every request. Main parses with these; unknown keys are refused. */
+export const requestSchemas = {
+  'kiosk:attach': kioskAttachRequest,
+  'catalogue:read': catalogueReadRequest,
+  'sale:start': saleStartRequest,
+  'sale:confirm': saleRequest,
+  'sale:extend': saleRequest,
+  'sale:cancel': saleRequest,
+  'sale:dismiss': saleRequest,
+  'payment:accept': attemptRequest,
+  'payment:retry': saleRequest,
+  'payment:capture': paymentCaptureRequest,
+  'reader:report': readerReportRequest,
+  'reader:status': readerStatusRequest,
+  'connection-token:create': connectionTokenCreateRequest,
+  'receipt:email': receiptEmailRequest,
+  'window:report': windowReportRequest,
+  'training:call': trainingCallRequest,
+} satisfies Record<CommandName, z.ZodType>;
+
+/** Nothing to tell: the snapshot that follows says what changed. */
+export type Nothing = null;
+
+/** What each command answers with, inside the envelope. */
+export interface Responses {
+  'kiosk:attach': Snapshot;
+  'catalogue:read': CatalogueView;
+  'sale:start': SaleStarted;
+  'sale:confirm': Nothing;
+  'sale:extend': Nothing;
+  'sale:cancel': Nothing;
+  'sale:dismiss': Nothing;
+  'payment:accept': Nothing;
+  'payment:retry': Nothing;
+  'payment:capture': Nothing;
+  'reader:report': Nothing;
+  'reader:status': Nothing;
+  'connection-token:create': ConnectionTokenCreated;
+  'receipt:email': ReceiptEmailSaved;
+  'window:report': Nothing;
+  'training:call': unknown;
+}
+
+export type Requests = {
+  [Name in CommandName]: z.infer<(typeof requestSchemas)[Name]>;
+};
+
+export interface Events extends Record<EventName, unknown> {
+  'kiosk:changed': Snapshot;
+  'reader:commanded': ReaderCommand;
+  'training:happened': unknown;
+}
+
+/** What the preload puts on `window.kiosk`: these two functions, for the names above, and nothing else. */
+export interface KioskBridge {
+  ask<Name extends CommandName>(
+    name: Name,
+    request: Requests[Name],
+  ): Promise<Envelope<Responses[Name]>>;
+  /** Returns a function that stops listening. */
+  on<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { CurrencyView } from './money.ts';
+import type { SaleView } from './sale.ts';
+
+/** Asked once by each page load: tells main that what the former page held is gone. */
+export const kioskAttachRequest = z.strictObject({});
+
+/** A fault of the page, in its own words; main redacts and logs it. */
+export const windowReportRequest = z.strictObject({
+  message: z.string().max(2_000),
+  source: z.string().max(500).nullable(),
+});
+
+/** Why the kiosk sells nothing until somebody mends it. */
+export interface ClosedView {
+  readonly kind: 'catalogue' | 'settings' | 'stripe_key' | 'database';
+  /** The file to mend, by its name; null when it is not a file. */
+  readonly file: string | null;
+  /** Where in it, such as `categories[0].items[2].price`. */
+  readonly field: string | null;
+  /** What is wrong and what to do, for staff. Plain words, ready to show. */
+  readonly sentence: string;
+}
+
+export interface CardPaymentView {
+  readonly state: 'ready' | 'connecting' | 'unavailable';
+  /** For staff, in plain words; null when ready. */
+  readonly sentence: string | null;
+  readonly readerLabel: string | null;
+}
+
+/** The whole of what the screen shows. Sent entire on every change; no deltas. */
+export interface Snapshot {
+  /** Grows by one with each change; an older one is dropped. */
+  readonly revision: number;
+  readonly mode: 'training' | 'test' | 'live';
+  readonly studio: { readonly name: string };
+  readonly currency: CurrencyView;
+  readonly theme: {
+    /** `#rrggbb`. */
+    readonly accent: string;
+    readonly scheme: 'light' | 'dark' | 'system';
+  };
+  /** `en-XA` is the pseudo-locale, forty per cent longer. */
+  readonly locale: 'en' | 'en-XA';
+  readonly reader: {
+    /** Which way the pay screen points. */
+    readonly side: 'left' | 'right' | 'below';
+    readonly location: string | null;
+    readonly id: string | null;
+  };
+  /** Durations in milliseconds. */
+  readonly timings: {
+    readonly idleMs: number;
+    readonly idleWarningMs: number;
+    readonly resultMs: number;
+    readonly stillPayingMs: number;
+  };
+  readonly closed: ClosedView | null;
+  readonly cardPayment: CardPaymentView;
+  /** The sale on the screen; null on attract and choose. */
+  readonly sale: SaleView | null;
+  /** Present only in training mode. */
+  readonly training: {
+    /** The training reader presents this card by itself; null when a person picks one. */
+    readonly autoPresent: string | null;
+  } | null;
+}

@@ -1,0 +1,30 @@
+import type { AttemptId } from './ids.ts';
+
+/** Work for the outbox: stored in the same transaction as the state that asks for it. */
+export type OutboxEffect =
+  | { readonly kind: 'payment_intent.create'; readonly ordinal: number }
+  /** Looks for the sale's PaymentIntent by its metadata when no id came back (P3). */
+  | { readonly kind: 'payment_intent.look_up' }
+  | { readonly kind: 'payment_intent.read'; readonly afterMs: number }
+  | {
+      readonly kind: 'payment_intent.capture';
+      readonly ordinal: number;
+      readonly afterMs: number;
+    }
+  | {
+      readonly kind: 'payment_intent.cancel';
+      readonly ordinal: number;
+      readonly afterMs: number;
+    };
+
+/** A command for the reader. Not stored: a command that was lost with the window must not be repeated. */
+export type ReaderEffect =
+  | { readonly kind: 'reader.collect'; readonly attemptId: AttemptId }
+  | { readonly kind: 'reader.process'; readonly attemptId: AttemptId; readonly count: number }
+  | { readonly kind: 'reader.cancel'; readonly attemptId: AttemptId };
+
+export type Effect = OutboxEffect | ReaderEffect;
+
+export function isReaderEffect(effect: Effect): effect is ReaderEffect {
+  return effect.kind.startsWith('reader.');
+}

@@ -1,0 +1,56 @@
+/** Ids of ours carry their noun, so that one cannot pass as another. Stripe's ids stay whole. */
+export type SaleId = string & { readonly brand: 'sale' };
+export type AttemptId = string & { readonly brand: 'payment attempt' };
+export type KioskId = string & { readonly brand: 'kiosk' };
+export type PaymentIntentId = string & { readonly brand: 'PaymentIntent' };
+export type ChargeId = string & { readonly brand: 'Charge' };
+
+function matching(text: string, pattern: RegExp, noun: string): string {
+  if (!pattern.test(text)) throw new TypeError(`Not the id of a ${noun}: ${text.slice(0, 60)}`);
+  return text;
+}
+
+/** Refuses, by a TypeError, text that has not the form of a sale's id. So do the four below, each for its noun. */
+export function saleId(text: string): SaleId {
+  return matching(text, /^sale_[0-9a-z]{10,40}$/, 'sale') as SaleId;
+}
+
+export function attemptId(text: string): AttemptId {
+  return matching(text, /^att_[0-9a-z]{10,40}_\d{1,3}$/, 'payment attempt') as AttemptId;
+}
+
+export function kioskId(text: string): KioskId {
+  return matching(text, /^kiosk_[0-9a-z]{10,40}$/, 'kiosk') as KioskId;
+}
+
+export function paymentIntentId(text: string): PaymentIntentId {
+  return matching(text, /^pi_[0-9A-Za-z_]{3,200}$/, 'PaymentIntent') as PaymentIntentId;
+}
+
+export function chargeId(text: string): ChargeId {
+  return matching(text, /^(ch|py)_[0-9A-Za-z_]{3,200}$/, 'Charge') as ChargeId;
+}
+
+/** The id of a sale's Nth attempt. Derived, so that a replayed step names the same attempt. */
+export function attemptIdOf(sale: SaleId, ordinal: number): AttemptId {
+  return attemptId(`att_${sale.slice('sale_'.length)}_${ordinal}`);
+}
+
+const readableAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+/**
+ * Four characters a customer can read out to staff: no 0/O or 1/I. Made from the end of the id, which is
+ * its random part. Two open sales of one kiosk may share a code once in a million; staff see the time as well.
+ */
+export function shortCode(sale: SaleId): string {
+  let value = 0;
+  for (const character of sale.slice(-12)) {
+    value = (value * 36 + Number.parseInt(character, 36)) % 1_048_576;
+  }
+  let code = '';
+  for (let place = 0; place < 4; place += 1) {
+    code = readableAlphabet.charAt(value % 32) + code;
+    value = Math.floor(value / 32);
+  }
+  return code;
+}

@@ -1,0 +1,198 @@
+import { declineReason } from './decline.ts';
+import type { PaymentIntentFacts } from './payment-intent.ts';
+import { type PaymentAttempt, type Sale, totalOf } from './sale.ts';
+import {
+  findOut,
+  giveUp,
+  handToStaff,
+  ignore,
+  move,
+  presentAnew,
+  process,
+  repeatStep,
+  type Transition,
+  withdrawPrompt,
+} from './sale-moves.ts';
+
+/** processPayment is commanded at most this often on one collected object: once, and twice again. */
+export const processTriesMax = 3;
+/** Reads while a processPayment may still be running: 15 at one second, the rest at two. */
+const readsWhileInFlightMax = 40;
+/** Reads when the SDK says "processed" and Stripe does not show it yet. */
+const readsAfterProcessedMax = 10;
+
+/**
+ * What a PaymentIntent that main has read means for the sale. The only place where a sale becomes
+ * `authorized`, `paid`, declined or `canceled` (P4).
+ */
+export function judgeRead(before: Sale, read: PaymentIntentFacts): Transition {
+  if (read.saleId !== before.id || read.kioskId !== before.kioskId) {
+    return handToStaff(before, 'not_ours');
+  }
+  const sale: Sale = { ...before, paymentIntent: read, unanswered: 0 };
+  switch (read.status) {
+    case 'succeeded':
+      return succeeded(sale, read);
+    case 'canceled':
+      return canceled(sale);
+    case 'requires_capture':
+      return requiresCapture(sale, read);
+    case 'requires_payment_method':
+    case 'requires_confirmation':
+    case 'requires_action':
+    case 'processing':
+      return notYet(sale, read);
+  }
+}
+
+function succeeded(sale: Sale, read: PaymentIntentFacts): Transition {
+  if (sale.state === 'canceling') return handToStaff(sale, 'paid_after_cancel');
+  const total = totalOf(sale);
+  if (read.amountReceived !== total.amount || read.currency !== total.currency) {
+    return handToStaff(sale, 'amounts_disagree');
+  }
+  return move(sale, { state: 'paid', attempt: null, decline: null }, withdrawUnused(sale));
+}
+
+function canceled(sale: Sale): Transition {
+  if (sale.state === 'authorized' || sale.state === 'capturing') {
+    return move(sale, { state: 'expired', attempt: null });
+  }
+  return move(
+    sale,
+    {
+      state: 'canceled',
+      cancelReason: sale.cancelReason ?? 'canceled_elsewhere',
+      attempt: null,
+    },
+    withdrawPrompt(sale),
+  );
+}
+
+function requiresCapture(sale: Sale, read: PaymentIntentFacts): Transition {
+  if (sale.state === 'canceling') return stillToCancel(sale);
+  if (!sale.completed) return giveUp(sale, 'not_confirmed');
+  const total = totalOf(sale);
+  if (read.amountCapturable !== total.amount || read.currency !== total.currency) {
+    return handToStaff(sale, 'amounts_disagree');
+  }
+  if (sale.state === 'authorized' || sale.state === 'capturing') return stillToCapture(sale);
+  const ordinal = sale.ordinals.capture + 1;
+  return move(
+    sale,
+    {
+      state: 'authorized',
+      attempt: null,
+      decline: null,
+      ordinals: { ...sale.ordinals, capture: ordinal },
+    },
+    [...withdrawUnused(sale), { kind: 'payment_intent.capture', ordinal, afterMs: 0 }],
+  );
+}
+
+/** A prompt is withdrawn only where it may still be open; a processed card leaves none. */
+function withdrawUnused(sale: Sale): ReturnType<typeof withdrawPrompt> {
+  return sale.state === 'presenting' ? withdrawPrompt(sale) : [];
+}
+
+function stillToCapture(sale: Sale): Transition {
+  if (sale.unsettledStep?.step !== 'capture') return move(sale, {});
+  return sale.unsettledStep.how === 'unproved'
+    ? repeatStep(sale, 'capture')
+    : handToStaff(sale, 'capture_refused');
+}
+
+function stillToCancel(sale: Sale): Transition {
+  if (sale.unsettledStep?.step !== 'cancel') return move(sale, {});
+  return sale.unsettledStep.how === 'unproved'
+    ? repeatStep(sale, 'cancel')
+    : handToStaff(sale, 'stripe_refused');
+}
+
+function notYet(sale: Sale, read: PaymentIntentFacts): Transition {
+  switch (sale.state) {
+    case 'canceling':
+      return stillToCancel(sale);
+    case 'authorized':
+    case 'capturing':
+      return handToStaff(sale, 'stripe_refused');
+    case 'authorizing':
+    case 'finding_out':
+      return sale.attempt === null
+        ? giveUp(sale, 'not_confirmed')
+        : outcomeOf(sale, sale.attempt, read);
+    case 'presenting':
+      return move(sale, {});
+    case 'open':
+    case 'creating':
+    case 'paid':
+    case 'canceled':
+    case 'expired':
+    case 'needs_staff':
+      return ignore('the sale waits for no read');
+  }
+}
+
+function outcomeOf(sale: Sale, attempt: PaymentAttempt, read: PaymentIntentFacts): Transition {
+  if (isDeclineOf(attempt, read) && read.lastPaymentError !== null) {
+    if (!sale.attended) return giveUp(sale, 'not_confirmed');
+    const { code, declineCode } = read.lastPaymentError;
+    return move(sale, {
+      state: 'presenting',
+      attempt: null,
+      decline: declineReason(code, declineCode),
+    });
+  }
+  if (mayProcessAgain(sale, attempt)) return process(sale, attempt);
+  if (mayStillHappen(sale, attempt)) {
+    const reads = sale.inconclusiveReads + 1;
+    const next = sale.state === 'finding_out' ? { ...sale, inconclusiveReads: reads } : sale;
+    return findOut(next, {}, reads <= 15 ? 1_000 : 2_000);
+  }
+  return giveUp(sale, 'not_confirmed');
+}
+
+/**
+ * A decline is this attempt's only when the processPayment has ended (a reader may ask for the PIN and try
+ * again by itself) and a Charge is there that was not there when the attempt began.
+ */
+function isDeclineOf(attempt: PaymentAttempt, read: PaymentIntentFacts): boolean {
+  if (attempt.inFlight || read.status !== 'requires_payment_method') return false;
+  return read.latestChargeId !== attempt.chargeBefore;
+}
+
+/** Only a processPayment that ended without an answer is repeated, on the object the page still holds. */
+function mayProcessAgain(sale: Sale, attempt: PaymentAttempt): boolean {
+  return (
+    sale.attended &&
+    attempt.hint === 'failed' &&
+    !attempt.inFlight &&
+    attempt.windowHoldsCard &&
+    attempt.processCount < processTriesMax
+  );
+}
+
+function mayStillHappen(sale: Sale, attempt: PaymentAttempt): boolean {
+  if (attempt.hint === 'processed') return sale.inconclusiveReads < readsAfterProcessedMax;
+  return (
+    attempt.inFlight && attempt.windowHoldsCard && sale.inconclusiveReads < readsWhileInFlightMax
+  );
+}
+
+/** A PaymentIntent that was just created, or found again by its metadata. */
+export function judgeCreated(sale: Sale, created: PaymentIntentFacts): Transition {
+  if (sale.paymentIntent !== null) return ignore('the PaymentIntent is known already');
+  if (created.saleId !== sale.id || created.kioskId !== sale.kioskId) {
+    return handToStaff(sale, 'not_ours');
+  }
+  const known: Sale = { ...sale, paymentIntent: created, unanswered: 0 };
+  if (sale.state === 'canceling') return giveUp(known, 'customer');
+  if (sale.state !== 'creating') return ignore('no PaymentIntent was being created');
+  const total = totalOf(sale);
+  if (created.amount !== total.amount || created.currency !== total.currency) {
+    return giveUp(known, 'amounts_disagree');
+  }
+  if (!created.acceptsCardPresent) return giveUp(known, 'stripe_refused');
+  if (!sale.attended) return giveUp(known, 'not_confirmed');
+  return presentAnew(known);
+}

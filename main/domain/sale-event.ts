@@ -1,0 +1,70 @@
+import type { AttemptId } from './ids.ts';
+import type { PaymentIntentFacts } from './payment-intent.ts';
+
+/** The steps that change something at Stripe. */
+export type Step = 'create' | 'capture' | 'cancel';
+
+/** Everything that can happen to a sale. Those of the reader are hints (P4); those of Stripe were read by main. */
+export type SaleEvent =
+  // The customer.
+  | { readonly kind: 'confirmed' }
+  | { readonly kind: 'extended' }
+  | { readonly kind: 'customer_canceled' }
+  | { readonly kind: 'another_card_asked' }
+  | { readonly kind: 'customer_accepted'; readonly attemptId: AttemptId }
+  | { readonly kind: 'customer_left' }
+  // The reader, told by the driver.
+  | { readonly kind: 'reader_prompted'; readonly attemptId: AttemptId }
+  | {
+      readonly kind: 'card_collected';
+      readonly attemptId: AttemptId;
+      /** The studio wants the customer asked once more before the card is charged. */
+      readonly askFirst: boolean;
+    }
+  | { readonly kind: 'collect_failed'; readonly attemptId: AttemptId; readonly code: string }
+  | {
+      readonly kind: 'process_answered';
+      readonly attemptId: AttemptId;
+      readonly hint: ProcessHint;
+    }
+  /** A page was loaded: what the former page held (the collected card, a running call) is gone. */
+  | { readonly kind: 'window_loaded' }
+  // Stripe, asked by main.
+  | { readonly kind: 'payment_intent_created'; readonly paymentIntent: PaymentIntentFacts }
+  /** Looked for by its metadata: null means that a complete look found none. */
+  | { readonly kind: 'payment_intent_looked_up'; readonly paymentIntent: PaymentIntentFacts | null }
+  | { readonly kind: 'payment_intent_read'; readonly paymentIntent: PaymentIntentFacts }
+  | { readonly kind: 'read_refused' }
+  /** The request is about to leave. */
+  | { readonly kind: 'step_sent'; readonly step: Step }
+  /** Stripe answered the step with success; what is true now is read next. */
+  | { readonly kind: 'step_done'; readonly step: 'capture' | 'cancel' }
+  /** Refused for good: the same request would be refused again. */
+  | { readonly kind: 'step_refused'; readonly step: Step; readonly code: string }
+  /** A 5xx is stored under its key and replayed for a day: only a look can tell, then a new key (P2). */
+  | { readonly kind: 'step_uncertain'; readonly step: Step }
+  /** No answer. The outbox repeats it under the same key; the customer hears of trouble. */
+  | { readonly kind: 'unanswered' }
+  // Time and the machine.
+  | { readonly kind: 'time_passed'; readonly wait: WaitName }
+  | { readonly kind: 'restarted' };
+
+export type ProcessHint =
+  | { readonly kind: 'processed' }
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly declineCode: string | null;
+      /** Null when the error held no PaymentIntent: the outcome is unknown. */
+      readonly paymentIntentStatus: string | null;
+    };
+
+export type WaitName =
+  | 'starting'
+  | 'waking_reader'
+  | 'awaiting_card'
+  | 'still_paying'
+  | 'card_read'
+  | 'declined'
+  | 'authorizing'
+  | 'lingering';

@@ -1,0 +1,125 @@
+import type { Effect } from './effect.ts';
+import { type AttemptId, attemptIdOf } from './ids.ts';
+import type { CancelReason, PaymentAttempt, Sale, StaffReason } from './sale.ts';
+
+export type Transition =
+  | { readonly kind: 'moved'; readonly sale: Sale; readonly effects: readonly Effect[] }
+  /** The event says nothing to a sale in this state; nothing changes. */
+  | { readonly kind: 'ignored'; readonly why: string };
+
+/** After this many tries of one step a person must look. */
+const stepTriesMax = 20;
+
+/** Moves the sale; a new state starts without the lingering of the old one. */
+export function move(
+  sale: Sale,
+  changes: Partial<Sale>,
+  effects: readonly Effect[] = [],
+): Transition {
+  const entersState = changes.state !== undefined && changes.state !== sale.state;
+  const fresh = entersState ? { lingering: false, inconclusiveReads: 0 } : {};
+  return {
+    kind: 'moved',
+    sale: { ...sale, ...fresh, ...changes, revision: sale.revision + 1 },
+    effects,
+  };
+}
+
+export function ignore(why: string): Transition {
+  return { kind: 'ignored', why };
+}
+
+/** The effect that ends the reader's prompt, if this sale may have one on the reader. */
+export function withdrawPrompt(sale: Sale): readonly Effect[] {
+  return sale.attempt === null ? [] : [{ kind: 'reader.cancel', attemptId: sale.attempt.id }];
+}
+
+/**
+ * Gives the sale up. With a PaymentIntent it is cancelled at Stripe and read before anything else is said;
+ * while the create is still unanswered its late answer is cancelled; before any call it is over at once.
+ */
+export function giveUp(sale: Sale, reason: CancelReason): Transition {
+  const cancelReason = sale.cancelReason ?? reason;
+  const withdrawn = withdrawPrompt(sale);
+  if (sale.paymentIntent !== null) {
+    const ordinal = sale.ordinals.cancel + 1;
+    return move(
+      sale,
+      {
+        state: 'canceling',
+        cancelReason,
+        attempt: null,
+        unsettledStep: null,
+        ordinals: { ...sale.ordinals, cancel: ordinal },
+      },
+      [...withdrawn, { kind: 'payment_intent.cancel', ordinal, afterMs: 0 }],
+    );
+  }
+  const state = sale.ordinals.create > 0 ? 'canceling' : 'canceled';
+  return move(sale, { state, cancelReason, attempt: null }, withdrawn);
+}
+
+/** Hands the sale to a person; the kiosk itself does nothing more to it. */
+export function handToStaff(sale: Sale, staffReason: StaffReason): Transition {
+  return move(sale, { state: 'needs_staff', staffReason, attempt: null }, withdrawPrompt(sale));
+}
+
+/** Repeats a step under a new key, after a read has shown that its effect is absent (P2). */
+export function repeatStep(sale: Sale, step: 'capture' | 'cancel'): Transition {
+  const ordinal = sale.ordinals[step] + 1;
+  if (ordinal > stepTriesMax) return handToStaff(sale, 'stripe_refused');
+  const afterMs = Math.min(60_000, 1_000 * 2 ** Math.min(ordinal, 6));
+  return move(sale, { unsettledStep: null, ordinals: { ...sale.ordinals, [step]: ordinal } }, [
+    { kind: `payment_intent.${step}`, ordinal, afterMs },
+  ]);
+}
+
+/** Asks the reader for a card on the sale's one PaymentIntent (P1). */
+export function presentAnew(sale: Sale): Transition {
+  const ordinal = sale.attemptsMade + 1;
+  const attempt: PaymentAttempt = {
+    id: attemptIdOf(sale.id, ordinal),
+    ordinal,
+    stage: 'sent',
+    chargeBefore: sale.paymentIntent?.latestChargeId ?? null,
+    processCount: 0,
+    inFlight: false,
+    windowHoldsCard: false,
+    hint: 'none',
+  };
+  return move(sale, { state: 'presenting', attempt, attemptsMade: ordinal, decline: null }, [
+    { kind: 'reader.collect', attemptId: attempt.id },
+  ]);
+}
+
+/** Commands the collected card to be processed, the same object also a second and third time. */
+export function process(sale: Sale, attempt: PaymentAttempt): Transition {
+  const count = attempt.processCount + 1;
+  const processing: PaymentAttempt = {
+    ...attempt,
+    stage: 'processing',
+    processCount: count,
+    inFlight: true,
+    windowHoldsCard: true,
+    hint: 'none',
+  };
+  return move(sale, { state: 'authorizing', attempt: processing }, [
+    { kind: 'reader.process', attemptId: attempt.id, count },
+  ]);
+}
+
+/** Enters or stays in `finding_out` and reads. */
+export function findOut(
+  sale: Sale,
+  changes: Pick<Partial<Sale>, 'attempt' | 'attended'>,
+  afterMs = 0,
+): Transition {
+  return move(sale, { ...changes, state: 'finding_out' }, [
+    { kind: 'payment_intent.read', afterMs },
+  ]);
+}
+
+/** The live attempt if it is the one named, else null: late results of old attempts are dropped. */
+export function liveAttempt(sale: Sale, id: AttemptId): PaymentAttempt | null {
+  return sale.attempt?.id === id ? sale.attempt : null;
+}

@@ -1,0 +1,188 @@
+import type { DeclineReason } from './decline.ts';
+import { type AttemptId, type ChargeId, type KioskId, type SaleId, shortCode } from './ids.ts';
+import type { Money } from './money.ts';
+import type { Order } from './order.ts';
+import type { PaymentIntentFacts } from './payment-intent.ts';
+
+/** The states of a sale; the same words in code, database and JSON. */
+export const saleStates = [
+  'open',
+  'creating',
+  'presenting',
+  'authorizing',
+  'authorized',
+  'capturing',
+  'paid',
+  'finding_out',
+  'canceling',
+  'canceled',
+  'expired',
+  'needs_staff',
+] as const;
+
+export type SaleState = (typeof saleStates)[number];
+
+/** States that nothing of ours leaves any more. */
+export function isFinal(state: SaleState): boolean {
+  return state === 'paid' || state === 'canceled' || state === 'expired' || state === 'needs_staff';
+}
+
+export const cancelReasons = [
+  'customer',
+  'customer_on_reader',
+  'timeout',
+  'reader_unavailable',
+  'stripe_unavailable',
+  'stripe_refused',
+  'not_confirmed',
+  'canceled_elsewhere',
+  'kiosk_restarted',
+  'amounts_disagree',
+] as const;
+
+export type CancelReason = (typeof cancelReasons)[number];
+
+/** Why a person must decide. */
+export const staffReasons = [
+  /** Stripe's amount or currency is not the sale's (P8). */
+  'amounts_disagree',
+  /** The PaymentIntent is not this kiosk's (P10) or is gone. */
+  'not_ours',
+  /** Stripe refused the capture for good while the hold stands. */
+  'capture_refused',
+  /** Money was taken although the sale is cancelled in our file. */
+  'paid_after_cancel',
+  /** Stripe refuses to let us read or cancel. */
+  'stripe_refused',
+] as const;
+
+export type StaffReason = (typeof staffReasons)[number];
+
+/** Where a live attempt stands. */
+export const attemptStages = [
+  /** The reader has been told to collect; it has not answered. */
+  'sent',
+  'awaiting_card',
+  'still_paying',
+  /** Card read, customer may still change their mind. */
+  'card_read',
+  /** A processPayment has been commanded. */
+  'processing',
+] as const;
+
+export type AttemptStage = (typeof attemptStages)[number];
+
+/** One card, one try. A row under the sale, without a machine of its own. */
+export interface PaymentAttempt {
+  readonly id: AttemptId;
+  /** 1 for the first. */
+  readonly ordinal: number;
+  readonly stage: AttemptStage;
+  /** The latest Charge when this attempt began: a decline is this attempt's only if a newer one is there. */
+  readonly chargeBefore: ChargeId | null;
+  /** How many times processPayment was commanded on the object this attempt collected. */
+  readonly processCount: number;
+  /** A processPayment may still be running somewhere. */
+  readonly inFlight: boolean;
+  /** The page that collected is still there, and with it the collected object. */
+  readonly windowHoldsCard: boolean;
+  /** What the driver said of the last processPayment. */
+  readonly hint: 'none' | 'processed' | 'failed';
+}
+
+/** A step whose call is over and that only a read can settle: refused, or answered without proof. */
+export interface UnsettledStep {
+  readonly step: 'capture' | 'cancel';
+  readonly how: 'refused' | 'unproved';
+}
+
+/** Numbers of the steps' attempts; each is part of its idempotency key and grows only after a read showed no effect (P2). */
+export interface StepOrdinals {
+  readonly create: number;
+  readonly capture: number;
+  readonly cancel: number;
+}
+
+export interface Sale {
+  readonly id: SaleId;
+  readonly kioskId: KioskId;
+  readonly state: SaleState;
+  readonly order: Order;
+  /** The customer confirmed on the review screen. */
+  readonly completed: boolean;
+  /** A customer is at the screen for this sale. */
+  readonly attended: boolean;
+  /** The present state has lasted longer than people wait without a word. */
+  readonly lingering: boolean;
+  readonly cancelReason: CancelReason | null;
+  readonly staffReason: StaffReason | null;
+  /** As last read by main; null before the create was answered. */
+  readonly paymentIntent: PaymentIntentFacts | null;
+  /** The live attempt. */
+  readonly attempt: PaymentAttempt | null;
+  readonly attemptsMade: number;
+  /** Of the attempt that ended last, while another card may be tried. */
+  readonly decline: DeclineReason | null;
+  readonly ordinals: StepOrdinals;
+  readonly unsettledStep: UnsettledStep | null;
+  /** Reads in `finding_out` that settled nothing, since that state was entered. */
+  readonly inconclusiveReads: number;
+  /** Calls in a row that got no answer. */
+  readonly unanswered: number;
+  /** Grows with each stored step. */
+  readonly revision: number;
+}
+
+export function totalOf(sale: Sale): Money {
+  return sale.order.total;
+}
+
+export function codeOf(sale: Sale): string {
+  return shortCode(sale.id);
+}
+
+/** A sale at review: nothing has left the kiosk. */
+export function openSale(id: SaleId, kioskId: KioskId, order: Order): Sale {
+  return {
+    id,
+    kioskId,
+    state: 'open',
+    order,
+    completed: false,
+    attended: true,
+    lingering: false,
+    cancelReason: null,
+    staffReason: null,
+    paymentIntent: null,
+    attempt: null,
+    attemptsMade: 0,
+    decline: null,
+    ordinals: { create: 0, capture: 0, cancel: 0 },
+    unsettledStep: null,
+    inconclusiveReads: 0,
+    unanswered: 0,
+    revision: 0,
+  };
+}
+
+/** True when a read has proved that no money was taken and none is held (P5). */
+export function provedNotCharged(sale: Sale): boolean {
+  if (sale.state === 'canceled') return sale.paymentIntent?.status === 'canceled';
+  return sale.state === 'presenting' && sale.attempt === null && sale.decline !== null;
+}
+
+/** True after repeated timeouts: advise to look at the network. */
+export function hasConnectivityTrouble(sale: Sale): boolean {
+  return sale.unanswered >= 2 || (sale.attempt?.processCount ?? 0) >= 2;
+}
+
+/** True while the customer may cancel: until an authorisation may be on its way. */
+export function mayCancel(sale: Sale): boolean {
+  return sale.state === 'open' || sale.state === 'creating' || sale.state === 'presenting';
+}
+
+/** True when the customer may leave this sale to the kiosk and the screen may go back to attract. */
+export function mayLeave(sale: Sale): boolean {
+  if (isFinal(sale.state)) return true;
+  return sale.lingering && !mayCancel(sale) && sale.state !== 'authorizing';
+}

@@ -1,0 +1,71 @@
+import type { ChargeId, KioskId, PaymentIntentId, SaleId } from '../domain/ids.ts';
+import type { Money } from '../domain/money.ts';
+import type { PaymentIntentFacts } from '../domain/payment-intent.ts';
+
+/** What came of a call. Only `done` and `refused` are knowledge. */
+export type Answer<Value> =
+  | { readonly kind: 'done'; readonly value: Value; readonly requestId: string | undefined }
+  /** Refused for good: nothing was changed, and the same request would be refused again. */
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly code: string;
+      readonly requestId: string | undefined;
+    }
+  /** A 5xx: it may have been carried out, and Stripe replays this very answer under the key for a day. */
+  | {
+      readonly kind: 'uncertain';
+      readonly status: number;
+      readonly requestId: string | undefined;
+    }
+  /** Not carried out; ask again later under the same key (409, 429). */
+  | { readonly kind: 'busy'; readonly status: number; readonly code: string }
+  /** The key is wrong or may not do this (401, 403); not carried out. */
+  | { readonly kind: 'denied'; readonly status: number; readonly code: string }
+  /** No answer, a broken one, or one that is not Stripe's: unknown; repeat under the same key. */
+  | { readonly kind: 'unanswered'; readonly code: string };
+
+/** A PaymentIntent and the secret that lets the reader collect for it. The secret is never stored or logged. */
+export interface LivePaymentIntent {
+  readonly paymentIntent: PaymentIntentFacts;
+  readonly clientSecret: string | null;
+}
+
+export interface CreateRequest {
+  readonly total: Money;
+  readonly saleId: SaleId;
+  readonly kioskId: KioskId;
+  /** SHA-256 of the order, so that a lost database can be told from a changed one. */
+  readonly orderHash: string;
+}
+
+/** A system that can make and settle a card-present payment. Every changing call carries a stored key. */
+export interface PaymentsApi {
+  create(
+    request: CreateRequest,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Answer<LivePaymentIntent>>;
+  read(id: PaymentIntentId, signal: AbortSignal): Promise<Answer<LivePaymentIntent>>;
+  /** Looks through everything created since, by metadata; null when none is there. */
+  lookUp(
+    saleId: SaleId,
+    createdSinceMs: number,
+    signal: AbortSignal,
+  ): Promise<Answer<PaymentIntentFacts | null>>;
+  capture(
+    id: PaymentIntentId,
+    total: Money,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Answer<null>>;
+  cancel(id: PaymentIntentId, key: string, signal: AbortSignal): Promise<Answer<null>>;
+  setReceiptEmail(
+    charge: ChargeId,
+    email: string,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Answer<null>>;
+  /** Fresh on each call. */
+  createConnectionToken(signal: AbortSignal): Promise<Answer<string>>;
+}

@@ -1,0 +1,45 @@
+import type { SaleView } from '../../preload/contract/sale.ts';
+import type { ReceiptView } from '../../preload/contract/receipt.ts';
+import {
+  type AttemptStage,
+  codeOf,
+  hasConnectivityTrouble,
+  mayCancel,
+  provedNotCharged,
+  type Sale,
+} from '../domain/sale.ts';
+
+/** What the screen needs of a sale; client secrets and Stripe's own status are not among it. */
+export function saleView(sale: Sale, receipt: ReceiptView | null): SaleView {
+  return {
+    id: sale.id,
+    code: codeOf(sale),
+    state: sale.state,
+    stage: stageOf(sale),
+    attemptId: sale.attempt?.id ?? null,
+    lines: sale.order.lines,
+    subtotal: sale.order.subtotal,
+    taxes: sale.order.taxes,
+    total: sale.order.total,
+    canCancel: mayCancel(sale),
+    lingering: sale.lingering,
+    cancelReason: sale.cancelReason,
+    provedNotCharged: provedNotCharged(sale),
+    decline: sale.decline,
+    connectivityTrouble: hasConnectivityTrouble(sale),
+    receipt,
+  };
+}
+
+const stages: Readonly<Record<AttemptStage, SaleView['stage']>> = {
+  sent: 'waking_reader',
+  awaiting_card: 'awaiting_card',
+  still_paying: 'still_paying',
+  card_read: 'card_read',
+  processing: null,
+};
+
+function stageOf(sale: Sale): SaleView['stage'] {
+  if (sale.state !== 'presenting') return null;
+  return sale.attempt === null ? 'declined' : stages[sale.attempt.stage];
+}

@@ -1,0 +1,95 @@
+import type { CartView, ReaderCommand, ReaderStatus } from '../../preload/contract/reader.ts';
+import type { ReaderEffect } from '../domain/effect.ts';
+import { money, sum } from '../domain/money.ts';
+import type { Sale } from '../domain/sale.ts';
+import type { ReaderDriver } from '../ports/reader-driver.ts';
+
+/** The page's reader as last told by it; before it has told anything there is none. */
+const noReader: ReaderStatus = {
+  connection: 'not_connected',
+  payment: 'not_ready',
+  label: null,
+  problem: null,
+};
+
+/**
+ * The driver that leads the reader through the page's Terminal SDK. A command waits until the page has told of
+ * its reader, because a page that is still loading hears nothing; with the page its command is gone.
+ */
+export class SdkReaderDriver implements ReaderDriver {
+  readonly #send: (command: ReaderCommand) => void;
+  #status = noReader;
+  #pageListens = false;
+  #waiting: ReaderCommand | null = null;
+
+  constructor(send: (command: ReaderCommand) => void) {
+    this.#send = send;
+  }
+
+  get status(): ReaderStatus {
+    return this.#status;
+  }
+
+  command(sale: Sale, effect: ReaderEffect, clientSecret: string | null): void {
+    const command = commandOf(sale, effect, clientSecret);
+    if (command === null) return;
+    if (this.#pageListens) this.#send(command);
+    else this.#waiting = command;
+  }
+
+  /** The page tells how its reader is; from then on it hears commands. */
+  told(status: ReaderStatus): void {
+    this.#status = status;
+    this.#pageListens = true;
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (waiting !== null) this.#send(waiting);
+  }
+
+  /** A page was loaded: the former one's reader and commands went with it. */
+  pageLoaded(): void {
+    this.#status = noReader;
+    this.#pageListens = false;
+    this.#waiting = null;
+  }
+}
+
+function commandOf(
+  sale: Sale,
+  effect: ReaderEffect,
+  clientSecret: string | null,
+): ReaderCommand | null {
+  const { attemptId } = effect;
+  const common = { saleId: sale.id, attemptId };
+  switch (effect.kind) {
+    case 'reader.collect':
+      // Without the secret nothing can be collected; the wait for the reader ends the attempt.
+      if (clientSecret === null) return null;
+      return {
+        ...common,
+        kind: 'collect',
+        commandId: `${attemptId}/collect`,
+        clientSecret,
+        cart: cartOf(sale),
+      };
+    case 'reader.process':
+      return { ...common, kind: 'process', commandId: `${attemptId}/process/${effect.count}` };
+    case 'reader.cancel':
+      return { ...common, kind: 'cancel', commandId: `${attemptId}/cancel` };
+  }
+}
+
+/** For the reader's display only: it charges what the PaymentIntent says. */
+function cartOf({ order }: Sale): CartView {
+  const added = order.taxes.filter((tax) => !tax.included).map((tax) => tax.amount);
+  return {
+    lineItems: order.lines.map((line) => ({
+      description: line.name,
+      amount: money(line.total.amount, line.total.currency).amount,
+      quantity: line.quantity,
+    })),
+    tax: sum(added, order.total.currency).amount,
+    total: order.total.amount,
+    currency: order.total.currency,
+  };
+}

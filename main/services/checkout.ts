@@ -1,0 +1,144 @@
+import type { Catalogue } from '../domain/catalogue.ts';
+import { attemptId, type KioskId, saleId } from '../domain/ids.ts';
+import { priceOrder } from '../domain/order.ts';
+import type { SaleEvent } from '../domain/sale-event.ts';
+import { mayLeave, openSale, type Sale } from '../domain/sale.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IdSource } from '../ports/id-source.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { SaleSteps } from './sale-steps.ts';
+
+/** What came of a customer's or a reader's word. `not_now`: it meant nothing in the present state. */
+export type Heard = { readonly kind: 'heard' } | { readonly kind: 'not_now'; readonly why: string };
+
+export type Started =
+  | { readonly kind: 'started'; readonly sale: Sale }
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'not_now'; readonly why: string };
+
+export interface CheckoutOptions {
+  readonly ledger: Ledger;
+  readonly steps: SaleSteps;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly kioskId: KioskId;
+  readonly catalogue: Catalogue;
+  /** The customer is asked once more between the card's reading and its charging. */
+  readonly askBeforeCharging: boolean;
+  readonly onChange: () => void;
+}
+
+/** The sale on the screen: at most one, and every word about it names it. */
+export class Checkout {
+  readonly #options: CheckoutOptions;
+  #onScreen: Sale | null = null;
+
+  constructor(options: CheckoutOptions) {
+    this.#options = options;
+  }
+
+  /** The sale on the screen as last stored; null when the screen is free. */
+  get sale(): Sale | null {
+    return this.#onScreen;
+  }
+
+  /** To be told of every stored step, so that the screen shows what is on disk. */
+  stepped(sale: Sale): void {
+    if (this.#onScreen?.id === sale.id) this.#onScreen = sale;
+  }
+
+  /** Prices the lines and opens a sale. On return it is on disk at review; nothing has left the kiosk. */
+  start(lines: readonly { readonly itemId: string; readonly quantity: number }[]): Started {
+    const { catalogue, ids, kioskId, ledger, clock } = this.#options;
+    if (this.#onScreen !== null) return { kind: 'not_now', why: 'another sale is on the screen' };
+    const priced = priceOrder(catalogue, lines);
+    if (priced.kind === 'refused') return priced;
+    const sale = openSale(saleId(ids.next('sale')), kioskId, priced.order);
+    ledger.addSale(sale, clock.nowMs());
+    this.#onScreen = sale;
+    this.#options.onChange();
+    return { kind: 'started', sale };
+  }
+
+  confirm(id: string): Heard {
+    return this.#tell(id, { kind: 'confirmed' });
+  }
+
+  extend(id: string): Heard {
+    return this.#tell(id, { kind: 'extended' });
+  }
+
+  retry(id: string): Heard {
+    return this.#tell(id, { kind: 'another_card_asked' });
+  }
+
+  /** Refused once an authorisation may be on its way. A sale at review leaves the screen at once. */
+  cancel(id: string): Heard {
+    const wasAtReview = this.#onScreen?.state === 'open';
+    const heard = this.#tell(id, { kind: 'customer_canceled' });
+    if (heard.kind === 'heard' && wasAtReview) this.#clear();
+    return heard;
+  }
+
+  /** The customer has seen the result, or leaves the rest to the kiosk: the screen is free again. */
+  dismiss(id: string): Heard {
+    const sale = this.#onScreen;
+    if (sale?.id !== id) return { kind: 'not_now', why: 'that sale is not on the screen' };
+    if (!mayLeave(sale)) return { kind: 'not_now', why: 'the sale still needs the customer' };
+    this.#tell(id, { kind: 'customer_left' });
+    this.#clear();
+    return { kind: 'heard' };
+  }
+
+  accept(id: string, attempt: string): Heard {
+    return this.#tell(id, { kind: 'customer_accepted', attemptId: attemptId(attempt) });
+  }
+
+  readerPrompted(id: string, attempt: string): Heard {
+    return this.#tell(id, { kind: 'reader_prompted', attemptId: attemptId(attempt) });
+  }
+
+  cardCollected(id: string, attempt: string): Heard {
+    const askFirst = this.#options.askBeforeCharging;
+    return this.#tell(id, { kind: 'card_collected', attemptId: attemptId(attempt), askFirst });
+  }
+
+  collectFailed(id: string, attempt: string, code: string): Heard {
+    return this.#tell(id, { kind: 'collect_failed', attemptId: attemptId(attempt), code });
+  }
+
+  processAnswered(
+    id: string,
+    attempt: string,
+    hint: Extract<SaleEvent, { kind: 'process_answered' }>['hint'],
+  ): Heard {
+    return this.#tell(id, { kind: 'process_answered', attemptId: attemptId(attempt), hint });
+  }
+
+  /**
+   * A page was loaded. A sale at review has lost its customer's place and is given up; a payment goes on;
+   * a result nobody can have seen through is kept on the screen.
+   */
+  windowLoaded(): void {
+    const sale = this.#onScreen;
+    if (sale === null) return;
+    if (sale.state === 'open') {
+      this.cancel(sale.id);
+      return;
+    }
+    this.#options.steps.apply(sale.id, { kind: 'window_loaded' });
+  }
+
+  #tell(id: string, event: SaleEvent): Heard {
+    const sale = this.#onScreen;
+    if (sale?.id !== id) return { kind: 'not_now', why: 'that sale is not on the screen' };
+    const stepped = this.#options.steps.apply(sale.id, event);
+    if (stepped !== null) return { kind: 'heard' };
+    return { kind: 'not_now', why: `${event.kind} means nothing while the sale is ${sale.state}` };
+  }
+
+  #clear(): void {
+    this.#onScreen = null;
+    this.#options.onChange();
+  }
+}

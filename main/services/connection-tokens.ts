@@ -1,0 +1,13 @@
+import type { PaymentsApi } from '../ports/payments-api.ts';
+import type { StripeReach } from './stripe-reach.ts';
+
+/** A fresh connection token, straight from the payment system to the reader's SDK; null when there is none. */
+export async function createConnectionToken(
+  payments: PaymentsApi,
+  reach: StripeReach,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const answer = await payments.createConnectionToken(signal);
+  reach.heard(answer);
+  return answer.kind === 'done' ? answer.value : null;
+}

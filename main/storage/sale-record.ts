@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { attemptId, chargeId, kioskId, paymentIntentId, saleId } from '../domain/ids.ts';
+import { paymentIntentStatuses } from '../domain/payment-intent.ts';
+import {
+  attemptStages,
+  cancelReasons,
+  type Sale,
+  saleStates,
+  staffReasons,
+} from '../domain/sale.ts';
+
+const money = z.strictObject({ amount: z.int(), currency: z.string().length(3) });
+const count = z.int().min(0);
+const textOrNull = z.string().nullable();
+
+/** Brands are given only to text that has the form: what was edited by hand does not pass. */
+function id<Id>(parse: (text: string) => Id) {
+  return z.string().transform((text, context): Id => {
+    try {
+      return parse(text);
+    } catch (error) {
+      context.addIssue(error instanceof Error ? error.message : 'not an id');
+      return z.NEVER;
+    }
+  });
+}
+
+const order = z.strictObject({
+  lines: z.array(
+    z.strictObject({
+      itemId: z.string(),
+      name: z.string(),
+      quantity: z.int().min(1),
+      unitPrice: money,
+      total: money,
+    }),
+  ),
+  subtotal: money,
+  taxes: z.array(z.strictObject({ label: z.string(), amount: money, included: z.boolean() })),
+  total: money,
+});
+
+const card = z.strictObject({
+  brand: z.string(),
+  last4: z.string(),
+  readMethod: textOrNull,
+  applicationPreferredName: textOrNull,
+  dedicatedFileName: textOrNull,
+  authorizationCode: textOrNull,
+  authorizationResponseCode: textOrNull,
+  applicationCryptogram: textOrNull,
+  terminalVerificationResults: textOrNull,
+  transactionStatusInformation: textOrNull,
+  cardholderVerificationMethod: textOrNull,
+  accountType: textOrNull,
+});
+
+const paymentIntent = z.strictObject({
+  id: id(paymentIntentId),
+  status: z.enum(paymentIntentStatuses),
+  amount: z.int(),
+  currency: z.string(),
+  amountCapturable: z.int(),
+  amountReceived: z.int(),
+  acceptsCardPresent: z.boolean(),
+  latestChargeId: id(chargeId).nullable(),
+  lastPaymentError: z.strictObject({ code: z.string(), declineCode: textOrNull }).nullable(),
+  captureBeforeMs: z.int().nullable(),
+  card: card.nullable(),
+  saleId: textOrNull,
+  kioskId: textOrNull,
+  livemode: z.boolean(),
+});
+
+const attempt = z.strictObject({
+  id: id(attemptId),
+  ordinal: z.int().min(1),
+  stage: z.enum(attemptStages),
+  chargeBefore: id(chargeId).nullable(),
+  processCount: count,
+  inFlight: z.boolean(),
+  windowHoldsCard: z.boolean(),
+  hint: z.enum(['none', 'processed', 'failed']),
+});
+
+const saleRecord = z.strictObject({
+  id: id(saleId),
+  kioskId: id(kioskId),
+  state: z.enum(saleStates),
+  order,
+  completed: z.boolean(),
+  attended: z.boolean(),
+  lingering: z.boolean(),
+  cancelReason: z.enum(cancelReasons).nullable(),
+  staffReason: z.enum(staffReasons).nullable(),
+  paymentIntent: paymentIntent.nullable(),
+  attempt: attempt.nullable(),
+  attemptsMade: count,
+  decline: z
+    .enum([
+      'declined',
+      'insufficient_funds',
+      'expired_card',
+      'incorrect_pin',
+      'insert_card',
+      'try_again',
+    ])
+    .nullable(),
+  ordinals: z.strictObject({ create: count, capture: count, cancel: count }),
+  unsettledStep: z
+    .strictObject({ step: z.enum(['capture', 'cancel']), how: z.enum(['refused', 'unproved']) })
+    .nullable(),
+  inconclusiveReads: count,
+  unanswered: count,
+  revision: count,
+});
+
+/** Reads a stored sale back. Throws when it is not one: a damaged row is never guessed at. */
+export function parseSale(record: string): Sale {
+  return saleRecord.parse(JSON.parse(record));
+}

@@ -1,0 +1,62 @@
+/** Something the model's own clock brings about, at a moment in epoch seconds. */
+export interface Appointment {
+  readonly atSec: number;
+  readonly what: 'hold_expires' | 'charge_settles';
+  readonly id: string;
+}
+
+/**
+ * What is still to come, soonest first (a binary heap). Nothing here runs by itself: the ledger
+ * asks for what is due before it answers anything, so an answer is never older than the clock.
+ */
+export class Agenda {
+  readonly #heap: Appointment[] = [];
+
+  add(appointment: Appointment): void {
+    const heap = this.#heap;
+    let index = heap.push(appointment) - 1;
+    while (index > 0) {
+      const parentIndex = (index - 1) >> 1;
+      const parent = heap[parentIndex];
+      if (parent === undefined || parent.atSec <= appointment.atSec) {
+        break;
+      }
+      heap[index] = parent;
+      index = parentIndex;
+    }
+    heap[index] = appointment;
+  }
+
+  /** Takes out the soonest appointment that is due at `nowSec`, if there is one. */
+  takeDue(nowSec: number): Appointment | undefined {
+    const soonest = this.#heap[0];
+    if (soonest === undefined || soonest.atSec > nowSec) {
+      return undefined;
+    }
+    const last = this.#heap.pop();
+    if (last !== undefined && this.#heap.length > 0) {
+      this.#sink(last);
+    }
+    return soonest;
+  }
+
+  #sink(appointment: Appointment): void {
+    const heap = this.#heap;
+    let index = 0;
+    for (;;) {
+      const left = heap[2 * index + 1];
+      const right = heap[2 * index + 2];
+      if (left === undefined) {
+        break;
+      }
+      const goRight = right !== undefined && right.atSec < left.atSec;
+      const child = goRight ? right : left;
+      if (child.atSec >= appointment.atSec) {
+        break;
+      }
+      heap[index] = child;
+      index = 2 * index + (goRight ? 2 : 1);
+    }
+    heap[index] = appointment;
+  }
+}

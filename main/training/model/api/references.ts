@@ -1,0 +1,76 @@
+import type { Stored } from '../collection.ts';
+import type { Ledger } from '../ledger.ts';
+
+/** The objects an endpoint may return. */
+export type ObjectName =
+  | 'payment_intent'
+  | 'charge'
+  | 'payment_method'
+  | 'customer'
+  | 'event'
+  | 'terminal.connection_token'
+  | 'terminal.location'
+  | 'terminal.reader';
+
+/** A field that holds another object's id. */
+export interface Reference {
+  readonly to: ObjectName;
+  readonly find: (ledger: Ledger, id: string) => Stored | undefined;
+}
+
+const charge: Reference = { to: 'charge', find: (ledger, id) => ledger.charges.get(id) };
+const customer: Reference = { to: 'customer', find: (ledger, id) => ledger.customers.get(id) };
+const location: Reference = {
+  to: 'terminal.location',
+  find: (ledger, id) => ledger.locations.get(id),
+};
+const paymentIntent: Reference = {
+  to: 'payment_intent',
+  find: (ledger, id) => ledger.paymentIntents.get(id),
+};
+const paymentMethod: Reference = {
+  to: 'payment_method',
+  find: (ledger, id) => ledger.paymentMethods.get(id),
+};
+
+/** Which fields of which object may be expanded. https://docs.stripe.com/expand */
+export const references: Readonly<Record<ObjectName, ReadonlyMap<string, Reference>>> = {
+  payment_intent: new Map([
+    ['latest_charge', charge],
+    ['customer', customer],
+    ['payment_method', paymentMethod],
+  ]),
+  charge: new Map([
+    ['customer', customer],
+    ['payment_intent', paymentIntent],
+  ]),
+  payment_method: new Map([['customer', customer]]),
+  customer: new Map(),
+  event: new Map(),
+  'terminal.connection_token': new Map(),
+  'terminal.location': new Map(),
+  'terminal.reader': new Map([['location', location]]),
+};
+
+/** Fields that Stripe expands and the model cannot, because it has no such object. */
+export const unmodelledReferences: Readonly<Partial<Record<ObjectName, ReadonlySet<string>>>> = {
+  payment_intent: new Set([
+    'application',
+    'on_behalf_of',
+    'payment_record',
+    'review',
+    'source',
+    'transfer_data',
+  ]),
+  charge: new Set([
+    'application',
+    'application_fee',
+    'balance_transaction',
+    'failure_balance_transaction',
+    'on_behalf_of',
+    'refunds',
+    'review',
+    'source_transfer',
+    'transfer',
+  ]),
+};

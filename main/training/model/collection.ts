@@ -1,0 +1,100 @@
+import { freeze } from './freeze.ts';
+
+/** The least a stored object has. `created` is in epoch seconds; some of Stripe's objects lack it. */
+export interface Stored {
+  readonly id: string;
+  readonly created?: number;
+}
+
+/**
+ * The objects of one kind in the order they were made. Rows are never changed in place: `replace`
+ * puts a new version where the old one was, so an event may keep the version it saw.
+ */
+export class Collection<Row extends Stored> {
+  #rows: Row[] = [];
+  readonly #positions = new Map<string, number>();
+  /** How many rows were dropped from the old end: positions count from the first row ever. */
+  #dropped = 0;
+  #inOrderOfCreation = true;
+
+  get size(): number {
+    return this.#rows.length;
+  }
+
+  /** True while each row was created no earlier than the one before it. */
+  get inOrderOfCreation(): boolean {
+    return this.#inOrderOfCreation;
+  }
+
+  get(id: string): Row | undefined {
+    const position = this.#positions.get(id);
+    return position === undefined ? undefined : this.#rows[position - this.#dropped];
+  }
+
+  /** Adds a row as the newest. Throws when its id is taken: ids are never given twice. */
+  add(row: Row): Row {
+    if (this.#positions.has(row.id)) {
+      throw new Error(`The id ${row.id} was given twice.`);
+    }
+    const newest = this.#rows.at(-1);
+    if ((newest?.created ?? 0) > (row.created ?? 0)) {
+      this.#inOrderOfCreation = false;
+    }
+    this.#positions.set(row.id, this.#dropped + this.#rows.length);
+    this.#rows.push(freeze(row));
+    return row;
+  }
+
+  /** Puts a new version of a row in the place of the one with its id. Throws when there is none. */
+  replace(row: Row): Row {
+    const position = this.#positions.get(row.id);
+    if (position === undefined) {
+      throw new Error(`There is no ${row.id} to replace.`);
+    }
+    this.#rows[position - this.#dropped] = freeze(row);
+    return row;
+  }
+
+  /** Rows from the newest to the oldest, beginning just older than `olderThanId` when given. */
+  *newestFirst(olderThanId?: string): Generator<Row> {
+    const start = olderThanId === undefined ? this.#rows.length : this.#indexOf(olderThanId);
+    for (let index = start - 1; index >= 0; index -= 1) {
+      const row = this.#rows[index];
+      if (row !== undefined) {
+        yield row;
+      }
+    }
+  }
+
+  /** Rows from the one just newer than `newerThanId` to the newest. */
+  *oldestFirst(newerThanId?: string): Generator<Row> {
+    const start = newerThanId === undefined ? 0 : this.#indexOf(newerThanId) + 1;
+    for (let index = start; index < this.#rows.length; index += 1) {
+      const row = this.#rows[index];
+      if (row !== undefined) {
+        yield row;
+      }
+    }
+  }
+
+  /** Forgets rows from the old end for as long as `isGone` says so. */
+  dropOldestWhile(isGone: (row: Row) => boolean): void {
+    let count = 0;
+    for (const row of this.#rows) {
+      if (!isGone(row)) {
+        break;
+      }
+      this.#positions.delete(row.id);
+      count += 1;
+    }
+    if (count > 0) {
+      this.#rows = this.#rows.slice(count);
+      this.#dropped += count;
+    }
+  }
+
+  #indexOf(id: string): number {
+    const position = this.#positions.get(id);
+    return position === undefined ? -1 : position - this.#dropped;
+  }
+}

@@ -1,0 +1,77 @@
+import type Stripe from 'stripe';
+
+import { Agenda } from './agenda.ts';
+import { latestApiVersion } from './api-version.ts';
+import { Collection } from './collection.ts';
+import type { ModelClock } from './model-clock.ts';
+import type { ModelEvent, ModelEventObjects, ModelEventType } from './model-event.ts';
+import type { ModelIds } from './model-ids.ts';
+
+/** A connection token's life: made once, redeemed at most once. */
+export interface IssuedToken {
+  readonly expiresAtMs: number;
+  readonly location: string | null;
+  readonly redeemed: boolean;
+}
+
+/** Stripe keeps events for 30 days. https://docs.stripe.com/api/events */
+const eventRetentionSec = 30 * 24 * 60 * 60;
+
+/**
+ * Everything one account owns. It holds state and appends events; what may happen to that state is
+ * in `moves/`, one file per move. It never reads a clock or chance other than those given.
+ */
+export class Ledger {
+  readonly clock: ModelClock;
+  readonly ids: ModelIds;
+
+  readonly paymentIntents = new Collection<Stripe.PaymentIntent>();
+  readonly charges = new Collection<Stripe.Charge>();
+  readonly paymentMethods = new Collection<Stripe.PaymentMethod>();
+  readonly customers = new Collection<Stripe.Customer>();
+  readonly locations = new Collection<Stripe.Terminal.Location>();
+  readonly readers = new Collection<Stripe.Terminal.Reader>();
+  readonly events = new Collection<ModelEvent>();
+  readonly connectionTokens = new Map<string, IssuedToken>();
+  readonly agenda = new Agenda();
+
+  /** The request at work; what a reader or the clock brings about has none. */
+  cause: Stripe.Event.Request = { id: null, idempotency_key: null };
+
+  constructor(clock: ModelClock, ids: ModelIds) {
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  nowSec(): number {
+    return Math.floor(this.clock.nowMs() / 1000);
+  }
+
+  /**
+   * Appends an event. `atSec` differs from now only for what the clock brought about earlier than
+   * anybody looked.
+   */
+  emit<Type extends ModelEventType>(
+    type: Type,
+    object: ModelEventObjects[Type],
+    atSec: number = this.nowSec(),
+  ): void {
+    this.events.add({
+      id: this.ids.next('evt'),
+      object: 'event',
+      api_version: latestApiVersion,
+      created: atSec,
+      livemode: false,
+      pending_webhooks: 0,
+      request: this.cause,
+      type,
+      data: { object },
+    });
+  }
+
+  /** Drops the events Stripe would no longer show. */
+  forgetOldEvents(): void {
+    const cutoffSec = this.nowSec() - eventRetentionSec;
+    this.events.dropOldestWhile((event) => event.created < cutoffSec);
+  }
+}

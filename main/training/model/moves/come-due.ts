@@ -1,0 +1,57 @@
+import type { Appointment } from '../agenda.ts';
+import type { Ledger } from '../ledger.ts';
+import { endPaymentIntent } from './cancel-payment-intent.ts';
+
+/**
+ * Brings the ledger up to its clock: holds past their `capture_before` end, asynchronous captures
+ * settle, old events are forgotten. Called before anything is read or changed.
+ */
+export function comeDue(ledger: Ledger): void {
+  const nowSec = ledger.nowSec();
+  const cause = ledger.cause;
+  ledger.cause = { id: null, idempotency_key: null };
+  for (
+    let due = ledger.agenda.takeDue(nowSec);
+    due !== undefined;
+    due = ledger.agenda.takeDue(nowSec)
+  ) {
+    keep(ledger, due);
+  }
+  ledger.cause = cause;
+  ledger.forgetOldEvents();
+}
+
+function keep(ledger: Ledger, due: Appointment): void {
+  switch (due.what) {
+    case 'hold_expires':
+      expire(ledger, due);
+      break;
+    case 'charge_settles':
+      settle(ledger, due);
+      break;
+  }
+}
+
+/** Does nothing when the hold was captured or canceled in time. */
+function expire(ledger: Ledger, due: Appointment): void {
+  const paymentIntent = ledger.paymentIntents.get(due.id);
+  if (paymentIntent?.status === 'requires_capture') {
+    endPaymentIntent(ledger, paymentIntent, {
+      reason: 'automatic',
+      chargeEvent: 'charge.expired',
+      atSec: due.atSec,
+    });
+  }
+}
+
+/** With `automatic_async` the balance transaction comes a moment after the answer. */
+function settle(ledger: Ledger, due: Appointment): void {
+  const charge = ledger.charges.get(due.id);
+  if (charge?.balance_transaction === null) {
+    const settled = ledger.charges.replace({
+      ...charge,
+      balance_transaction: ledger.ids.next('txn'),
+    });
+    ledger.emit('charge.updated', settled, due.atSec);
+  }
+}

@@ -1,0 +1,222 @@
+import type Stripe from 'stripe';
+
+/**
+ * Stripe's test cards and test amounts, and what each of them does. This is the only place that
+ * knows: every other file asks. https://docs.stripe.com/terminal/references/testing
+ */
+
+/** Why an issuer said no, in Stripe's words. */
+export interface Decline {
+  readonly code: Stripe.PaymentIntent.LastPaymentError.Code;
+  readonly declineCode: string;
+  readonly message: string;
+}
+
+/** How the cardholder was verified, as a receipt prints it. */
+export type Verification = 'approval' | 'offline_pin' | 'online_pin';
+
+/** What comes of one presentation of a card. */
+export type CardOutcome =
+  | { readonly kind: 'approved'; readonly verification: Verification }
+  /** The tap is refused first, which leaves a failed charge; then card and PIN are accepted. */
+  | {
+      readonly kind: 'approved_on_second_try';
+      readonly firstTry: Decline;
+      readonly verification: Verification;
+    }
+  | { readonly kind: 'declined'; readonly decline: Decline };
+
+/** One test card as the reader sees it. */
+export interface TestCard {
+  readonly testPaymentMethod: string;
+  readonly number: string;
+  readonly type: 'card_present' | 'interac_present';
+  readonly brand: string;
+  readonly network: string;
+  readonly funding: 'credit' | 'debit' | 'prepaid';
+  readonly country: string;
+  readonly applicationName: string;
+  /** The chip application's id (AID), which receipts must print. */
+  readonly dedicatedFileName: string;
+  readonly outcome: CardOutcome;
+}
+
+const declined = 'Your card was declined.';
+const pinNeeded = 'Your card was declined. Insert the card and enter the PIN.';
+
+const declines = {
+  generic: { code: 'card_declined', declineCode: 'generic_decline', message: declined },
+  callIssuer: { code: 'card_declined', declineCode: 'call_issuer', message: declined },
+  insufficientFunds: {
+    code: 'card_declined',
+    declineCode: 'insufficient_funds',
+    message: 'Your card has insufficient funds.',
+  },
+  lostCard: { code: 'card_declined', declineCode: 'lost_card', message: declined },
+  stolenCard: { code: 'card_declined', declineCode: 'stolen_card', message: declined },
+  expiredCard: {
+    code: 'expired_card',
+    declineCode: 'expired_card',
+    message: 'Your card has expired.',
+  },
+  processingError: {
+    code: 'processing_error',
+    declineCode: 'processing_error',
+    message: 'An error occurred while processing your card. Try again in a little bit.',
+  },
+  incorrectPin: { code: 'card_declined', declineCode: 'incorrect_pin', message: declined },
+  withdrawalLimit: {
+    code: 'card_declined',
+    declineCode: 'withdrawal_count_limit_exceeded',
+    message: declined,
+  },
+  pinTries: { code: 'card_declined', declineCode: 'pin_try_exceeded', message: declined },
+  offlinePin: { code: 'card_declined', declineCode: 'offline_pin_required', message: pinNeeded },
+  anyPin: {
+    code: 'card_declined',
+    declineCode: 'online_or_offline_pin_required',
+    message: pinNeeded,
+  },
+} as const satisfies Record<string, Decline>;
+
+const approved: CardOutcome = { kind: 'approved', verification: 'approval' };
+
+/** What the last two digits of an amount do to a card that would be approved. */
+const amountOutcomes: ReadonlyMap<number, CardOutcome> = new Map<number, CardOutcome>([
+  [1, { kind: 'declined', decline: declines.callIssuer }],
+  [
+    2,
+    {
+      kind: 'approved_on_second_try',
+      firstTry: declines.offlinePin,
+      verification: 'offline_pin',
+    },
+  ],
+  [3, { kind: 'approved_on_second_try', firstTry: declines.anyPin, verification: 'online_pin' }],
+  [5, { kind: 'declined', decline: declines.generic }],
+  [55, { kind: 'declined', decline: declines.incorrectPin }],
+  [65, { kind: 'declined', decline: declines.withdrawalLimit }],
+  [75, { kind: 'declined', decline: declines.pinTries }],
+]);
+
+type Application = Pick<TestCard, 'brand' | 'network' | 'applicationName' | 'dedicatedFileName'>;
+
+function application(brand: string, applicationName: string, aid: string): Application {
+  return { brand, network: brand, applicationName, dedicatedFileName: aid };
+}
+
+const visa = application('visa', 'Visa Credit', 'A0000000031010');
+const mastercard = application('mastercard', 'Mastercard', 'A0000000041010');
+const amex = application('amex', 'American Express', 'A000000025010801');
+const discover = application('discover', 'Discover', 'A0000001523010');
+const diners = application('diners', 'Diners Club', 'A0000001523010');
+const jcb = application('jcb', 'JCB Credit', 'A0000000651010');
+const unionpay = application('unionpay', 'UnionPay Credit', 'A000000333010101');
+const interac = application('interac', 'Interac', 'A0000002771010');
+const girocard = application('girocard', 'girocard', 'A0000003591010028001');
+const eftpos = application('eftpos_au', 'eftpos', 'A00000038410');
+const cartesBancaires = application('cartes_bancaires', 'CB', 'A0000000421010');
+
+function card(
+  testPaymentMethod: string,
+  number: string,
+  application: Application,
+  more: Partial<TestCard> = {},
+): TestCard {
+  return {
+    testPaymentMethod,
+    number,
+    type: 'card_present',
+    funding: 'credit',
+    country: 'US',
+    outcome: approved,
+    ...application,
+    ...more,
+  };
+}
+
+function declining(name: string, number: string, decline: Decline): TestCard {
+  return card(name, number, visa, { outcome: { kind: 'declined', decline } });
+}
+
+function verifiedBy(verification: Verification): Partial<TestCard> {
+  return { outcome: { kind: 'approved', verification } };
+}
+
+function secondTry(firstTry: Decline, verification: Verification): Partial<TestCard> {
+  return { outcome: { kind: 'approved_on_second_try', firstTry, verification } };
+}
+
+const debit = { funding: 'debit' } as const;
+const australianDebit = { ...debit, country: 'AU', network: eftpos.network };
+const frenchDebit = { ...debit, country: 'FR', network: cartesBancaires.network };
+
+/** Every test card the model knows. The first one is the card a simulated reader presents. */
+export const testCards: readonly TestCard[] = [
+  card('visa', '4242424242424242', visa),
+  card('visa_debit', '4000056655665556', visa, debit),
+  card('mastercard', '5555555555554444', mastercard),
+  card('mastercard_debit', '5200828282828210', mastercard, debit),
+  card('mastercard_prepaid', '5105105105105100', mastercard, { funding: 'prepaid' }),
+  card('amex', '378282246310005', amex),
+  card('amex2', '371449635398431', amex),
+  card('discover', '6011111111111117', discover),
+  card('discover2', '6011000990139424', discover),
+  card('diners', '3056930009020004', diners),
+  card('diners_14digits', '36227206271667', diners),
+  card('jcb', '3566002020360505', jcb, { country: 'JP' }),
+  card('unionpay', '6200000000000005', unionpay, { country: 'CN' }),
+  card('interac', '4506445006931933', interac, {
+    ...debit,
+    type: 'interac_present',
+    country: 'CA',
+  }),
+  card('eftpos_au_debit', '6280000360000978', eftpos, { ...debit, country: 'AU' }),
+  card('eftpos_au_visa_debit', '4000050360000001', visa, australianDebit),
+  card('eftpos_au_mastercard_debit', '5555050360000080', mastercard, australianDebit),
+  card('cartes_bancaires_visa_debit', '4000002500001001', visa, frenchDebit),
+  card('cartes_bancaires_mastercard_debit', '5555552500001001', mastercard, frenchDebit),
+  card('girocard_debit', '4711009900000316877', girocard, { ...debit, country: 'DE' }),
+  card('offline_pin_cvm', '4001007020000002', visa, verifiedBy('offline_pin')),
+  card(
+    'offline_pin_sca_retry',
+    '4000008260000075',
+    visa,
+    secondTry(declines.offlinePin, 'offline_pin'),
+  ),
+  card('online_pin_cvm', '4001000360000005', visa, verifiedBy('online_pin')),
+  card('online_pin_sca_retry', '4000002760000008', visa, secondTry(declines.anyPin, 'online_pin')),
+  declining('charge_declined', '4000000000000002', declines.generic),
+  declining('charge_declined_insufficient_funds', '4000000000009995', declines.insufficientFunds),
+  declining('charge_declined_lost_card', '4000000000009987', declines.lostCard),
+  declining('charge_declined_stolen_card', '4000000000009979', declines.stolenCard),
+  declining('charge_declined_expired_card', '4000000000000069', declines.expiredCard),
+  declining('charge_declined_processing_error', '4000000000000119', declines.processingError),
+  card('refund_fail', '4000000000005126', visa),
+];
+
+/** Finds a test card by its `testPaymentMethod` name or its number. */
+export function findTestCard(nameOrNumber: string): TestCard | undefined {
+  return testCards.find(
+    ({ testPaymentMethod, number }) =>
+      testPaymentMethod === nameOrNumber || number === nameOrNumber,
+  );
+}
+
+/** The card a simulated reader presents when nobody chose one. */
+export function defaultTestCard(): TestCard {
+  const [first] = testCards;
+  if (first === undefined) {
+    throw new Error('The table of test cards is empty.');
+  }
+  return first;
+}
+
+/**
+ * What the issuer says to this card for this amount (smallest unit, tip included). The amount's
+ * last two digits count even in currencies without decimals; a card that declines does so always.
+ */
+export function outcomeOf(card: TestCard, amount: number): CardOutcome {
+  const byAmount = amountOutcomes.get(amount % 100);
+  return card.outcome.kind === 'approved' && byAmount !== undefined ? byAmount : card.outcome;
+}

@@ -1,0 +1,109 @@
+import { authorize } from '../model/moves/authorize.ts';
+import { comeDue } from '../model/moves/come-due.ts';
+import { findPaymentIntent } from '../model/moves/find.ts';
+import type { Bench } from './bench.ts';
+import type { CollectedCard } from './collected-card.ts';
+import type { ReaderFault } from './reader-fault.ts';
+import { apiFailure, attempt, failure, isFailure, type ReaderResult } from './reader-result.ts';
+import type { SimulatedReader } from './simulated-reader.ts';
+
+const timedOut = failure('network_timeout', 'The request to Stripe timed out.');
+const lost = failure('reader_connection_error', 'The connection to the reader was lost.');
+
+/**
+ * Authorizes a collected card. Once it is on its way nothing calls it back: a page that goes away
+ * or loses the reader only stops hearing about it.
+ */
+export async function processPayment(
+  bench: Bench,
+  reader: SimulatedReader,
+  collected: CollectedCard,
+): Promise<ReaderResult> {
+  const interrupted = Promise.withResolvers<ReaderResult>();
+  reader.work = {
+    kind: 'processing',
+    accepts: [],
+    interrupt: () => interrupted.resolve(lost),
+  };
+  reader.show('authorizing');
+  reader.showPaymentStatus('processing');
+  const work = authorizing(bench, reader, collected).finally(() => {
+    reader.work = null;
+    reader.showPaymentStatus('ready');
+  });
+  return Promise.race([work, interrupted.promise]);
+}
+
+async function authorizing(
+  bench: Bench,
+  reader: SimulatedReader,
+  collected: CollectedCard,
+): Promise<ReaderResult> {
+  const fault = bench.faults.take('process');
+  const extraMs = fault?.kind === 'slow_authorization' ? fault.extraMs : 0;
+  await bench.sleep(bench.timings.authorizingMs + extraMs);
+  comeDue(bench.ledger);
+  return fault === undefined
+    ? takeEffect(bench, reader, collected)
+    : meetFault(bench, reader, collected, fault);
+}
+
+function meetFault(
+  bench: Bench,
+  reader: SimulatedReader,
+  collected: CollectedCard,
+  fault: ReaderFault,
+): ReaderResult {
+  switch (fault.kind) {
+    case 'process_reply_lost_after_effect':
+      takeEffect(bench, reader, collected);
+      return timedOut;
+    case 'process_reply_lost_before_effect':
+      return timedOut;
+    case 'process_connectivity_trouble':
+      return attempt(() => notReached(bench, collected));
+    case 'reader_lost_during_process':
+      if (fault.effect === 'after') {
+        takeEffect(bench, reader, collected);
+      }
+      reader.loseConnection('The reader was lost while it authorized a card.');
+      return lost;
+    case 'slow_authorization':
+    case 'reader_lost_during_collect':
+      return takeEffect(bench, reader, collected);
+  }
+}
+
+/** The error of a reader that knows Stripe has not heard of the card yet. */
+function notReached(bench: Bench, collected: CollectedCard): ReaderResult {
+  const paymentIntent = findPaymentIntent(bench.ledger, collected.paymentIntentId);
+  return {
+    error: {
+      code: 'network_error',
+      message: 'Stripe could not be reached. Process the same PaymentIntent again.',
+      payment_intent: { ...paymentIntent, status: 'requires_confirmation' },
+    },
+  };
+}
+
+/**
+ * Asks the issuer, once for each collected card: a card that was declined stays declined when it
+ * is processed again, and one that was approved is refused by the PaymentIntent's own state.
+ */
+function takeEffect(bench: Bench, reader: SimulatedReader, collected: CollectedCard): ReaderResult {
+  if (collected.authorization?.kind === 'declined') {
+    return apiFailure(collected.authorization.refusal);
+  }
+  const result = attempt(() =>
+    authorize(bench.ledger, collected.paymentIntentId, collected.presentation),
+  );
+  if (isFailure(result)) {
+    reader.show('splash');
+    return result;
+  }
+  collected.authorization = result;
+  reader.show(result.kind);
+  return result.kind === 'approved'
+    ? { paymentIntent: result.paymentIntent }
+    : apiFailure(result.refusal);
+}

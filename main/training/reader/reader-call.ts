@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+import { collectConfigSchema } from './collect-config.ts';
+import { failure, type ReaderResult } from './reader-result.ts';
+
+const nothing = z.strictObject({});
+const text = z.string().max(500);
+
+/** What each command takes. A page is not trusted: what does not fit is refused. */
+const calls = z.discriminatedUnion('method', [
+  z.strictObject({
+    method: z.literal('discoverReaders'),
+    params: z.strictObject({
+      connectionToken: text,
+      simulated: z.boolean(),
+      location: text.nullable(),
+      deviceType: text.nullable(),
+    }),
+  }),
+  z.strictObject({
+    method: z.literal('connectReader'),
+    params: z.strictObject({ connectionToken: text, reader: text, failIfInUse: z.boolean() }),
+  }),
+  z.strictObject({ method: z.literal('disconnectReader'), params: nothing }),
+  z.strictObject({
+    method: z.literal('setReaderDisplay'),
+    params: z.strictObject({
+      type: z.literal('cart'),
+      cart: z.object({
+        line_items: z
+          .array(z.object({ description: text, amount: z.int(), quantity: z.int().positive() }))
+          .max(200),
+        tax: z.int().nullish(),
+        total: z.int(),
+        currency: z.string().length(3),
+      }),
+    }),
+  }),
+  z.strictObject({ method: z.literal('clearReaderDisplay'), params: nothing }),
+  z.strictObject({
+    method: z.literal('collectPaymentMethod'),
+    params: z.strictObject({
+      clientSecret: text,
+      config: collectConfigSchema,
+      simulator: z.strictObject({
+        testPaymentMethod: text.nullable(),
+        tipAmount: z.int().nonnegative().nullable(),
+      }),
+    }),
+  }),
+  z.strictObject({ method: z.literal('cancelCollectPaymentMethod'), params: nothing }),
+  z.strictObject({
+    method: z.literal('processPayment'),
+    params: z.strictObject({ collected: text, paymentIntent: text }),
+  }),
+]);
+
+export type ReaderCall = z.infer<typeof calls>;
+
+/** Reads a command. Refuses with `invalid_argument`, naming the field but never its value. */
+export function readReaderCall(method: string, params: unknown): ReaderResult<ReaderCall> {
+  const call = calls.safeParse({ method, params });
+  if (call.success) {
+    return call.data;
+  }
+  const fields = call.error.issues.map(({ path }) => path.join('.')).join(', ');
+  return failure('invalid_argument', `Training mode cannot carry out this command: ${fields}.`);
+}

@@ -1,0 +1,271 @@
+import type Stripe from 'stripe';
+
+import type { Ledger } from '../model/ledger.ts';
+import { redeemConnectionToken } from '../model/moves/connection-tokens.ts';
+import { findTestCard } from '../model/test-cards.ts';
+import type { AutoPresent, Bench, ReaderTimings, Sleep } from './bench.ts';
+import { collect, type CollectOrder } from './collect.ts';
+import { discoverReaders, type DiscoveryOrder } from './discover.ts';
+import { processPayment } from './process.ts';
+import type { ReaderEvent, ReaderEventListener } from './reader-event.ts';
+import { ArmedFaults, type ReaderFault } from './reader-fault.ts';
+import { readReaderCall } from './reader-call.ts';
+import { attempt, failure, isFailure, type ReaderResult } from './reader-result.ts';
+import { sdkSimulatorId, sdkSimulatorReader } from './sdk-simulator-reader.ts';
+import { SimulatedReader } from './simulated-reader.ts';
+
+/** What the readers of training mode are made of. */
+export interface TrainingReadersOptions {
+  readonly ledger: Ledger;
+  readonly sleep: Sleep;
+  readonly timings?: ReaderTimings | undefined;
+  readonly autoPresent?: AutoPresent | null | undefined;
+}
+
+/** How long a real reader seems to take, in milliseconds. */
+const timingsDefault: ReaderTimings = { readingMs: 600, authorizingMs: 1200 };
+
+const notConnected = failure('no_established_connection', 'No reader is connected.');
+const busy = failure('command_already_in_progress', 'The reader is busy with another command.');
+
+/** What came of showing a card to a reader. */
+export type Presented =
+  | { readonly kind: 'presented' }
+  | {
+      readonly kind: 'refused';
+      readonly why: 'reader_not_asking' | 'unknown_card' | 'card_not_accepted';
+    };
+
+/**
+ * The readers of training mode and the sessions that hold them. A session is one page; it may hold
+ * one reader. Commands resolve to a result or an error and reject only for a bug.
+ */
+export class TrainingReaders {
+  readonly #bench: Bench;
+  readonly #readers = new Map<string, SimulatedReader>();
+  readonly #listeners = new Set<ReaderEventListener>();
+
+  constructor(options: TrainingReadersOptions) {
+    this.#bench = {
+      ledger: options.ledger,
+      sleep: options.sleep,
+      timings: options.timings ?? timingsDefault,
+      faults: new ArmedFaults(),
+      collected: new Map(),
+      autoPresent: options.autoPresent ?? null,
+      emit: (event) => {
+        this.#emit(event);
+      },
+      readerOf: (sessionId) =>
+        [...this.#readers.values()].find(({ session }) => session === sessionId),
+    };
+  }
+
+  /** Carries out one command for a page. Refuses names and parameters it does not know. */
+  async call(sessionId: string, method: string, params: unknown): Promise<ReaderResult> {
+    const call = readReaderCall(method, params);
+    if ('error' in call) {
+      return call;
+    }
+    switch (call.method) {
+      case 'discoverReaders':
+        return this.discoverReaders(call.params);
+      case 'connectReader':
+        return this.connectReader(sessionId, call.params);
+      case 'disconnectReader':
+        return this.disconnectReader(sessionId);
+      case 'setReaderDisplay':
+        return this.setReaderDisplay(sessionId);
+      case 'clearReaderDisplay':
+        return this.clearReaderDisplay(sessionId);
+      case 'collectPaymentMethod':
+        return this.collectPaymentMethod({ sessionId, ...call.params });
+      case 'cancelCollectPaymentMethod':
+        return this.cancelCollectPaymentMethod(sessionId);
+      case 'processPayment':
+        return this.processPayment(sessionId, call.params);
+    }
+  }
+
+  /** Listens to all readers. Returns the function that stops listening. */
+  onEvent(listener: ReaderEventListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends a page: its collect is canceled and its reader free; an authorization goes on. */
+  endSession(sessionId: string): void {
+    this.#bench.readerOf(sessionId)?.disconnect();
+    this.#readers.delete(`${sdkSimulatorId}:${sessionId}`);
+    for (const [name, collected] of this.#bench.collected) {
+      if (collected.sessionId === sessionId) {
+        this.#bench.collected.delete(name);
+      }
+    }
+  }
+
+  /** Arms a mishap for the next command it fits. */
+  arm(fault: ReaderFault): void {
+    this.#bench.faults.arm(fault);
+  }
+
+  disarmAll(): void {
+    this.#bench.faults.disarmAll();
+  }
+
+  /** Chooses the card that is shown by itself from the next collect on; null for none. */
+  setAutoPresent(autoPresent: AutoPresent | null): void {
+    this.#bench.autoPresent = autoPresent;
+  }
+
+  /** Shows a test card, by its name or number, to a reader that asks for one. */
+  present(readerId: string, testPaymentMethod: string): Presented {
+    const reader = this.#readers.get(readerId);
+    const card = findTestCard(testPaymentMethod);
+    if (reader?.work?.present === undefined) {
+      return { kind: 'refused', why: 'reader_not_asking' };
+    }
+    if (card === undefined) {
+      return { kind: 'refused', why: 'unknown_card' };
+    }
+    if (!reader.work.accepts.includes(card.type)) {
+      return { kind: 'refused', why: 'card_not_accepted' };
+    }
+    reader.work.present(card);
+    return { kind: 'presented' };
+  }
+
+  discoverReaders(order: DiscoveryOrder): ReaderResult {
+    return discoverReaders(this.#bench.ledger, order);
+  }
+
+  connectReader(
+    sessionId: string,
+    order: {
+      readonly connectionToken: string;
+      readonly reader: string;
+      readonly failIfInUse: boolean;
+    },
+  ): ReaderResult<{ readonly reader: Stripe.Terminal.Reader }> {
+    if (this.#bench.readerOf(sessionId) !== undefined) {
+      return failure('already_connected', 'A reader is connected already.');
+    }
+    const token = attempt(() => ({
+      location: redeemConnectionToken(this.#bench.ledger, order.connectionToken),
+    }));
+    if (isFailure(token)) {
+      return token;
+    }
+    const found =
+      order.reader === sdkSimulatorId
+        ? sdkSimulatorReader
+        : this.#bench.ledger.readers.get(order.reader);
+    if (found === undefined || (token.location !== null && found.location !== token.location)) {
+      return failure('resource_missing', `No such reader: '${order.reader}'`);
+    }
+    if (found.status === 'offline') {
+      return failure('reader_connection_error', 'The reader does not answer: it is offline.');
+    }
+    const reader = this.#reader(found, sessionId);
+    if (order.failIfInUse && reader.session !== null) {
+      return failure('reader_error', 'The reader is in use by another application.');
+    }
+    reader.connect(sessionId);
+    return { reader: found };
+  }
+
+  disconnectReader(sessionId: string): ReaderResult {
+    this.#bench.readerOf(sessionId)?.disconnect();
+    return {};
+  }
+
+  setReaderDisplay(sessionId: string): ReaderResult {
+    return this.#showWhenIdle(sessionId, 'cart');
+  }
+
+  clearReaderDisplay(sessionId: string): ReaderResult {
+    return this.#showWhenIdle(sessionId, 'splash');
+  }
+
+  async collectPaymentMethod(order: CollectOrder): Promise<ReaderResult> {
+    const reader = this.#idleReader(order.sessionId);
+    return 'error' in reader ? reader : collect(this.#bench, reader, order);
+  }
+
+  cancelCollectPaymentMethod(sessionId: string): ReaderResult {
+    const reader = this.#bench.readerOf(sessionId);
+    if (reader === undefined) {
+      return notConnected;
+    }
+    if (reader.work?.kind !== 'collecting') {
+      return failure(
+        'no_active_collect_payment_method_attempt',
+        'No payment method is being collected.',
+      );
+    }
+    reader.work.interrupt('canceled');
+    return {};
+  }
+
+  async processPayment(
+    sessionId: string,
+    order: { readonly collected: string; readonly paymentIntent: string },
+  ): Promise<ReaderResult> {
+    const reader = this.#idleReader(sessionId);
+    if ('error' in reader) {
+      return reader;
+    }
+    const collected = this.#bench.collected.get(order.collected);
+    return collected?.sessionId === sessionId && collected.paymentIntentId === order.paymentIntent
+      ? processPayment(this.#bench, reader, collected)
+      : failure(
+          'invalid_payment_intent_input_shape',
+          'processPayment needs the PaymentIntent that collectPaymentMethod returned in this page.',
+        );
+  }
+
+  #showWhenIdle(sessionId: string, screen: 'cart' | 'splash'): ReaderResult {
+    const reader = this.#idleReader(sessionId);
+    if ('error' in reader) {
+      return reader;
+    }
+    reader.show(screen);
+    return {};
+  }
+
+  #idleReader(sessionId: string): ReaderResult<SimulatedReader> {
+    const reader = this.#bench.readerOf(sessionId);
+    if (reader === undefined) {
+      return notConnected;
+    }
+    return reader.work === null ? reader : busy;
+  }
+
+  /** Each page has an SDK simulator of its own; registered readers are shared. */
+  #reader(found: Stripe.Terminal.Reader, sessionId: string): SimulatedReader {
+    const simulated = found.id === sdkSimulatorId;
+    const name = simulated ? `${sdkSimulatorId}:${sessionId}` : found.id;
+    const known = this.#readers.get(name);
+    if (known !== undefined) {
+      return known;
+    }
+    const reader = new SimulatedReader(
+      {
+        id: name,
+        ledgerId: simulated ? null : found.id,
+        location: typeof found.location === 'string' ? found.location : null,
+      },
+      (event) => {
+        this.#emit(event);
+      },
+    );
+    this.#readers.set(name, reader);
+    return reader;
+  }
+
+  #emit(event: ReaderEvent): void {
+    for (const listener of this.#listeners) {
+      listener(event);
+    }
+  }
+}

@@ -5,7 +5,7 @@ import type { ArmedFaults } from './reader-fault.ts';
 import type { SimulatedReader } from './simulated-reader.ts';
 
 /** Waits; rejects when the signal aborts. */
-export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** How long a reader takes, in milliseconds. */
 export interface ReaderTimings {

@@ -41,7 +41,8 @@ async function authorizing(
 ): Promise<ReaderResult> {
   const fault = bench.faults.take('process');
   const extraMs = fault?.kind === 'slow_authorization' ? fault.extraMs : 0;
-  await bench.sleep(bench.timings.authorizingMs + extraMs);
+  // No signal of this one is ever raised: what has gone to the issuer cannot be called back.
+  await bench.sleep(bench.timings.authorizingMs + extraMs, new AbortController().signal);
   comeDue(bench.ledger);
   return fault === undefined
     ? takeEffect(bench, reader, collected)

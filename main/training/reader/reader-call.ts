@@ -53,6 +53,10 @@ const calls = z.discriminatedUnion('method', [
     method: z.literal('processPayment'),
     params: z.strictObject({ collected: text, paymentIntent: text }),
   }),
+  z.strictObject({
+    method: z.literal('present'),
+    params: z.strictObject({ testPaymentMethod: text }),
+  }),
 ]);
 
 export type ReaderCall = z.infer<typeof calls>;

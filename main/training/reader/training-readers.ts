@@ -84,6 +84,8 @@ export class TrainingReaders {
         return this.cancelCollectPaymentMethod(sessionId);
       case 'processPayment':
         return this.processPayment(sessionId, call.params);
+      case 'present':
+        return this.presentTo(sessionId, call.params.testPaymentMethod);
     }
   }
 
@@ -133,6 +135,18 @@ export class TrainingReaders {
     }
     reader.work.present(card);
     return { kind: 'presented' };
+  }
+
+  /** Shows a test card to the reader a page holds. Not of the SDK: the page's training tray asks. */
+  presentTo(sessionId: string, testPaymentMethod: string): ReaderResult {
+    const reader = this.#bench.readerOf(sessionId);
+    if (reader === undefined) {
+      return notConnected;
+    }
+    const presented = this.present(reader.id, testPaymentMethod);
+    return presented.kind === 'presented'
+      ? {}
+      : failure(presented.why, 'The training reader did not take the card.');
   }
 
   discoverReaders(order: DiscoveryOrder): ReaderResult {

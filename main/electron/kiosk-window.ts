@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { BrowserWindow } from 'electron';
+import type { Kiosk } from '../kiosk.ts';
+import { appUrl } from './app-scheme.ts';
+import { carryIpc } from './ipc-transport.ts';
+import { lockNavigation } from './lock-navigation.ts';
+
+/** A page that crashes more often than this within a minute is left for staff to see. */
+const reloadsPerMinuteMax = 5;
+
+/** Opens the one window: sandboxed, isolated, without Node, at our own origin. */
+export async function openKioskWindow(kiosk: Kiosk, distDir: string): Promise<BrowserWindow> {
+  const window = new BrowserWindow({
+    width: 1080,
+    height: 1440,
+    useContentSize: true,
+    show: false,
+    kiosk: kiosk.fullScreen,
+    backgroundColor: '#f6f3ec',
+    title: 'Foyer',
+    webPreferences: {
+      preload: path.join(distDir, 'preload', 'index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  carryIpc(kiosk, window);
+  lockNavigation(window.webContents, kiosk.log);
+  reloadAfterCrash(window, kiosk);
+  window.once('ready-to-show', () => window.show());
+  await window.loadURL(appUrl);
+  return window;
+}
+
+/** A crashed page is loaded again: main holds the sale, so the new page shows where it stands. */
+function reloadAfterCrash(window: BrowserWindow, kiosk: Kiosk): void {
+  let crashes: number[] = [];
+  window.webContents.on('render-process-gone', (_event, details) => {
+    const nowMs = performance.now();
+    crashes = [...crashes.filter((atMs) => nowMs - atMs < 60_000), nowMs];
+    kiosk.log.write('error', 'window.crashed', { why: details.reason, count: crashes.length });
+    if (crashes.length <= reloadsPerMinuteMax && !window.isDestroyed()) window.webContents.reload();
+  });
+}

@@ -1,0 +1,20 @@
+/** Stripe's words for where a connection and a payment stand. The package's enums do not exist at run time. */
+const connectionWords = ['not_connected', 'connecting', 'connected'] as const;
+const paymentWords = ['not_ready', 'ready', 'waiting_for_input', 'processing'] as const;
+
+export type ConnectionWord = (typeof connectionWords)[number];
+export type PaymentWord = (typeof paymentWords)[number];
+
+/** An unknown word counts as the one that promises least. */
+export function connectionWord(status: string): ConnectionWord {
+  return connectionWords.find((word) => word === status) ?? 'not_connected';
+}
+
+export function paymentWord(status: string): PaymentWord {
+  return paymentWords.find((word) => word === status) ?? 'not_ready';
+}
+
+/** An error's code in the contract's form; `unknown_error` for what has none. */
+export function errorCode(code: unknown): string {
+  return typeof code === 'string' && /^[a-z0-9_]{1,64}$/.test(code) ? code : 'unknown_error';
+}

@@ -16,6 +16,8 @@ const reloadMs = 30_000;
  * commands. Returns a function that stops it.
  */
 export function startReader(bridge: KioskBridge, snapshot: Snapshot): () => void {
+  // A closed kiosk takes no cards.
+  if (snapshot.closed !== null) return () => undefined;
   const driver = new ReaderStarter(bridge, snapshot);
   void driver.start();
   return () => driver.stop();
@@ -44,7 +46,7 @@ class ReaderStarter {
     if (stripeTerminal === null) {
       this.#problem = 'sdk_not_loaded';
       this.#tell();
-      this.#timer = setTimeout(() => location.reload(), reloadMs);
+      this.#reloadWhenIdle();
       return;
     }
     const terminal = stripeTerminal.create({
@@ -72,6 +74,19 @@ class ReaderStarter {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#unlisten();
+  }
+
+  /** Not while somebody is in the middle of something: the next look decides. */
+  #reloadWhenIdle(): void {
+    let isIdle = this.#snapshot.sale === null;
+    this.#unlisten = this.#bridge.on('kiosk:changed', ({ sale }) => {
+      isIdle = sale === null;
+    });
+    const look = (): void => {
+      if (isIdle) location.reload();
+      else this.#timer = setTimeout(look, reloadMs);
+    };
+    this.#timer = setTimeout(look, reloadMs);
   }
 
   /** One connecting at a time; whoever asks meanwhile waits for the same. */

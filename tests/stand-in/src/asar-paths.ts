@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import { createRequire, registerHooks, syncBuiltinESMExports } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import workerThreads from 'node:worker_threads';
+import type { WorkerOptions } from 'node:worker_threads';
 
 /** An archive and the folder in which its files have been laid out. */
 export interface ArchivePlace {
@@ -29,7 +31,7 @@ const readers = [
 type Callable = (...args: unknown[]) => unknown;
 
 function within(path: string, folder: string): boolean {
-  return path.startsWith(`${folder}/`);
+  return path === folder || path.startsWith(`${folder}/`);
 }
 
 /**
@@ -64,6 +66,13 @@ export function readInsideArchive({ archive, folder }: ArchivePlace): void {
   }
   wrap(fs.realpath, 'native');
   wrap(fs.realpathSync, 'native');
+  // A worker starts without these hooks; it runs where its files have been laid out.
+  workerThreads.Worker = class extends workerThreads.Worker {
+    constructor(script: string | URL, options?: WorkerOptions) {
+      const mapped = mapArgument(script);
+      super(typeof mapped === 'string' ? mapped : script, options);
+    }
+  };
   syncBuiltinESMExports();
 
   const dlopen = process.dlopen.bind(process) as Callable;

@@ -82,6 +82,7 @@ export async function startChromium(options: ChromiumOptions): Promise<ChromiumP
   const child = spawn(command, args, {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     detached: true,
+    env: { ...process.env, TMPDIR: options.scratch },
   });
   const { pid } = child;
   const debuggerUrl = debuggerUrlOf(child, options.debugging);

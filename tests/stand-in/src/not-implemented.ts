@@ -37,9 +37,9 @@ export function refuseTheRest<T extends object>(name: string, implemented: objec
 
 /** Presents one of Electron's exports of which nothing is implemented: any use of it throws. */
 export function refuseAll(name: string): object {
-  const refuse = (): never => {
+  function refuse(): never {
     throw notImplemented(name);
-  };
+  }
   return new Proxy(refuse, {
     get(_target, property): unknown {
       if (typeof property === 'symbol' || askedOfEverything.has(property)) return undefined;

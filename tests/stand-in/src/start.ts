@@ -79,7 +79,7 @@ async function bringUpChromium(
 export async function runApp(executable: string, args: readonly string[]): Promise<void> {
   const packaged = packagedAppBeside(executable);
   const commandLine = readCommandLine(args, packaged !== undefined);
-  const scratch = mkdtempSync(join(tmpdir(), 'electron-stand-in-'));
+  const scratch = mkdtempSync(join(tmpdir(), 'stand-in-'));
   process.once('exit', () => {
     rmSync(scratch, { recursive: true, force: true });
   });

@@ -100,7 +100,19 @@ const order: readonly ScreenName[] = [
   'email',
 ];
 
-/** Which way the new screen comes in: forward moves forward, back moves back. */
-export function direction(from: ScreenName, to: ScreenName): 'forward' | 'back' {
+/** How a screen arrives: on from the former one, back from it, or in its very place. */
+export type Direction = 'forward' | 'back' | 'stay';
+
+const payingScreens = new Set<ScreenName>([
+  'starting',
+  'present',
+  'confirm',
+  'finishing',
+  'canceling',
+]);
+
+/** Forward moves forward, back moves back; the screens around the drawn reader share its place. */
+export function direction(from: ScreenName, to: ScreenName): Direction {
+  if (payingScreens.has(from) && payingScreens.has(to)) return 'stay';
   return order.indexOf(to) >= order.indexOf(from) ? 'forward' : 'back';
 }

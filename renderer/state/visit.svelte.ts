@@ -6,7 +6,7 @@ import { IdleState } from './idle.svelte.ts';
 import { idlePlan } from './idle-plan.ts';
 import { KioskState } from './kiosk.svelte.ts';
 import { SaleCommands } from './sale-commands.svelte.ts';
-import { direction, type Place, screenOf, type ScreenName } from './screen.ts';
+import { type Direction, direction, type Place, screenOf, type ScreenName } from './screen.ts';
 import type { Timers } from './timers.ts';
 
 const start: Place = { browsing: 'attract', afterPaying: 'approved', leftSaleId: null };
@@ -23,7 +23,7 @@ export class VisitState {
   readonly idle: IdleState;
   #place = $state.raw<Place>(start);
   #shown: { readonly screen: ScreenName; readonly lingering: boolean } | null = null;
-  #direction = $state<'forward' | 'back'>('forward');
+  #direction = $state<Direction>('forward');
 
   constructor(bridge: KioskBridge, timers: Timers) {
     this.kiosk = new KioskState(bridge, timers, (now, before) => {
@@ -40,7 +40,7 @@ export class VisitState {
     return this.kiosk.snapshot === null ? null : screenOf(this.kiosk.snapshot, this.#place);
   }
 
-  get direction(): 'forward' | 'back' {
+  get direction(): Direction {
     return this.#direction;
   }
 

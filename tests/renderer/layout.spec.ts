@@ -1,0 +1,43 @@
+import { expect } from 'playwright/test';
+import type { Snapshot } from '../../preload/contract/kiosk.ts';
+import { auditPage } from './support/audit.ts';
+import { scenes } from './support/scenes.ts';
+import { sizes } from './support/sizes.ts';
+import { stressed, stressedCatalogue } from './support/stress.ts';
+import { test } from './support/test.ts';
+
+const faces: readonly {
+  readonly title: string;
+  readonly of: (snapshot: Snapshot) => Snapshot;
+  readonly stress: boolean;
+}[] = [
+  { title: 'as it is', of: (snapshot) => snapshot, stress: false },
+  {
+    title: 'in words forty per cent longer, with long names and a currency without decimals',
+    of: (snapshot) => ({ ...stressed(snapshot), locale: 'en-XA' }),
+    stress: true,
+  },
+];
+
+for (const face of faces) {
+  test.describe(face.title, () => {
+    for (const scene of scenes) {
+      test(`${scene.name} fits every panel, ${face.title}`, async ({ kiosk, page }) => {
+        await page.emulateMedia({ reducedMotion: 'reduce' });
+        const catalogue = face.stress ? stressedCatalogue(scene.catalogue) : scene.catalogue;
+        await kiosk.open(face.of(scene.snapshot), catalogue);
+        await scene.walk?.(page);
+
+        const found: Record<string, string[]> = {};
+        for (const size of sizes) {
+          await page.setViewportSize(size);
+          await kiosk.settle();
+          const problems = await page.evaluate(auditPage);
+          if (problems.length > 0) found[`${size.width}x${size.height}`] = problems;
+        }
+
+        expect(found).toEqual({});
+      });
+    }
+  });
+}

@@ -1,0 +1,84 @@
+import { test as base, type Page } from 'playwright/test';
+import type { CatalogueView } from '../../../preload/contract/catalogue.ts';
+import type { Snapshot } from '../../../preload/contract/kiosk.ts';
+import { evening } from './catalogues.ts';
+import { type Asked, installFakeKiosk } from './fake-kiosk.ts';
+import { type PageServer, servePage } from './page-server.ts';
+
+/** The page in front of the customer, and the test in place of main. */
+export class Kiosk {
+  readonly page: Page;
+  readonly #url: string;
+
+  constructor(page: Page, url: string) {
+    this.page = page;
+    this.#url = url;
+  }
+
+  async open(snapshot: Snapshot, catalogue: CatalogueView = evening): Promise<void> {
+    await this.page.addInitScript(installFakeKiosk, { snapshot, catalogue });
+    await this.page.goto(this.#url);
+    await this.page.locator('.stage').waitFor();
+  }
+
+  /** Main tells the page something new. */
+  async push(snapshot: Snapshot): Promise<void> {
+    await this.page.evaluate((next) => {
+      window.fakeMain.push(next);
+    }, snapshot);
+    await this.settle();
+  }
+
+  async refuse(name: Parameters<Window['fakeMain']['refuse']>[0], code: string): Promise<void> {
+    await this.page.evaluate(
+      ([command, reason]) => {
+        window.fakeMain.refuse(command, reason);
+      },
+      [name, code] as const,
+    );
+  }
+
+  /** What the page asked of main, without the reader's own affairs. */
+  async asked(): Promise<readonly Asked[]> {
+    const all = await this.page.evaluate(() => window.fakeMain.asked);
+    return all.filter(({ name }) => !name.startsWith('reader:') && name !== 'window:report');
+  }
+
+  /** Waits until what was asked for is drawn and every movement that ends has ended. */
+  async settle(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const frame = (): Promise<number> => new Promise(requestAnimationFrame);
+      await frame();
+      await frame();
+      const ending = document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+      await Promise.allSettled(ending.map((one) => one.finished));
+      await frame();
+    });
+  }
+}
+
+interface PerTest {
+  readonly kiosk: Kiosk;
+}
+
+interface PerWorker {
+  readonly server: PageServer;
+}
+
+/** Playwright's test with a kiosk in it. */
+export const test = base.extend<PerTest, PerWorker>({
+  server: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names out of this pattern; there are none.
+    async ({}, use) => {
+      const server = await servePage();
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  kiosk: async ({ page, server }, use) => {
+    await use(new Kiosk(page, server.url));
+  },
+});

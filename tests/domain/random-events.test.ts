@@ -1,0 +1,306 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Effect } from '../../main/domain/effect.ts';
+import { attemptIdOf, chargeId } from '../../main/domain/ids.ts';
+import {
+  type PaymentIntentFacts,
+  paymentIntentStatuses,
+} from '../../main/domain/payment-intent.ts';
+import type { ProcessHint, SaleEvent, WaitName } from '../../main/domain/sale-event.ts';
+import { transition } from '../../main/domain/sale-transition.ts';
+import { isFinal, provedNotCharged, type Sale } from '../../main/domain/sale.ts';
+import { defaultWaitLimits, waitOf } from '../../main/domain/sale-waits.ts';
+import { aSale, facts, ourSale, totalAmount } from '../support/fakes/sales.ts';
+
+/* Any event at any time, possible or not: what must hold whatever Stripe, the reader and the page say. */
+
+const someAttempt = fc.integer({ min: 1, max: 4 }).map((ordinal) => attemptIdOf(ourSale, ordinal));
+const someCharge = fc.constantFrom(
+  null,
+  chargeId('ch_aaa'),
+  chargeId('ch_bbb'),
+  chargeId('ch_ccc'),
+);
+const someAmount = fc.constantFrom(0, 1, totalAmount, totalAmount, totalAmount, totalAmount + 1);
+
+const someFacts: fc.Arbitrary<PaymentIntentFacts> = fc
+  .record({
+    status: fc.constantFrom(...paymentIntentStatuses),
+    amountCapturable: someAmount,
+    amountReceived: someAmount,
+    amount: fc.constantFrom(totalAmount, totalAmount, totalAmount, totalAmount - 1),
+    currency: fc.constantFrom('usd', 'usd', 'usd', 'eur'),
+    latestChargeId: someCharge,
+    lastPaymentError: fc.constantFrom(null, { code: 'card_declined', declineCode: 'lost_card' }),
+    kioskId: fc.constantFrom(...Array<string>(8).fill(aSale().kioskId), 'kiosk_somebodyelse000'),
+  })
+  .map((changes) => facts(changes));
+
+const someHint: fc.Arbitrary<ProcessHint> = fc.oneof(
+  fc.constant<ProcessHint>({ kind: 'processed' }),
+  fc.constantFrom(null, ...paymentIntentStatuses).map((paymentIntentStatus): ProcessHint => ({
+    kind: 'failed',
+    code: 'card_declined',
+    declineCode: null,
+    paymentIntentStatus,
+  })),
+);
+
+const waits: readonly WaitName[] = [
+  'starting',
+  'waking_reader',
+  'awaiting_card',
+  'still_paying',
+  'card_read',
+  'declined',
+  'authorizing',
+  'lingering',
+];
+
+const someEvent: fc.Arbitrary<SaleEvent> = fc.oneof(
+  fc.constantFrom<SaleEvent>(
+    { kind: 'confirmed' },
+    { kind: 'extended' },
+    { kind: 'customer_canceled' },
+    { kind: 'another_card_asked' },
+    { kind: 'customer_left' },
+    { kind: 'window_loaded' },
+    { kind: 'read_refused' },
+    { kind: 'unanswered' },
+    { kind: 'restarted' },
+    { kind: 'step_sent', step: 'capture' },
+    { kind: 'step_done', step: 'capture' },
+    { kind: 'step_done', step: 'cancel' },
+    { kind: 'step_uncertain', step: 'capture' },
+    { kind: 'step_uncertain', step: 'cancel' },
+    { kind: 'step_uncertain', step: 'create' },
+    { kind: 'step_refused', step: 'create', code: 'amount_too_small' },
+    { kind: 'step_refused', step: 'capture', code: 'payment_intent_unexpected_state' },
+    { kind: 'step_refused', step: 'cancel', code: 'payment_intent_unexpected_state' },
+  ),
+  fc.constantFrom(...waits).map((wait): SaleEvent => ({ kind: 'time_passed', wait })),
+  someAttempt.map((attemptId): SaleEvent => ({ kind: 'reader_prompted', attemptId })),
+  someAttempt.map((attemptId): SaleEvent => ({ kind: 'customer_accepted', attemptId })),
+  fc
+    .tuple(someAttempt, fc.boolean())
+    .map(([attemptId, askFirst]): SaleEvent => ({ kind: 'card_collected', attemptId, askFirst })),
+  someAttempt.map((attemptId): SaleEvent => ({
+    kind: 'collect_failed',
+    attemptId,
+    code: 'reader_error',
+  })),
+  fc
+    .tuple(someAttempt, someHint)
+    .map(([attemptId, hint]): SaleEvent => ({ kind: 'process_answered', attemptId, hint })),
+  someFacts.map((paymentIntent): SaleEvent => ({ kind: 'payment_intent_created', paymentIntent })),
+  fc
+    .option(someFacts)
+    .map((paymentIntent): SaleEvent => ({ kind: 'payment_intent_looked_up', paymentIntent })),
+  someFacts.map((paymentIntent): SaleEvent => ({ kind: 'payment_intent_read', paymentIntent })),
+);
+
+/** A likely life is mixed in, so that the deep states are reached often. */
+const likelyEvent: fc.Arbitrary<SaleEvent> = fc.constantFrom<SaleEvent>(
+  { kind: 'confirmed' },
+  { kind: 'payment_intent_created', paymentIntent: facts() },
+  { kind: 'reader_prompted', attemptId: attemptIdOf(ourSale, 1) },
+  { kind: 'card_collected', attemptId: attemptIdOf(ourSale, 1), askFirst: false },
+  {
+    kind: 'process_answered',
+    attemptId: attemptIdOf(ourSale, 1),
+    hint: { kind: 'failed', code: 'network_timeout', declineCode: null, paymentIntentStatus: null },
+  },
+  { kind: 'payment_intent_read', paymentIntent: facts() },
+  { kind: 'another_card_asked' },
+);
+
+const someLife = fc.array(fc.oneof(likelyEvent, likelyEvent, someEvent), {
+  minLength: 10,
+  maxLength: 60,
+  size: 'max',
+});
+
+interface Step {
+  readonly before: Sale;
+  readonly event: SaleEvent;
+  readonly sale: Sale;
+  readonly effects: readonly Effect[];
+}
+
+/** The steps a life really makes; what was ignored is left out, after checking that it said why. */
+function stepsOf(events: readonly SaleEvent[]): readonly Step[] {
+  const steps: Step[] = [];
+  let before = aSale();
+  for (const event of events) {
+    const result = transition(before, event);
+    if (result.kind === 'ignored') {
+      expect(result.why.length).toBeGreaterThan(5);
+      continue;
+    }
+    steps.push({ before, event, sale: result.sale, effects: result.effects });
+    before = result.sale;
+  }
+  return steps;
+}
+
+function holdsForEveryLife(check: (steps: readonly Step[]) => void): void {
+  fc.assert(
+    fc.property(someLife, (events) => {
+      check(stepsOf(events));
+    }),
+    { numRuns: 400 },
+  );
+}
+
+it('asks for a PaymentIntent at most once in the life of a sale', () => {
+  holdsForEveryLife((steps) => {
+    const creates = steps.flatMap(({ effects }) =>
+      effects.filter((effect) => effect.kind === 'payment_intent.create'),
+    );
+    expect(creates.length).toBeLessThanOrEqual(1);
+  });
+});
+
+it('commands a processPayment only for a customer who is there, three times per card at most', () => {
+  holdsForEveryLife((steps) => {
+    const counts = new Map<string, number>();
+    for (const { before, effects } of steps) {
+      for (const effect of effects) {
+        if (effect.kind !== 'reader.process') continue;
+        expect(before.attended).toBe(true);
+        counts.set(effect.attemptId, (counts.get(effect.attemptId) ?? 0) + 1);
+        expect(effect.count).toBe(counts.get(effect.attemptId));
+      }
+    }
+    expect(Math.max(0, ...counts.values())).toBeLessThanOrEqual(3);
+  });
+});
+
+it('asks for no other card while an earlier one may still be charged', () => {
+  holdsForEveryLife((steps) => {
+    for (const { before, event, sale, effects } of steps) {
+      if (before.attempt?.stage === 'processing') {
+        expect(effects.some((effect) => effect.kind === 'reader.collect')).toBe(false);
+        const anew = sale.state === 'presenting';
+        if (anew) {
+          expect(event.kind).toBe('payment_intent_read');
+          expect(sale.paymentIntent?.status).toBe('requires_payment_method');
+          expect(sale.paymentIntent?.lastPaymentError).not.toBeNull();
+          expect(sale.paymentIntent?.latestChargeId).not.toBe(before.attempt.chargeBefore);
+          expect(before.attempt.inFlight).toBe(false);
+        }
+      }
+    }
+  });
+});
+
+it('becomes paid only by a read of succeeded over exactly the total', () => {
+  holdsForEveryLife((steps) => {
+    for (const { before, event, sale } of steps) {
+      if (sale.state !== 'paid' || before.state === 'paid') continue;
+      expect(event.kind).toBe('payment_intent_read');
+      expect(sale.paymentIntent).toMatchObject({
+        status: 'succeeded',
+        amountReceived: totalAmount,
+        currency: 'usd',
+        kioskId: before.kioskId,
+      });
+    }
+  });
+});
+
+it('captures only after a read of requires_capture over exactly the total', () => {
+  holdsForEveryLife((steps) => {
+    for (const { event, sale, effects } of steps) {
+      if (!effects.some((effect) => effect.kind === 'payment_intent.capture')) continue;
+      expect(event.kind).toBe('payment_intent_read');
+      expect(sale.completed).toBe(true);
+      expect(sale.paymentIntent).toMatchObject({
+        status: 'requires_capture',
+        amountCapturable: totalAmount,
+        currency: 'usd',
+      });
+    }
+  });
+});
+
+it('never captures and cancels for the same sale', () => {
+  holdsForEveryLife((steps) => {
+    const asked = steps.flatMap(({ effects }) => effects.map((effect) => effect.kind));
+    const first = asked.find((kind) => /capture|cancel$/.test(kind) && kind.startsWith('payment'));
+    if (first === 'payment_intent.cancel') expect(asked).not.toContain('payment_intent.capture');
+  });
+});
+
+it('says "not charged" only of a cancelled PaymentIntent or of this attempt’s own decline', () => {
+  holdsForEveryLife((steps) => {
+    for (const { before, event, sale } of steps) {
+      if (!provedNotCharged(sale) || provedNotCharged(before)) continue;
+      const { kind } = event;
+      expect(['payment_intent_read', 'payment_intent_looked_up']).toContain(kind);
+      if (sale.state === 'canceled') expect(sale.paymentIntent?.status).toBe('canceled');
+      else expect(sale.paymentIntent?.lastPaymentError).not.toBeNull();
+    }
+  });
+});
+
+it('never leaves a final state', () => {
+  holdsForEveryLife((steps) => {
+    for (const { before, sale, effects } of steps) {
+      if (!isFinal(before.state)) continue;
+      expect(sale.state).toBe(before.state);
+      expect(effects).toEqual([]);
+    }
+  });
+});
+
+it('raises the number of a step only on a read, or when the step is first asked for', () => {
+  holdsForEveryLife((steps) => {
+    for (const { before, event, sale } of steps) {
+      expect(sale.ordinals.create - before.ordinals.create).toBeLessThanOrEqual(1);
+      for (const name of ['capture', 'cancel'] as const) {
+        const grown = sale.ordinals[name] - before.ordinals[name];
+        expect([0, 1]).toContain(grown);
+        if (grown === 1 && before.ordinals[name] > 0) {
+          expect(event.kind).toBe('payment_intent_read');
+          expect(before.unsettledStep).toEqual({ step: name, how: 'unproved' });
+        }
+      }
+    }
+  });
+});
+
+it('grows its revision by one with every step and never changes its order or its PaymentIntent’s id', () => {
+  holdsForEveryLife((steps) => {
+    for (const { before, sale } of steps) {
+      expect(sale.revision).toBe(before.revision + 1);
+      expect(sale.order).toBe(before.order);
+      expect(sale.id).toBe(before.id);
+      if (before.paymentIntent !== null) {
+        expect(sale.paymentIntent?.id).toBe(before.paymentIntent.id);
+      }
+    }
+  });
+});
+
+it('has a live attempt exactly while a card is awaited or charged', () => {
+  holdsForEveryLife((steps) => {
+    for (const { sale } of steps) {
+      if (sale.state === 'authorizing') expect(sale.attempt?.stage).toBe('processing');
+      if (sale.state === 'presenting') expect(sale.attempt?.stage).not.toBe('processing');
+      const mayHaveOne = ['presenting', 'authorizing', 'finding_out'].includes(sale.state);
+      if (!mayHaveOne) expect(sale.attempt).toBeNull();
+    }
+  });
+});
+
+it('has a clock of our own on every state a customer can be stuck in', () => {
+  holdsForEveryLife((steps) => {
+    for (const { sale } of steps) {
+      if (isFinal(sale.state) || sale.state === 'open') continue;
+      const wait = waitOf(sale, defaultWaitLimits);
+      if (wait === null) expect(sale.lingering).toBe(true);
+      else expect(transition(sale, { kind: 'time_passed', wait: wait.name }).kind).toBe('moved');
+    }
+  });
+});

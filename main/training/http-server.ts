@@ -1,4 +1,5 @@
 import { startLoopbackServer } from './loopback-server.ts';
+import { LedgerJournal } from './ledger-journal.ts';
 import type { ModelRequest } from './model/api/model-request.ts';
 import type { ModelClock } from './model/model-clock.ts';
 import type { ModelIds } from './model/model-ids.ts';
@@ -17,8 +18,10 @@ export interface TrainingStripeServerOptions {
   readonly ids?: ModelIds;
   /** Default 0: the system chooses a free port. */
   readonly port?: number;
-  /** What the ledger holds at the start. Default: nothing. */
+  /** What the ledger holds at the start, unless its file holds something. Default: nothing. */
   readonly start?: StartState;
+  /** A file the ledger is kept in, so that it outlives the process. Default: it is not kept. */
+  readonly journalFile?: string;
   readonly connectedAccounts?: readonly string[];
   /** Milliseconds; default those of a real reader. */
   readonly timings?: ReaderTimings;
@@ -26,6 +29,7 @@ export interface TrainingStripeServerOptions {
   readonly autoPresent?: AutoPresent | null;
   readonly intercept?: TrainingStripeOptions['intercept'];
   readonly beforeWork?: (request: ModelRequest) => Promise<void>;
+  /** Told of what only a bug or a full disk can cause; the model goes on. */
   readonly onBug?: (error: unknown) => void;
 }
 
@@ -47,6 +51,8 @@ export interface TrainingStripeServer {
 export async function startTrainingStripe(
   options: TrainingStripeServerOptions,
 ): Promise<TrainingStripeServer> {
+  const { journalFile, onBug = (): void => undefined } = options;
+  const journal = journalFile === undefined ? null : new LedgerJournal(journalFile, onBug);
   const model = new TrainingStripe({
     clock: options.clock,
     ids: options.ids ?? randomIds,
@@ -55,10 +61,14 @@ export async function startTrainingStripe(
       ? {}
       : { connectedAccounts: options.connectedAccounts }),
     ...(options.intercept === undefined ? {} : { intercept: options.intercept }),
+    ...(journal === null ? {} : { record: journal.record }),
   });
-  if (options.start !== undefined) {
+  const kept = journal?.read() ?? [];
+  model.restore(kept);
+  if (kept.length === 0 && options.start !== undefined) {
     applyStartState(model.ledger, options.start);
   }
+  journal?.compact(model.snapshot());
   const readers = new TrainingReaders({
     ledger: model.ledger,
     sleep: (ms, signal) => options.clock.sleep(ms, signal),
@@ -69,7 +79,7 @@ export async function startTrainingStripe(
     model,
     port: options.port ?? 0,
     beforeWork: options.beforeWork,
-    onBug: options.onBug,
+    onBug,
   });
   return {
     url: `http://127.0.0.1:${server.port}`,

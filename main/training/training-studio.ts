@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import type { Clock } from '../ports/clock.ts';
 import { startTrainingStripe } from './http-server.ts';
 import type { StartState } from './model/start/start-state.ts';
@@ -23,7 +25,7 @@ export interface TrainingStudio {
 /** How a training studio is opened. */
 export interface TrainingStudioOptions {
   readonly clock: Clock;
-  /** The kiosk's data folder. */
+  /** The kiosk's data folder. The studio keeps its ledger there, so that a restart finds its sales. */
   readonly folder: string;
   /** The test card that is presented by itself; null waits until somebody presents one. */
   readonly card: string | null;
@@ -68,11 +70,13 @@ const start: StartState = {
 /** Opens the training studio on a free port of the loopback address. */
 export async function openTrainingStudio({
   clock,
+  folder,
   card,
 }: TrainingStudioOptions): Promise<TrainingStudio> {
   const stripe = await startTrainingStripe({
     clock,
     start,
+    journalFile: join(folder, 'training-ledger.jsonl'),
     autoPresent: card === null ? null : { testPaymentMethod: card, afterMs: autoPresentAfterMs },
   });
   return {

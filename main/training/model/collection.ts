@@ -16,6 +16,12 @@ export class Collection<Row extends Stored> {
   /** How many rows were dropped from the old end: positions count from the first row ever. */
   #dropped = 0;
   #inOrderOfCreation = true;
+  readonly #record: (row: Row) => void;
+
+  /** `record` is told of every version of every row, so that it can be put back later. */
+  constructor(record: (row: Row) => void = () => undefined) {
+    this.#record = record;
+  }
 
   get size(): number {
     return this.#rows.length;
@@ -36,23 +42,44 @@ export class Collection<Row extends Stored> {
     if (this.#positions.has(row.id)) {
       throw new Error(`The id ${row.id} was given twice.`);
     }
+    this.#append(row);
+    this.#record(row);
+    return row;
+  }
+
+  /** Puts a new version of a row in the place of the one with its id. Throws when there is none. */
+  replace(row: Row): Row {
+    if (!this.#positions.has(row.id)) {
+      throw new Error(`There is no ${row.id} to replace.`);
+    }
+    this.#overwrite(row);
+    this.#record(row);
+    return row;
+  }
+
+  /** Puts back a row that was recorded before: as the newest, or over its earlier version. */
+  restore(row: Row): void {
+    if (this.#positions.has(row.id)) {
+      this.#overwrite(row);
+    } else {
+      this.#append(row);
+    }
+  }
+
+  #append(row: Row): void {
     const newest = this.#rows.at(-1);
     if ((newest?.created ?? 0) > (row.created ?? 0)) {
       this.#inOrderOfCreation = false;
     }
     this.#positions.set(row.id, this.#dropped + this.#rows.length);
     this.#rows.push(freeze(row));
-    return row;
   }
 
-  /** Puts a new version of a row in the place of the one with its id. Throws when there is none. */
-  replace(row: Row): Row {
+  #overwrite(row: Row): void {
     const position = this.#positions.get(row.id);
-    if (position === undefined) {
-      throw new Error(`There is no ${row.id} to replace.`);
+    if (position !== undefined) {
+      this.#rows[position - this.#dropped] = freeze(row);
     }
-    this.#rows[position - this.#dropped] = freeze(row);
-    return row;
   }
 
   /** Rows from the newest to the oldest, beginning just older than `olderThanId` when given. */

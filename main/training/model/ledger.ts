@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { Agenda } from './agenda.ts';
 import { latestApiVersion } from './api-version.ts';
 import { Collection } from './collection.ts';
+import type { LedgerChange } from './ledger-change.ts';
 import type { ModelClock } from './model-clock.ts';
 import type { ModelEvent, ModelEventObjects, ModelEventType } from './model-event.ts';
 import type { ModelIds } from './model-ids.ts';
@@ -25,22 +26,34 @@ export class Ledger {
   readonly clock: ModelClock;
   readonly ids: ModelIds;
 
-  readonly paymentIntents = new Collection<Stripe.PaymentIntent>();
-  readonly charges = new Collection<Stripe.Charge>();
-  readonly paymentMethods = new Collection<Stripe.PaymentMethod>();
-  readonly customers = new Collection<Stripe.Customer>();
-  readonly locations = new Collection<Stripe.Terminal.Location>();
-  readonly readers = new Collection<Stripe.Terminal.Reader>();
-  readonly events = new Collection<ModelEvent>();
+  readonly paymentIntents: Collection<Stripe.PaymentIntent>;
+  readonly charges: Collection<Stripe.Charge>;
+  readonly paymentMethods: Collection<Stripe.PaymentMethod>;
+  readonly customers: Collection<Stripe.Customer>;
+  readonly locations: Collection<Stripe.Terminal.Location>;
+  readonly readers: Collection<Stripe.Terminal.Reader>;
+  readonly events: Collection<ModelEvent>;
   readonly connectionTokens = new Map<string, IssuedToken>();
   readonly agenda = new Agenda();
 
   /** The request at work; what a reader or the clock brings about has none. */
   cause: Stripe.Event.Request = { id: null, idempotency_key: null };
 
-  constructor(clock: ModelClock, ids: ModelIds) {
+  /** `record` is told of every change as it is made. Connection tokens are not among them. */
+  constructor(
+    clock: ModelClock,
+    ids: ModelIds,
+    record: (change: LedgerChange) => void = () => undefined,
+  ) {
     this.clock = clock;
     this.ids = ids;
+    this.paymentIntents = new Collection((row) => record({ in: 'payment_intents', row }));
+    this.charges = new Collection((row) => record({ in: 'charges', row }));
+    this.paymentMethods = new Collection((row) => record({ in: 'payment_methods', row }));
+    this.customers = new Collection((row) => record({ in: 'customers', row }));
+    this.locations = new Collection((row) => record({ in: 'locations', row }));
+    this.readers = new Collection((row) => record({ in: 'readers', row }));
+    this.events = new Collection((row) => record({ in: 'events', row }));
   }
 
   nowSec(): number {

@@ -8,9 +8,12 @@ import { errorBody, type ReplyContext, replyHeaders } from './api/reply.ts';
 import { route } from './api/route.ts';
 import { Params } from './form/params.ts';
 import { Ledger } from './ledger.ts';
+import { type ModelChange, restoreLedgerChange } from './ledger-change.ts';
+import { ledgerChanges } from './ledger-snapshot.ts';
 import type { ModelClock } from './model-clock.ts';
 import type { ModelIds } from './model-ids.ts';
 import { comeDue } from './moves/come-due.ts';
+import { rebuildAgenda } from './moves/rebuild-agenda.ts';
 
 /** What a model is made of. */
 export interface TrainingStripeOptions {
@@ -24,6 +27,8 @@ export interface TrainingStripeOptions {
    * after `proceed`, and what it throws or returns is stored like any other answer.
    */
   readonly intercept?: (request: ModelRequest, proceed: () => ModelReply) => ModelReply;
+  /** Told of every change of the platform account, as it is made. */
+  readonly record?: (change: ModelChange) => void;
 }
 
 /** A request that passed every check and holds its key, but has not happened yet. */
@@ -56,7 +61,7 @@ export class TrainingStripe {
 
   constructor(options: TrainingStripeOptions) {
     this.#options = options;
-    this.#platform = this.#newAccount();
+    this.#platform = this.#newAccount(options.record);
     this.ledger = this.#platform.ledger;
     this.#connected = new Map(
       (options.connectedAccounts ?? []).map((id) => [id, this.#newAccount()]),
@@ -81,6 +86,27 @@ export class TrainingStripe {
       return this.#accept(request, context);
     } catch (error) {
       return { kind: 'replied', reply: refusal(error, context) };
+    }
+  }
+
+  /** Puts back what an earlier model recorded. To be called before the first request. */
+  restore(changes: Iterable<ModelChange>): void {
+    const { ledger, keys } = this.#platform;
+    for (const change of changes) {
+      if (change.in === 'idempotency_keys') {
+        keys.restore(change.key, change.entry);
+      } else {
+        restoreLedgerChange(ledger, change);
+      }
+    }
+    rebuildAgenda(ledger);
+  }
+
+  /** Everything the platform account holds, as changes that lead to it from nothing. */
+  *snapshot(): Generator<ModelChange> {
+    yield* ledgerChanges(this.#platform.ledger);
+    for (const [key, entry] of this.#platform.keys.answered()) {
+      yield { in: 'idempotency_keys', key, entry };
     }
   }
 
@@ -165,9 +191,14 @@ export class TrainingStripe {
     return account;
   }
 
-  #newAccount(): Account {
+  #newAccount(record?: (change: ModelChange) => void): Account {
     const { clock, ids } = this.#options;
-    return { ledger: new Ledger(clock, ids), keys: new IdempotencyKeys(clock) };
+    return {
+      ledger: new Ledger(clock, ids, record),
+      keys: new IdempotencyKeys(clock, (key, entry) =>
+        record?.({ in: 'idempotency_keys', key, entry }),
+      ),
+    };
   }
 }
 

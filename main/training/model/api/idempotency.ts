@@ -7,7 +7,8 @@ import type { ModelReply, ModelRequest } from './model-request.ts';
 const keyLifeMs = 24 * 60 * 60 * 1000;
 const keyLengthMax = 255;
 
-interface Entry {
+/** What is known of a key. */
+export interface KeyEntry {
   readonly path: string;
   readonly params: string;
   readonly atMs: number;
@@ -38,11 +39,28 @@ export function readIdempotencyKey(request: ModelRequest): string | null {
 
 /** One account's idempotency keys: what is at work under them and what they answered. */
 export class IdempotencyKeys {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, KeyEntry>();
   readonly #clock: ModelClock;
+  readonly #record: (key: string, entry: KeyEntry) => void;
 
-  constructor(clock: ModelClock) {
+  /** `record` is told of every answer that is stored. */
+  constructor(clock: ModelClock, record: (key: string, entry: KeyEntry) => void = () => undefined) {
     this.#clock = clock;
+    this.#record = record;
+  }
+
+  /** Puts back an answer that was recorded before. */
+  restore(key: string, entry: KeyEntry): void {
+    this.#entries.set(key, entry);
+  }
+
+  /** Every key whose request has been answered. */
+  *answered(): Generator<readonly [string, KeyEntry]> {
+    for (const [key, entry] of this.#entries) {
+      if (entry.reply !== null) {
+        yield [key, entry];
+      }
+    }
   }
 
   /**
@@ -90,7 +108,9 @@ export class IdempotencyKeys {
   finish(key: string, reply: ModelReply): void {
     const entry = this.#entries.get(key);
     if (entry !== undefined) {
-      this.#entries.set(key, { ...entry, reply: { status: reply.status, body: reply.body } });
+      const answered = { ...entry, reply: { status: reply.status, body: reply.body } };
+      this.#entries.set(key, answered);
+      this.#record(key, answered);
     }
   }
 

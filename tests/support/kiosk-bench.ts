@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Kiosk, type KioskOptions, openKiosk } from '../../main/kiosk.ts';
 import type { SecretStore } from '../../main/ports/secret-store.ts';
@@ -16,17 +14,6 @@ const emptySecrets: SecretStore = {
   read: () => Promise.resolve(null),
   write: () => Promise.reject(new Error('There is no key store here.')),
 };
-
-/** A folder of its own for one test, removed with `remove`. */
-export function temporaryFolder(): { readonly path: string; remove(): void } {
-  const folder = mkdtempSync(path.join(tmpdir(), 'foyer-'));
-  return {
-    path: folder,
-    remove: () => {
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
 
 /** The real kiosk under plain Node, with its real file and its training studio. */
 export function openTestKiosk(

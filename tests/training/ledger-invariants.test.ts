@@ -17,7 +17,7 @@ import { dayMs, TestClock } from './support/test-clock.ts';
 type Step =
   | { readonly do: 'create'; readonly amount: number; readonly capture: string }
   | { readonly do: 'present'; readonly which: number; readonly card: number; readonly tip: number }
-  | { readonly do: 'capture'; readonly which: number; readonly amount: number | null }
+  | { readonly do: 'capture'; readonly which: number; readonly off: number | null }
   | { readonly do: 'cancel'; readonly which: number }
   | { readonly do: 'update'; readonly which: number; readonly amount: number }
   | { readonly do: 'repeat' }
@@ -42,7 +42,8 @@ const steps = fc.array(
     fc.record({
       do: fc.constant('capture' as const),
       which,
-      amount: fc.option(amount),
+      /** How far from what is held; null takes it all. */
+      off: fc.constantFrom(null, -100, -1, 0, 1, 100),
     }),
     fc.record({ do: fc.constant('cancel' as const), which }),
     fc.record({ do: fc.constant('update' as const), which, amount }),
@@ -108,7 +109,9 @@ class Driver {
       case 'capture':
         this.#post(
           `/v1/payment_intents/${id}/capture`,
-          step.amount === null ? {} : { amount_to_capture: step.amount },
+          step.off === null
+            ? {}
+            : { amount_to_capture: this.ledger.paymentIntents.get(id)!.amount + step.off },
         );
         return;
       case 'cancel':

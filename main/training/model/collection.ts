@@ -11,10 +11,12 @@ export interface Stored {
  * puts a new version where the old one was, so an event may keep the version it saw.
  */
 export class Collection<Row extends Stored> {
-  #rows: Row[] = [];
+  #rows: (Row | undefined)[] = [];
+  /** Where the oldest row stands; what is before it was dropped and waits to be cut off. */
+  #oldest = 0;
   readonly #positions = new Map<string, number>();
-  /** How many rows were dropped from the old end: positions count from the first row ever. */
-  #dropped = 0;
+  /** How many rows were cut off the old end: positions count from the first row ever. */
+  #cut = 0;
   #inOrderOfCreation = true;
   readonly #record: (row: Row) => void;
 
@@ -24,7 +26,7 @@ export class Collection<Row extends Stored> {
   }
 
   get size(): number {
-    return this.#rows.length;
+    return this.#rows.length - this.#oldest;
   }
 
   /** True while each row was created no earlier than the one before it. */
@@ -34,7 +36,7 @@ export class Collection<Row extends Stored> {
 
   get(id: string): Row | undefined {
     const position = this.#positions.get(id);
-    return position === undefined ? undefined : this.#rows[position - this.#dropped];
+    return position === undefined ? undefined : this.#rows[position - this.#cut];
   }
 
   /** Adds a row as the newest. Throws when its id is taken: ids are never given twice. */
@@ -71,21 +73,21 @@ export class Collection<Row extends Stored> {
     if ((newest?.created ?? 0) > (row.created ?? 0)) {
       this.#inOrderOfCreation = false;
     }
-    this.#positions.set(row.id, this.#dropped + this.#rows.length);
+    this.#positions.set(row.id, this.#cut + this.#rows.length);
     this.#rows.push(freeze(row));
   }
 
   #overwrite(row: Row): void {
     const position = this.#positions.get(row.id);
     if (position !== undefined) {
-      this.#rows[position - this.#dropped] = freeze(row);
+      this.#rows[position - this.#cut] = freeze(row);
     }
   }
 
   /** Rows from the newest to the oldest, beginning just older than `olderThanId` when given. */
   *newestFirst(olderThanId?: string): Generator<Row> {
     const start = olderThanId === undefined ? this.#rows.length : this.#indexOf(olderThanId);
-    for (let index = start - 1; index >= 0; index -= 1) {
+    for (let index = start - 1; index >= this.#oldest; index -= 1) {
       const row = this.#rows[index];
       if (row !== undefined) {
         yield row;
@@ -95,7 +97,7 @@ export class Collection<Row extends Stored> {
 
   /** Rows from the one just newer than `newerThanId` to the newest. */
   *oldestFirst(newerThanId?: string): Generator<Row> {
-    const start = newerThanId === undefined ? 0 : this.#indexOf(newerThanId) + 1;
+    const start = newerThanId === undefined ? this.#oldest : this.#indexOf(newerThanId) + 1;
     for (let index = start; index < this.#rows.length; index += 1) {
       const row = this.#rows[index];
       if (row !== undefined) {
@@ -106,22 +108,25 @@ export class Collection<Row extends Stored> {
 
   /** Forgets rows from the old end for as long as `isGone` says so. */
   dropOldestWhile(isGone: (row: Row) => boolean): void {
-    let count = 0;
-    for (const row of this.#rows) {
-      if (!isGone(row)) {
-        break;
-      }
+    for (
+      let row = this.#rows[this.#oldest];
+      row !== undefined && isGone(row);
+      row = this.#rows[this.#oldest]
+    ) {
       this.#positions.delete(row.id);
-      count += 1;
+      this.#rows[this.#oldest] = undefined;
+      this.#oldest += 1;
     }
-    if (count > 0) {
-      this.#rows = this.#rows.slice(count);
-      this.#dropped += count;
+    // Cutting at half makes the whole cost of dropping grow with the rows, not with their square.
+    if (this.#oldest > this.#rows.length / 2) {
+      this.#rows = this.#rows.slice(this.#oldest);
+      this.#cut += this.#oldest;
+      this.#oldest = 0;
     }
   }
 
   #indexOf(id: string): number {
     const position = this.#positions.get(id);
-    return position === undefined ? -1 : position - this.#dropped;
+    return position === undefined ? -1 : position - this.#cut;
   }
 }

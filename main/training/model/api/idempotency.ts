@@ -6,6 +6,7 @@ import type { ModelReply, ModelRequest } from './model-request.ts';
 /** Stripe keeps a key at least this long; the model exactly. https://docs.stripe.com/api/idempotent_requests */
 const keyLifeMs = 24 * 60 * 60 * 1000;
 const keyLengthMax = 255;
+const sweepSizeMin = 1000;
 
 /** What is known of a key. */
 export interface KeyEntry {
@@ -40,6 +41,8 @@ export function readIdempotencyKey(request: ModelRequest): string | null {
 /** One account's idempotency keys: what is at work under them and what they answered. */
 export class IdempotencyKeys {
   readonly #entries = new Map<string, KeyEntry>();
+  /** How many entries bring about the next sweep, so that its cost is shared by many requests. */
+  #sweepAtSize = sweepSizeMin;
   readonly #clock: ModelClock;
   readonly #record: (key: string, entry: KeyEntry) => void;
 
@@ -57,7 +60,7 @@ export class IdempotencyKeys {
   /** Every key whose request has been answered. */
   *answered(): Generator<readonly [string, KeyEntry]> {
     for (const [key, entry] of this.#entries) {
-      if (entry.reply !== null) {
+      if (entry.reply !== null && !this.#isForgotten(entry)) {
         yield [key, entry];
       }
     }
@@ -70,7 +73,7 @@ export class IdempotencyKeys {
   lookUp(key: string, request: ModelRequest): StoredReply | undefined {
     this.#forgetOld();
     const entry = this.#entries.get(key);
-    if (entry === undefined) {
+    if (entry === undefined || this.#isForgotten(entry)) {
       return undefined;
     }
     if (entry.path !== request.path) {
@@ -119,17 +122,21 @@ export class IdempotencyKeys {
     this.#entries.delete(key);
   }
 
-  /** Entries stand in the order of their first use, so the old ones are at the front. */
+  #isForgotten(entry: KeyEntry): boolean {
+    return entry.reply !== null && entry.atMs + keyLifeMs <= this.#clock.nowMs();
+  }
+
+  /** Clears the memory of forgotten keys now and then: their age alone says what they are worth. */
   #forgetOld(): void {
-    const cutoffMs = this.#clock.nowMs() - keyLifeMs;
+    if (this.#entries.size < this.#sweepAtSize) {
+      return;
+    }
     for (const [key, entry] of this.#entries) {
-      if (entry.atMs > cutoffMs) {
-        break;
-      }
-      if (entry.reply !== null) {
+      if (this.#isForgotten(entry)) {
         this.#entries.delete(key);
       }
     }
+    this.#sweepAtSize = Math.max(sweepSizeMin, this.#entries.size * 2);
   }
 }
 

@@ -1,8 +1,6 @@
 import type { Ledger } from '../model/ledger.ts';
 import type { CollectedCard } from './collected-card.ts';
-import type { ReaderEvent } from './reader-event.ts';
 import type { ArmedFaults } from './reader-fault.ts';
-import type { SimulatedReader } from './simulated-reader.ts';
 
 /** Waits; rejects when the signal aborts. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
@@ -28,7 +26,4 @@ export interface Bench {
   readonly faults: ArmedFaults;
   readonly collected: Map<string, CollectedCard>;
   autoPresent: AutoPresent | null;
-  emit(event: ReaderEvent): void;
-  /** The reader a session is connected to. */
-  readerOf(sessionId: string): SimulatedReader | undefined;
 }

@@ -1,18 +1,17 @@
 import type Stripe from 'stripe';
 
 import type { Ledger } from '../model/ledger.ts';
-import { redeemConnectionToken } from '../model/moves/connection-tokens.ts';
 import { findTestCard } from '../model/test-cards.ts';
 import type { AutoPresent, Bench, ReaderTimings, Sleep } from './bench.ts';
 import { collect, type CollectOrder } from './collect.ts';
 import { discoverReaders, type DiscoveryOrder } from './discover.ts';
 import { processPayment } from './process.ts';
-import type { ReaderEvent, ReaderEventListener } from './reader-event.ts';
+import type { ReaderEventListener } from './reader-event.ts';
 import { ArmedFaults, type ReaderFault } from './reader-fault.ts';
 import { readReaderCall } from './reader-call.ts';
-import { attempt, failure, isFailure, type ReaderResult } from './reader-result.ts';
-import { sdkSimulatorId, sdkSimulatorReader } from './sdk-simulator-reader.ts';
-import { SimulatedReader } from './simulated-reader.ts';
+import { failure, type ReaderResult } from './reader-result.ts';
+import { type ConnectionOrder, ReaderSessions } from './reader-sessions.ts';
+import type { SimulatedReader } from './simulated-reader.ts';
 
 /** What the readers of training mode are made of. */
 export interface TrainingReadersOptions {
@@ -42,10 +41,10 @@ export type Presented =
  */
 export class TrainingReaders {
   readonly #bench: Bench;
-  readonly #readers = new Map<string, SimulatedReader>();
-  readonly #listeners = new Set<ReaderEventListener>();
+  readonly #sessions: ReaderSessions;
 
   constructor(options: TrainingReadersOptions) {
+    this.#sessions = new ReaderSessions(options.ledger);
     this.#bench = {
       ledger: options.ledger,
       sleep: options.sleep,
@@ -53,11 +52,6 @@ export class TrainingReaders {
       faults: new ArmedFaults(),
       collected: new Map(),
       autoPresent: options.autoPresent ?? null,
-      emit: (event) => {
-        this.#emit(event);
-      },
-      readerOf: (sessionId) =>
-        [...this.#readers.values()].find(({ session }) => session === sessionId),
     };
   }
 
@@ -91,14 +85,12 @@ export class TrainingReaders {
 
   /** Listens to all readers. Returns the function that stops listening. */
   onEvent(listener: ReaderEventListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#sessions.onEvent(listener);
   }
 
   /** Ends a page: its collect is canceled and its reader free; an authorization goes on. */
   endSession(sessionId: string): void {
-    this.#bench.readerOf(sessionId)?.disconnect();
-    this.#readers.delete(`${sdkSimulatorId}:${sessionId}`);
+    this.#sessions.end(sessionId);
     for (const [name, collected] of this.#bench.collected) {
       if (collected.sessionId === sessionId) {
         this.#bench.collected.delete(name);
@@ -122,7 +114,7 @@ export class TrainingReaders {
 
   /** Shows a test card, by its name or number, to a reader that asks for one. */
   present(readerId: string, testPaymentMethod: string): Presented {
-    const reader = this.#readers.get(readerId);
+    const reader = this.#sessions.named(readerId);
     const card = findTestCard(testPaymentMethod);
     if (reader?.work?.present === undefined) {
       return { kind: 'refused', why: 'reader_not_asking' };
@@ -139,7 +131,7 @@ export class TrainingReaders {
 
   /** Shows a test card to the reader a page holds. Not of the SDK: the page's training tray asks. */
   presentTo(sessionId: string, testPaymentMethod: string): ReaderResult {
-    const reader = this.#bench.readerOf(sessionId);
+    const reader = this.#sessions.readerOf(sessionId);
     if (reader === undefined) {
       return notConnected;
     }
@@ -155,41 +147,13 @@ export class TrainingReaders {
 
   connectReader(
     sessionId: string,
-    order: {
-      readonly connectionToken: string;
-      readonly reader: string;
-      readonly failIfInUse: boolean;
-    },
+    order: ConnectionOrder,
   ): ReaderResult<{ readonly reader: Stripe.Terminal.Reader }> {
-    if (this.#bench.readerOf(sessionId) !== undefined) {
-      return failure('already_connected', 'A reader is connected already.');
-    }
-    const token = attempt(() => ({
-      location: redeemConnectionToken(this.#bench.ledger, order.connectionToken),
-    }));
-    if (isFailure(token)) {
-      return token;
-    }
-    const found =
-      order.reader === sdkSimulatorId
-        ? sdkSimulatorReader
-        : this.#bench.ledger.readers.get(order.reader);
-    if (found === undefined || (token.location !== null && found.location !== token.location)) {
-      return failure('resource_missing', `No such reader: '${order.reader}'`);
-    }
-    if (found.status === 'offline') {
-      return failure('reader_connection_error', 'The reader does not answer: it is offline.');
-    }
-    const reader = this.#reader(found, sessionId);
-    if (order.failIfInUse && reader.session !== null) {
-      return failure('reader_error', 'The reader is in use by another application.');
-    }
-    reader.connect(sessionId);
-    return { reader: found };
+    return this.#sessions.connect(sessionId, order);
   }
 
   disconnectReader(sessionId: string): ReaderResult {
-    this.#bench.readerOf(sessionId)?.disconnect();
+    this.#sessions.readerOf(sessionId)?.disconnect();
     return {};
   }
 
@@ -207,7 +171,7 @@ export class TrainingReaders {
   }
 
   cancelCollectPaymentMethod(sessionId: string): ReaderResult {
-    const reader = this.#bench.readerOf(sessionId);
+    const reader = this.#sessions.readerOf(sessionId);
     if (reader === undefined) {
       return notConnected;
     }
@@ -248,38 +212,10 @@ export class TrainingReaders {
   }
 
   #idleReader(sessionId: string): ReaderResult<SimulatedReader> {
-    const reader = this.#bench.readerOf(sessionId);
+    const reader = this.#sessions.readerOf(sessionId);
     if (reader === undefined) {
       return notConnected;
     }
     return reader.work === null ? reader : busy;
-  }
-
-  /** Each page has an SDK simulator of its own; registered readers are shared. */
-  #reader(found: Stripe.Terminal.Reader, sessionId: string): SimulatedReader {
-    const simulated = found.id === sdkSimulatorId;
-    const name = simulated ? `${sdkSimulatorId}:${sessionId}` : found.id;
-    const known = this.#readers.get(name);
-    if (known !== undefined) {
-      return known;
-    }
-    const reader = new SimulatedReader(
-      {
-        id: name,
-        ledgerId: simulated ? null : found.id,
-        location: typeof found.location === 'string' ? found.location : null,
-      },
-      (event) => {
-        this.#emit(event);
-      },
-    );
-    this.#readers.set(name, reader);
-    return reader;
-  }
-
-  #emit(event: ReaderEvent): void {
-    for (const listener of this.#listeners) {
-      listener(event);
-    }
   }
 }

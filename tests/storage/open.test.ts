@@ -124,13 +124,6 @@ describe('a file that is refused', () => {
     expect(refusalOf(file).message).toContain('can’t be opened'.replace('’', "'"));
   });
 
-  it('because its folder is a file, is explained', () => {
-    const blocked = path.join(tempFolder(), 'blocked');
-    writeFileSync(blocked, 'a file');
-
-    expect(() => openDatabase(path.join(blocked, 'foyer.db'))).toThrow(DatabaseRefused);
-  });
-
   it('because another Foyer writes it, says so and frees nothing of the other’s', () => {
     const file = newFile();
     const first = openDatabase(file);

@@ -81,3 +81,10 @@ it('lets no row say "paid" while nothing was ever read from Stripe', () => {
     database.close();
   }
 });
+
+it('explains that the data folder can not be made', () => {
+  const blocked = path.join(tempFolder(), 'blocked');
+  writeFileSync(blocked, 'a file');
+
+  expect(() => openDatabase(path.join(blocked, 'foyer.db'))).toThrow(DatabaseRefused);
+});

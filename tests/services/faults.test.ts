@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SaleEvent } from '../../main/domain/sale-event.ts';
+import { defaultWaitLimits } from '../../main/domain/sale-waits.ts';
+import { Receipts } from '../../main/services/receipts.ts';
+import { SaleTimers } from '../../main/services/sale-timers.ts';
+import { done, FakePayments, live, uncertain } from '../support/fakes/fake-payments.ts';
+import { openDesk, storeLife } from '../support/fakes/desk.ts';
+import {
+  aSale,
+  answered,
+  at,
+  canceledFacts,
+  captured,
+  collected,
+  facts,
+  held,
+  ourSale,
+  read,
+} from '../support/fakes/sales.ts';
+import { tempFolders } from '../support/fakes/temp-folder.ts';
+import { settle, VirtualClock } from '../support/fakes/virtual-clock.ts';
+
+/* What the machine the kiosk runs on can do to it: a disk that is full for a moment, a clock that is set. */
+
+const tempFolder = tempFolders();
+const toAuthorized: readonly SaleEvent[] = [
+  { kind: 'confirmed' },
+  { kind: 'payment_intent_created', paymentIntent: facts() },
+  collected(at.presenting()),
+  answered(at.authorizing(), { kind: 'processed' }),
+  read(held),
+];
+
+function deskOn(payments: FakePayments, life: readonly SaleEvent[]) {
+  const desk = openDesk(tempFolder(), payments);
+  storeLife(desk.ledger, aSale(), life);
+  desk.database.db.exec(
+    "update outbox set state = 'done' where kind in ('payment_intent.create', 'payment_intent.read')",
+  );
+  return desk;
+}
+
+/** From now on no step of a sale can be stored, until `isOver` is called. */
+function diskIsFull(db: ReturnType<typeof openDesk>['database']['db']): { isOver: () => void } {
+  db.exec(
+    "create trigger full before insert on sale_events begin select raise(abort, 'disk full'); end",
+  );
+  return { isOver: () => void db.exec('drop trigger full') };
+}
+
+let unhandled: unknown[] = [];
+const keep = (reason: unknown): void => {
+  unhandled.push(reason);
+};
+
+beforeEach(() => {
+  unhandled = [];
+  process.on('unhandledRejection', keep);
+});
+
+afterEach(() => {
+  process.off('unhandledRejection', keep);
+});
+
+describe('a disk that is full for a moment', () => {
+  it('does not lose the capture of a hold', async () => {
+    const payments = new FakePayments({
+      capture: [done(null), done(null), done(null)],
+      read: [live(captured)],
+    });
+    const desk = deskOn(payments, toAuthorized);
+    const disk = diskIsFull(desk.database.db);
+    desk.worker.start();
+    await desk.clock.advance(5_000);
+
+    disk.isOver();
+    await desk.clock.advance(120_000);
+
+    expect(desk.stored().state).toBe('paid');
+    await desk.close();
+  });
+
+  it('does not lose the capture to a restart either', async () => {
+    const folder = tempFolder();
+    const first = openDesk(folder, new FakePayments({ capture: [done(null)] }));
+    storeLife(first.ledger, aSale(), toAuthorized);
+    first.database.db.exec(
+      "update outbox set state = 'done' where idempotency_key like '%create%'",
+    );
+    first.database.db.exec("update outbox set state = 'done' where kind = 'payment_intent.read'");
+    const disk = diskIsFull(first.database.db);
+    first.worker.start();
+    await first.clock.advance(5_000);
+    disk.isOver();
+    await first.close();
+
+    const payments = new FakePayments({ capture: [done(null)], read: [live(captured)] });
+    const second = openDesk(folder, payments, 'boot_0000000002');
+    second.steps.apply(ourSale, { kind: 'restarted' });
+    second.worker.start();
+    await second.clock.advance(120_000);
+
+    expect(second.stored().state).toBe('paid');
+    await second.close();
+  });
+
+  it('does not end the wait for a customer who never comes', async () => {
+    const clock = new VirtualClock();
+    let full = true;
+    let passed = 0;
+    const timers = new SaleTimers(clock, defaultWaitLimits, () => {
+      if (full) throw new Error('disk full');
+      passed += 1;
+    });
+    timers.follow(at.awaitingCard());
+    await clock.advance(80_000);
+
+    full = false;
+    await clock.advance(600_000);
+    await settle();
+
+    expect(unhandled).toEqual([]);
+    expect(passed).toBe(1);
+    timers.close();
+  });
+});
+
+describe('a wall clock that is set back', () => {
+  it('does not put off a capture', async () => {
+    const payments = new FakePayments({ capture: [done(null)], read: [live(captured)] });
+    const desk = deskOn(payments, toAuthorized);
+    desk.clock.jumpWall(1_000 - desk.clock.nowMs() - 86_400_000);
+    desk.worker.start();
+
+    await desk.clock.advance(600_000);
+
+    expect(desk.stored().state).toBe('paid');
+    await desk.close();
+  });
+});
+
+describe('what a late read leaves behind', () => {
+  it('is no client secret of a sale that has ended', async () => {
+    const payments = new FakePayments({ read: [live(canceledFacts)] });
+    const desk = deskOn(payments, [
+      { kind: 'confirmed' },
+      { kind: 'payment_intent_created', paymentIntent: facts() },
+      { kind: 'customer_canceled' },
+      read(canceledFacts),
+    ]);
+    desk.database.db.exec("update outbox set state = 'done' where kind = 'payment_intent.cancel'");
+    desk.ledger.enqueue(ourSale, { kind: 'payment_intent.read', afterMs: 0 }, 1_000);
+    desk.worker.start();
+
+    await desk.clock.advance(1_000);
+
+    expect(payments.sent).toEqual([{ call: 'read', key: null }]);
+    expect(desk.stored().state).toBe('canceled');
+    expect(desk.clientSecrets.of(ourSale)).toBeNull();
+    await desk.close();
+  });
+});
+
+describe('a receipt', () => {
+  it('that met a server error is asked under a new key: the old one is answered so for a day', async () => {
+    const payments = new FakePayments({
+      capture: [done(null)],
+      read: [live(captured)],
+      setReceiptEmail: Array.from({ length: 50 }, () => uncertain),
+    });
+    const desk = deskOn(payments, toAuthorized);
+    desk.worker.start();
+    await desk.clock.advance(5_000);
+    const receipts = new Receipts(desk.ledger, desk.clock, () => {
+      desk.worker.wake();
+    });
+    receipts.email(ourSale, 'mara@example.com');
+
+    await desk.clock.advance(300_000);
+
+    const keys = payments.sent.filter(({ call }) => call === 'setReceiptEmail');
+    expect(new Set(keys.map(({ key }) => key)).size).toBeGreaterThan(1);
+    await desk.close();
+  });
+});

@@ -1,0 +1,109 @@
+import path from 'node:path';
+import type { ReaderEffect } from '../../../main/domain/effect.ts';
+import type { SaleEvent } from '../../../main/domain/sale-event.ts';
+import type { Sale } from '../../../main/domain/sale.ts';
+import type { Ledger } from '../../../main/ports/ledger.ts';
+import { ClientSecrets } from '../../../main/services/client-secrets.ts';
+import { OutboxWorker } from '../../../main/services/outbox-worker.ts';
+import { SaleSteps } from '../../../main/services/sale-steps.ts';
+import { StripeReach } from '../../../main/services/stripe-reach.ts';
+import { StripeWork } from '../../../main/services/stripe-work.ts';
+import { openDatabase } from '../../../main/storage/open.ts';
+import { sqliteLedger } from '../../../main/storage/sqlite-ledger.ts';
+import type { FakePayments } from './fake-payments.ts';
+import { keptLog } from './kept-log.ts';
+import { ourSale, step } from './sales.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+export interface Commanded {
+  readonly effect: ReaderEffect;
+  readonly clientSecret: string | null;
+  /** The sale as it was on disk when the reader was commanded. */
+  readonly stored: Sale | null;
+}
+
+/** The services around one real SQLite file, with everything outside played by fakes. */
+export function openDesk(folder: string, payments: FakePayments, boot = 'boot_0000000001') {
+  const database = openDatabase(path.join(folder, 'foyer.db'));
+  const ledger = sqliteLedger(database);
+  const clock = new VirtualClock();
+  const { log, lines } = keptLog();
+  const clientSecrets = new ClientSecrets();
+  const commanded: Commanded[] = [];
+  const reach = new StripeReach(() => undefined);
+  const steps = new SaleSteps({
+    ledger,
+    clock,
+    log,
+    clientSecrets,
+    driver: {
+      command: (sale, effect, clientSecret) => {
+        commanded.push({ effect, clientSecret, stored: ledger.findSale(sale.id) });
+      },
+    },
+    onStep: () => {
+      worker.wake();
+    },
+  });
+  const work = new StripeWork({
+    ledger,
+    payments,
+    steps,
+    clientSecrets,
+    reach,
+    orderHash: () => 'hash',
+    onSettled: () => undefined,
+  });
+  const worker: OutboxWorker = new OutboxWorker({
+    ledger,
+    clock,
+    log,
+    boot,
+    carryOut: (row, signal) => work.carryOut(row, signal),
+  });
+  return {
+    database,
+    ledger,
+    clock,
+    lines,
+    clientSecrets,
+    commanded,
+    reach,
+    steps,
+    worker,
+    /** The sale as it is on disk. */
+    stored: (): Sale => {
+      const sale = ledger.findSale(ourSale);
+      if (sale === null) throw new Error('the sale is not stored');
+      return sale;
+    },
+    close: async (): Promise<void> => {
+      await worker.close();
+      database.close();
+    },
+  };
+}
+
+/** Puts a sale into a ledger by the steps that led to it, with the outbox as those steps left it. */
+export function storeLife(ledger: Ledger, first: Sale, events: readonly SaleEvent[]): Sale {
+  ledger.addSale(first, 1_000);
+  return events.reduce((before, event) => {
+    const { sale, effects } = step(before, event);
+    ledger.saveStep(before, sale, event, 1_000);
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case 'reader.collect':
+        case 'reader.process':
+        case 'reader.cancel':
+          break;
+        case 'payment_intent.create':
+        case 'payment_intent.look_up':
+        case 'payment_intent.read':
+        case 'payment_intent.capture':
+        case 'payment_intent.cancel':
+          ledger.enqueue(sale.id, effect, 1_000);
+      }
+    }
+    return sale;
+  }, first);
+}

@@ -1,0 +1,79 @@
+import type { PaymentIntentFacts } from '../../../main/domain/payment-intent.ts';
+import type { Answer, LivePaymentIntent, PaymentsApi } from '../../../main/ports/payments-api.ts';
+import { facts } from './sales.ts';
+
+export const clientSecret = 'pi_0001_secret_abcdefghijklmnopqrst';
+
+export function done<Value>(value: Value): Answer<Value> {
+  return { kind: 'done', value, requestId: 'req_test' };
+}
+
+export const unanswered: Answer<never> = { kind: 'unanswered', code: 'no_answer' };
+export const uncertain: Answer<never> = { kind: 'uncertain', status: 500, requestId: undefined };
+export const busy: Answer<never> = { kind: 'busy', status: 429, code: 'rate_limit' };
+export const denied: Answer<never> = { kind: 'denied', status: 401, code: 'api_key_expired' };
+
+export function refused(code: string): Answer<never> {
+  return { kind: 'refused', status: 400, code, requestId: 'req_test' };
+}
+
+export function live(paymentIntent: PaymentIntentFacts = facts()): Answer<LivePaymentIntent> {
+  return done({ paymentIntent, clientSecret });
+}
+
+/** A call as it left, with its key where it has one. */
+export interface Sent {
+  readonly call: keyof PaymentsApi;
+  readonly key: string | null;
+}
+
+type Answers = { [Call in keyof PaymentsApi]: Awaited<ReturnType<PaymentsApi[Call]>>[] };
+
+/**
+ * Answers each kind of call from its own queue; an empty queue never answers, until the call is given up.
+ * Keeps what was sent, in order.
+ */
+export class FakePayments implements PaymentsApi {
+  readonly sent: Sent[] = [];
+  readonly #answers: Answers;
+
+  constructor(answers: Partial<Answers> = {}) {
+    this.#answers = {
+      create: [...(answers.create ?? [])],
+      read: [...(answers.read ?? [])],
+      lookUp: [...(answers.lookUp ?? [])],
+      capture: [...(answers.capture ?? [])],
+      cancel: [...(answers.cancel ?? [])],
+      setReceiptEmail: [...(answers.setReceiptEmail ?? [])],
+      createConnectionToken: [...(answers.createConnectionToken ?? [])],
+    };
+  }
+
+  create: PaymentsApi['create'] = (_request, key, signal) => this.#answer('create', key, signal);
+  read: PaymentsApi['read'] = (_id, signal) => this.#answer('read', null, signal);
+  lookUp: PaymentsApi['lookUp'] = (_id, _since, signal) => this.#answer('lookUp', null, signal);
+  capture: PaymentsApi['capture'] = (_id, _total, key, signal) =>
+    this.#answer('capture', key, signal);
+  cancel: PaymentsApi['cancel'] = (_id, key, signal) => this.#answer('cancel', key, signal);
+  setReceiptEmail: PaymentsApi['setReceiptEmail'] = (_charge, _email, key, signal) =>
+    this.#answer('setReceiptEmail', key, signal);
+  createConnectionToken: PaymentsApi['createConnectionToken'] = (signal) =>
+    this.#answer('createConnectionToken', null, signal);
+
+  async #answer<Call extends keyof PaymentsApi>(
+    call: Call,
+    key: string | null,
+    signal: AbortSignal,
+  ): Promise<Answers[Call][number]> {
+    this.sent.push({ call, key });
+    const next = this.#answers[call].shift();
+    if (next !== undefined) return next;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const giveUp = (): void => {
+      resolve(undefined);
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
+    await promise;
+    return { kind: 'unanswered', code: 'aborted' };
+  }
+}

@@ -7,6 +7,9 @@ import { prepareStandIn } from './prepare.ts';
 
 export const fixtureApp = join(import.meta.dirname, 'fixture-app');
 
+/** How long starting or closing the fixture may take on a busy machine of two cores. */
+export const hookLimitMs = 60_000;
+
 /** What the fixture app keeps for tests; see its `main.ts`. */
 export interface FixtureRecord {
   readonly checked: string[];
@@ -46,6 +49,8 @@ export interface RunningFixture {
   readonly temporary: string;
   readonly stderr: () => string;
   close(): Promise<void>;
+  /** Takes the folders away after the fixture has ended by itself. */
+  readonly remove: () => void;
 }
 
 export interface FixtureOptions {
@@ -79,6 +84,9 @@ export async function launchFixture(options: FixtureOptions = {}): Promise<Runni
   });
   const page = await app.firstWindow();
   await page.getByText('sum 5').waitFor();
+  const remove = (): void => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
   return {
     app,
     page,
@@ -87,7 +95,8 @@ export async function launchFixture(options: FixtureOptions = {}): Promise<Runni
     stderr: () => stderr,
     close: async () => {
       await app.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      remove();
     },
+    remove,
   };
 }

@@ -1,10 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { launchFixture } from './launch-fixture.ts';
-import { processTree, stillRunning } from './process-tree.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { launchFixture as launch } from './launch-fixture.ts';
+import type { RunningFixture } from './launch-fixture.ts';
+import { processesMentioning, processTree, stillRunning } from './process-tree.ts';
 
 /** How long processes may take to end, on a slow machine: waited for, never slept through. */
 const limit = { timeout: 15_000 };
+
+async function launchFixture(): Promise<RunningFixture> {
+  const fixture = await launch();
+  onTestFinished(fixture.remove);
+  return fixture;
+}
 
 test('takes every process of its own along when it is killed outright', async () => {
   const fixture = await launchFixture();
@@ -15,6 +22,7 @@ test('takes every process of its own along when it is killed outright', async ()
 
   expect(pids.length).toBeGreaterThan(4);
   await expect.poll(() => stillRunning(pids), limit).toEqual([]);
+  await expect.poll(() => stillRunning(processesMentioning(fixture.temporary)), limit).toEqual([]);
   await expect.poll(() => readdirSync(fixture.temporary), limit).toEqual([]);
 });
 

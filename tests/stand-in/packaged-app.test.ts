@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { createPackageWithOptions } from '@electron/asar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fixtureApp, launchFixture } from './launch-fixture.ts';
+import { fixtureApp, hookLimitMs, launchFixture } from './launch-fixture.ts';
 import { prepareStandIn } from './prepare.ts';
 
 const require = createRequire(import.meta.url);
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await createPackageWithOptions(source, join(release, 'resources', 'app.asar'), {
     unpack: '*.node',
   });
-});
+}, hookLimitMs);
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

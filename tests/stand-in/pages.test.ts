@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchFixture } from './launch-fixture.ts';
+import { hookLimitMs, launchFixture } from './launch-fixture.ts';
 import type { RunningFixture } from './launch-fixture.ts';
 
 let running: RunningFixture;
 
 beforeAll(async () => {
   running = await launchFixture();
-});
+}, hookLimitMs);
 
 afterAll(async () => {
   await running.close();
-});
+}, hookLimitMs);
 
 test('runs a main process that is an ES module, and says on what it runs', async () => {
   const versions = await running.app.evaluate(({ app }) => ({

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchFixture } from './launch-fixture.ts';
+import { hookLimitMs, launchFixture } from './launch-fixture.ts';
 import type { RunningFixture } from './launch-fixture.ts';
 
 let running: RunningFixture;
 
 beforeAll(async () => {
   running = await launchFixture();
-});
+}, hookLimitMs);
 
 afterAll(async () => {
   await running.close();
-});
+}, hookLimitMs);
 
 test('carries all that structured clone can carry, there and back', async () => {
   const seen = await running.page.evaluate(async () => {

@@ -34,6 +34,19 @@ export function processTree(root: number): number[] {
   return found;
 }
 
+/** Every process whose environment mentions this text, wherever it stands in the tree now. */
+export function processesMentioning(text: string): number[] {
+  return table()
+    .map((row) => row.pid)
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(text);
+      } catch {
+        return false;
+      }
+    });
+}
+
 /** Those that still run. One that has ended and only waits to be reaped does not count. */
 export function stillRunning(pids: readonly number[]): number[] {
   return pids.filter((pid) => {

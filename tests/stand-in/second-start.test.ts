@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { environment, fixtureApp, launchFixture } from './launch-fixture.ts';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { environment, fixtureApp, hookLimitMs, launchFixture } from './launch-fixture.ts';
 import type { RunningFixture } from './launch-fixture.ts';
 import { standInFolder } from './prepare.ts';
 
@@ -9,11 +9,11 @@ let running: RunningFixture;
 
 beforeAll(async () => {
   running = await launchFixture();
-});
+}, hookLimitMs);
 
 afterAll(async () => {
   await running.close();
-});
+}, hookLimitMs);
 
 async function startAgain(): Promise<{ code: unknown; stderr: string }> {
   const second = spawn(
@@ -42,7 +42,8 @@ test('hands a second start over to the first, and ends it', async () => {
 });
 
 test('lets a new start in when the one before was killed', async () => {
-  const first = await launchFixture({ env: {} });
+  const first = await launchFixture();
+  onTestFinished(first.remove);
   const ended = new Promise((resolve) => first.app.process().once('exit', resolve));
   first.app.process().kill('SIGKILL');
   await ended;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { chromiumFlags, findChromium } from '../../support/chromium.ts';
@@ -38,11 +38,17 @@ function leaveCleaner(chromiumPid: number, scratch: string): void {
   cleaner.unref();
 }
 
-/** On Linux the kernel itself kills Chromium when this process dies; elsewhere the cleaner does. */
+/** util-linux's setpriv, where it is installed: on nearly every Linux. */
+function findSetpriv(): string | undefined {
+  return ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path));
+}
+
+/** Where it can, lets the kernel kill Chromium when this process dies; the cleaner does elsewhere. */
 function deathBound(command: string, args: readonly string[]): [string, string[]] {
-  return process.platform === 'linux'
-    ? ['setpriv', ['--pdeathsig', 'KILL', command, ...args]]
-    : [command, [...args]];
+  const setpriv = findSetpriv();
+  return setpriv === undefined
+    ? [command, [...args]]
+    : [setpriv, ['--pdeathsig', 'KILL', command, ...args]];
 }
 
 async function debuggerUrlOf(child: ChildProcess, debugging: boolean): Promise<string | undefined> {

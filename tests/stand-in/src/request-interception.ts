@@ -78,6 +78,11 @@ export class RequestInterception {
       this.browser.tell('Fetch.continueRequest', { requestId });
       return;
     }
+    // Chromium's windows look for an icon of the site; Electron's never do, so the app is not asked.
+    if (resourceType === 'Other' && new URL(request.url).pathname === '/favicon.ico') {
+      this.browser.tell('Fetch.fulfillRequest', { requestId, responseCode: 204 });
+      return;
+    }
     const handler = session.schemes.handlerOf(scheme);
     if (!handler) {
       this.browser.tell('Fetch.failRequest', { requestId, errorReason: 'Failed' });

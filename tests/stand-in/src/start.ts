@@ -115,7 +115,8 @@ export async function runApp(executable: string, args: readonly string[]): Promi
   reportUncaught();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      assembled.app.quit();
+      // As in Electron, an app that listens for the signal takes it over.
+      if (process.listenerCount(signal) === 1) assembled.app.quit();
     });
   }
   const require = createRequire(import.meta.url);
@@ -137,5 +138,6 @@ export async function runApp(executable: string, args: readonly string[]): Promi
     console.error('Chromium has gone away, and the stand-in with it.');
     assembled.app.exit(1);
   });
+  mkdirSync(assembled.app.getPath('userData'), { recursive: true });
   assembled.app.start();
 }

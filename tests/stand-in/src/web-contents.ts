@@ -46,6 +46,7 @@ type Implemented = Pick<
   | 'executeJavaScript'
   | 'setZoomFactor'
   | 'getZoomFactor'
+  | 'setVisualZoomLevelLimits'
   | 'openDevTools'
   | 'closeDevTools'
   | 'forcefullyCrashRenderer'
@@ -79,7 +80,6 @@ export class WebContentsImpl extends StandInEmitter implements Implemented {
   private readonly bridge: PreloadBridge;
   private url = '';
   private title = '';
-  private zoomFactor = 1;
   private destroyed = false;
   private crashed = false;
   private loading = false;
@@ -112,7 +112,8 @@ export class WebContentsImpl extends StandInEmitter implements Implemented {
     const page = await this.attached;
     await this.session.settlePermissions(url, this);
     this.expectedNavigations = 1;
-    const finished = this.nextLoad();
+    const finished = this.nextLoad(url);
+    finished.catch(() => undefined);
     const mapped = this.platform.mapping.toChromium(url);
     const begun = await page.send('Page.navigate', { url: mapped });
     if (begun.errorText !== undefined && begun.errorText !== '') {
@@ -214,14 +215,16 @@ export class WebContentsImpl extends StandInEmitter implements Implemented {
   }
 
   setZoomFactor(factor: number): void {
-    this.zoomFactor = factor;
-    this.withPage((page) => {
-      page.tell('Emulation.setPageScaleFactor', { pageScaleFactor: factor });
-    });
+    if (factor !== 1) throw notImplemented('webContents.setZoomFactor other than 1');
   }
 
   getZoomFactor(): number {
-    return this.zoomFactor;
+    return 1;
+  }
+
+  async setVisualZoomLevelLimits(minimum: number, maximum: number): Promise<void> {
+    if (minimum === 1 && maximum === 1) return Promise.resolve();
+    throw notImplemented('webContents.setVisualZoomLevelLimits other than 1, 1');
   }
 
   setWindowOpenHandler(handler: WindowOpenHandler): void {
@@ -376,16 +379,21 @@ export class WebContentsImpl extends StandInEmitter implements Implemented {
     this.owner.onReadyToShow();
   }
 
-  private async nextLoad(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    const done = (): void => {
-      this.off('did-finish-load', done);
-      this.off('destroyed', done);
+  /** Resolves when the next document has loaded; rejects when its process or its window is gone. */
+  private async nextLoad(url: string): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    const loaded = (): void => {
       resolve(undefined);
     };
-    this.on('did-finish-load', done);
-    this.on('destroyed', done);
-    await promise;
+    const gone = (): void => {
+      reject(new LoadError('net::ERR_FAILED', url));
+    };
+    this.on('did-finish-load', loaded).on('destroyed', gone).on('render-process-gone', gone);
+    try {
+      await promise;
+    } finally {
+      this.off('did-finish-load', loaded).off('destroyed', gone).off('render-process-gone', gone);
+    }
   }
 
   private tellConsole(called: Protocol.Events['Runtime.consoleAPICalled']): void {

@@ -85,7 +85,6 @@ interface AppFixtures {
 
 /** Playwright's `test` with a data folder of its own for each test. */
 export const test = base.extend<AppFixtures>({
-   
   dataDir: async ({}, use) => {
     const folder = temporaryFolder();
     await use(folder.path);

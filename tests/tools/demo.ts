@@ -91,7 +91,7 @@ class Story {
     console.error(`${String(ms).padStart(6)} ms  ${name}`);
     const place = String(this.steps.length).padStart(2, '0');
     const file = path.join(this.#folder, 'sale', `${place}-${name.replaceAll(/\W+/g, '-')}.png`);
-    await app.page.screenshot({ path: file });
+    await app.page.screenshot({ path: file, animations: 'disabled' });
     this.screenshots.push(path.relative(projectRoot, file));
     this.#sinceMs = performance.now();
   }

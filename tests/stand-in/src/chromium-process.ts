@@ -25,12 +25,12 @@ export interface ChromiumOptions {
 /**
  * A process of its own that waits for this one to end, however it ends, and then takes away what
  * is left of it: Chromium's whole process group, and the run's folder. Chromium's last writes may
- * come while the folder is being removed, hence the second try.
+ * come while the folder is being removed, or just after, hence the further tries.
  */
 function leaveCleaner(chromiumPid: number, scratch: string): void {
   const script =
     'read -r _; kill -KILL -- "-$1" 2>/dev/null; ' +
-    'rm -rf -- "$2" 2>/dev/null || { sleep 0.3; rm -rf -- "$2"; }';
+    'for pause in 0 0.3 1; do sleep $pause; rm -rf -- "$2" 2>/dev/null; done';
   const cleaner = spawn('/bin/sh', ['-c', script, 'sh', String(chromiumPid), scratch], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,

@@ -49,24 +49,29 @@ export class FakePayments implements PaymentsApi {
     };
   }
 
-  create: PaymentsApi['create'] = (_request, key, signal) => this.#answer('create', key, signal);
-  read: PaymentsApi['read'] = (_id, signal) => this.#answer('read', null, signal);
-  lookUp: PaymentsApi['lookUp'] = (_id, _since, signal) => this.#answer('lookUp', null, signal);
+  create: PaymentsApi['create'] = (_request, key, signal) =>
+    this.#answer('create', this.#answers.create, key, signal);
+  read: PaymentsApi['read'] = (_id, signal) =>
+    this.#answer('read', this.#answers.read, null, signal);
+  lookUp: PaymentsApi['lookUp'] = (_id, _since, signal) =>
+    this.#answer('lookUp', this.#answers.lookUp, null, signal);
   capture: PaymentsApi['capture'] = (_id, _total, key, signal) =>
-    this.#answer('capture', key, signal);
-  cancel: PaymentsApi['cancel'] = (_id, key, signal) => this.#answer('cancel', key, signal);
+    this.#answer('capture', this.#answers.capture, key, signal);
+  cancel: PaymentsApi['cancel'] = (_id, key, signal) =>
+    this.#answer('cancel', this.#answers.cancel, key, signal);
   setReceiptEmail: PaymentsApi['setReceiptEmail'] = (_charge, _email, key, signal) =>
-    this.#answer('setReceiptEmail', key, signal);
+    this.#answer('setReceiptEmail', this.#answers.setReceiptEmail, key, signal);
   createConnectionToken: PaymentsApi['createConnectionToken'] = (signal) =>
-    this.#answer('createConnectionToken', null, signal);
+    this.#answer('createConnectionToken', this.#answers.createConnectionToken, null, signal);
 
-  async #answer<Call extends keyof PaymentsApi>(
-    call: Call,
+  async #answer<Value>(
+    call: keyof PaymentsApi,
+    answers: Answer<Value>[],
     key: string | null,
     signal: AbortSignal,
-  ): Promise<Answers[Call][number]> {
+  ): Promise<Answer<Value>> {
     this.sent.push({ call, key });
-    const next = this.#answers[call].shift();
+    const next = answers.shift();
     if (next !== undefined) return next;
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const giveUp = (): void => {

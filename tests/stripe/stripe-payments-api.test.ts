@@ -1,0 +1,408 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { chargeId, kioskId, paymentIntentId, saleId } from '../../main/domain/ids.ts';
+import { money } from '../../main/domain/money.ts';
+import type { Answer, PaymentsApi } from '../../main/ports/payments-api.ts';
+import {
+  aKey,
+  cutHalfWay,
+  html,
+  json,
+  paymentIntentJson,
+  reset,
+  type Script,
+  type ScriptedServer,
+  scriptedServer,
+  silence,
+  stripeError,
+} from './scripted-server.ts';
+
+const never = new AbortController().signal;
+const sale = saleId('sale_0000000001');
+const kiosk = kioskId('kiosk_0000000001');
+const intent = paymentIntentId('pi_0001');
+const total = money(2_800, 'usd');
+
+let server: ScriptedServer | null = null;
+
+async function on(...scripts: Script[]): Promise<ScriptedServer> {
+  server = await scriptedServer(scripts);
+  return server;
+}
+
+afterEach(async () => {
+  await server?.close();
+  server = null;
+});
+
+const create = (api: PaymentsApi): Promise<Answer<unknown>> =>
+  api.create({ total, saleId: sale, kioskId: kiosk, orderHash: 'hash' }, aKey, never);
+
+/** Every call that changes something, each with the key it was given. */
+const changing: Readonly<Record<string, (api: PaymentsApi) => Promise<Answer<unknown>>>> = {
+  create,
+  capture: (api) => api.capture(intent, total, aKey, never),
+  cancel: (api) => api.cancel(intent, aKey, never),
+  receipt: (api) => api.setReceiptEmail(chargeId('ch_0001'), 'mara@example.com', aKey, never),
+};
+
+describe('what leaves the kiosk', () => {
+  it.each(Object.keys(changing))('a %s carries exactly the stored key', async (name) => {
+    const { api, received } = await on(json(200, paymentIntentJson()));
+
+    await changing[name]?.(api);
+
+    expect(received).toHaveLength(1);
+    expect(received[0]?.method).toBe('POST');
+    expect(received[0]?.headers['idempotency-key']).toBe(aKey);
+  });
+
+  it('a create asks for a card at the reader, to be captured by hand, and says whose it is', async () => {
+    const { api, received } = await on(json(200, paymentIntentJson()));
+
+    await create(api);
+
+    expect(received[0]?.url).toBe('/v1/payment_intents');
+    expect(Object.fromEntries(received[0]?.body ?? [])).toEqual({
+      amount: '2800',
+      currency: 'usd',
+      'allowed_payment_method_types[0]': 'card_present',
+      capture_method: 'manual',
+      'metadata[sale]': sale,
+      'metadata[kiosk]': kiosk,
+      'metadata[order]': 'hash',
+    });
+  });
+
+  it('a capture names the whole amount', async () => {
+    const { api, received } = await on(json(200, paymentIntentJson({ status: 'succeeded' })));
+
+    await api.capture(intent, total, aKey, never);
+
+    expect(received[0]?.url).toBe('/v1/payment_intents/pi_0001/capture');
+    expect(received[0]?.body.get('amount_to_capture')).toBe('2800');
+  });
+
+  it('names its version of Stripe, and tells Stripe nothing about how calls went', async () => {
+    const { api, received } = await on(json(200, paymentIntentJson()));
+
+    await api.read(intent, never);
+    await api.read(intent, never);
+
+    for (const { headers } of received) {
+      expect(headers['stripe-version']).toMatch(/^2026-/);
+      expect(headers['x-stripe-client-telemetry']).toBeUndefined();
+      expect(headers.authorization).toBe('Bearer sk_test_scripted');
+    }
+  });
+
+  it('a read asks for the charge with it', async () => {
+    const { api, received } = await on(json(200, paymentIntentJson()));
+
+    await api.read(intent, never);
+
+    expect(decodeURIComponent(received[0]?.url ?? '')).toBe(
+      '/v1/payment_intents/pi_0001?expand[0]=latest_charge',
+    );
+  });
+
+  it('a reset connection is tried once more at most, under the same key', async () => {
+    const { api, received } = await on(reset);
+
+    const answer = await create(api);
+
+    expect(answer).toEqual({ kind: 'unanswered', code: 'no_answer' });
+    expect(received.length).toBeLessThanOrEqual(2);
+    expect(new Set(received.map(({ headers }) => headers['idempotency-key']))).toEqual(
+      new Set([aKey]),
+    );
+  });
+
+  it('nothing is repeated after an answer, whatever it is', async () => {
+    for (const status of [409, 429, 500, 503]) {
+      const { api, received, close } = await scriptedServer([
+        stripeError(status, { type: 'api_error' }),
+      ]);
+      await create(api);
+      expect(received).toHaveLength(1);
+      await close();
+    }
+  });
+});
+
+describe('what an answer is', () => {
+  const cases: readonly (readonly [string, Script, Partial<Answer<unknown>>])[] = [
+    ['a reply cut half-way', cutHalfWay, { kind: 'unanswered' }],
+    ['a connection that was reset', reset, { kind: 'unanswered' }],
+    ['an empty object', json(200, {}), { kind: 'unanswered' }],
+    ['a list where a PaymentIntent should be', json(200, []), { kind: 'unanswered' }],
+    ['a sign-in page that says 200', html(200), { kind: 'unanswered' }],
+    ['a sign-in page that says 404', html(404), { kind: 'unanswered' }],
+    ['a proxy’s 502', html(502), { kind: 'unanswered' }],
+    ['a wrong key', stripeError(401, { type: 'invalid_request_error' }), { kind: 'denied' }],
+    [
+      'a key that may not do this',
+      stripeError(403, { type: 'invalid_request_error', code: 'secret_key_required' }),
+      { kind: 'denied', status: 403, code: 'secret_key_required' },
+    ],
+    [
+      'a decline',
+      stripeError(402, { type: 'card_error', code: 'card_declined' }),
+      { kind: 'refused', status: 402, code: 'card_declined' },
+    ],
+    [
+      'a step in the wrong state',
+      stripeError(400, {
+        type: 'invalid_request_error',
+        code: 'payment_intent_unexpected_state',
+      }),
+      { kind: 'refused', status: 400, code: 'payment_intent_unexpected_state' },
+    ],
+    [
+      'a key used for something else',
+      stripeError(400, { type: 'idempotency_error' }),
+      { kind: 'refused', status: 400, code: 'idempotency_error' },
+    ],
+    [
+      'a PaymentIntent that is not there',
+      stripeError(404, { type: 'invalid_request_error', code: 'resource_missing' }),
+      { kind: 'refused', status: 404, code: 'resource_missing' },
+    ],
+    [
+      'our own duplicate still under way',
+      stripeError(409, { type: 'idempotency_error', code: 'idempotency_key_in_use' }),
+      { kind: 'busy', status: 409, code: 'idempotency_key_in_use' },
+    ],
+    [
+      'too many requests',
+      stripeError(429, { type: 'invalid_request_error', code: 'rate_limit' }),
+      { kind: 'busy', status: 429, code: 'rate_limit' },
+    ],
+    ['a server error', stripeError(500, { type: 'api_error' }), { kind: 'uncertain', status: 500 }],
+    [
+      'a fractional amount',
+      json(200, paymentIntentJson({ amount: 28.5 })),
+      { kind: 'unanswered', code: 'unbelievable_reply' },
+    ],
+    [
+      'an amount in words',
+      json(200, paymentIntentJson({ amount: '2800' })),
+      { kind: 'unanswered', code: 'unbelievable_reply' },
+    ],
+    [
+      'a status nobody knows',
+      json(200, paymentIntentJson({ status: 'requires_patience' })),
+      { kind: 'unanswered', code: 'unbelievable_reply' },
+    ],
+    [
+      'another kind of object',
+      json(200, paymentIntentJson({ object: 'setup_intent' })),
+      { kind: 'unanswered', code: 'unbelievable_reply' },
+    ],
+    [
+      'an id of another noun',
+      json(200, paymentIntentJson({ id: 'ch_0001' })),
+      { kind: 'unanswered', code: 'unbelievable_reply' },
+    ],
+  ];
+
+  it.each(cases)('to a create: %s', async (_what, script, expected) => {
+    const { api } = await on(script);
+
+    expect(await create(api)).toMatchObject(expected);
+  });
+
+  it.each(cases.filter(([what]) => what !== 'a list where a PaymentIntent should be'))(
+    'to a read: %s',
+    async (_what, script, expected) => {
+      const { api } = await on(script);
+
+      expect(await api.read(intent, never)).toMatchObject(expected);
+    },
+  );
+
+  it('to a capture that says 200 and nothing else is none', async () => {
+    const { api } = await on(json(200, {}));
+
+    expect(await api.capture(intent, total, aKey, never)).toMatchObject({ kind: 'unanswered' });
+  });
+
+  it('that never comes ends by the time limit', async () => {
+    server = await scriptedServer([silence], 80);
+
+    expect(await create(server.api)).toEqual({ kind: 'unanswered', code: 'no_answer' });
+  });
+
+  it('from where nobody listens is none', async () => {
+    const { api, close } = await scriptedServer([silence]);
+    await close();
+
+    expect(await create(api)).toEqual({ kind: 'unanswered', code: 'no_answer' });
+  });
+
+  it('is given up when the kiosk closes', async () => {
+    const { api } = await on(silence);
+    const closing = new AbortController();
+
+    const answer = api.read(intent, closing.signal);
+    closing.abort();
+
+    expect(await answer).toEqual({ kind: 'unanswered', code: 'aborted' });
+  });
+
+  it('to a new PaymentIntent without its client secret is of no use', async () => {
+    const { api } = await on(json(200, paymentIntentJson({ client_secret: null })));
+
+    expect(await create(api)).toMatchObject({ kind: 'unanswered' });
+  });
+});
+
+describe('what is read of a PaymentIntent', () => {
+  it('is its facts, whose it is, and the card’s receipt fields', async () => {
+    const charge = {
+      object: 'charge',
+      id: 'ch_0002',
+      payment_method_details: {
+        card_present: {
+          brand: 'visa',
+          last4: '4242',
+          read_method: 'contactless_emv',
+          capture_before: 1_795_200_000,
+          receipt: { dedicated_file_name: 'A0000000031010', authorization_code: '123456' },
+        },
+      },
+    };
+    const { api } = await on(
+      json(
+        200,
+        paymentIntentJson({
+          status: 'requires_capture',
+          amount_capturable: 2_800,
+          latest_charge: charge,
+        }),
+      ),
+    );
+
+    const answer = await api.read(intent, never);
+
+    expect(answer).toMatchObject({
+      kind: 'done',
+      requestId: 'req_scripted',
+      value: {
+        paymentIntent: {
+          status: 'requires_capture',
+          amountCapturable: 2_800,
+          latestChargeId: 'ch_0002',
+          captureBeforeMs: 1_795_200_000_000,
+          saleId: sale,
+          kioskId: kiosk,
+          card: { brand: 'visa', last4: '4242', dedicatedFileName: 'A0000000031010' },
+        },
+      },
+    });
+    expect(
+      JSON.stringify(answer.kind === 'done' ? answer.value.paymentIntent : null),
+    ).not.toContain('_secret_');
+  });
+
+  it('tells the decline by its code, and which charge it was', async () => {
+    const lastPaymentError = {
+      type: 'card_error',
+      code: 'card_declined',
+      decline_code: 'lost_card',
+      message: 'not for the customer',
+    };
+    const { api } = await on(
+      json(
+        200,
+        paymentIntentJson({ latest_charge: 'ch_0009', last_payment_error: lastPaymentError }),
+      ),
+    );
+
+    expect(await api.read(intent, never)).toMatchObject({
+      value: {
+        paymentIntent: {
+          latestChargeId: 'ch_0009',
+          lastPaymentError: { code: 'card_declined', declineCode: 'lost_card' },
+        },
+      },
+    });
+  });
+});
+
+describe('looking a sale up', () => {
+  const page = (ids: readonly string[], hasMore: boolean, mine?: string): Script =>
+    json(200, {
+      object: 'list',
+      url: '/v1/payment_intents',
+      has_more: hasMore,
+      data: ids.map((id) =>
+        paymentIntentJson({
+          id,
+          metadata: id === mine ? { sale, kiosk } : { sale: 'sale_someoneelse', kiosk },
+        }),
+      ),
+    });
+
+  it('goes through every page since the sale began, ten minutes early, and matches by itself', async () => {
+    const { api, received } = await on(
+      page(['pi_aaa', 'pi_bbb'], true),
+      page(['pi_ccc', 'pi_ddd'], false, 'pi_ddd'),
+    );
+
+    const answer = await api.lookUp(sale, 1_795_000_000_000, never);
+
+    expect(answer).toMatchObject({ kind: 'done', value: { id: 'pi_ddd', saleId: sale } });
+    const [first, second] = received.map(({ url }) => new URL(url, 'http://x').searchParams);
+    expect(first?.get('created[gte]')).toBe(String(1_795_000_000 - 600));
+    expect(first?.get('limit')).toBe('100');
+    expect(second?.get('starting_after')).toBe('pi_bbb');
+  });
+
+  it('says "none" only when it saw the last page', async () => {
+    const { api } = await on(page(['pi_aaa'], true), page(['pi_bbb'], false));
+
+    expect(await api.lookUp(sale, 0, never)).toMatchObject({ kind: 'done', value: null });
+  });
+
+  it('knows nothing when a page is missing', async () => {
+    for (const broken of [
+      reset,
+      html(200),
+      json(200, {}),
+      stripeError(500, { type: 'api_error' }),
+      stripeError(429, { type: 'invalid_request_error', code: 'rate_limit' }),
+    ]) {
+      const { api, close } = await scriptedServer([page(['pi_aaa'], true), broken]);
+      expect((await api.lookUp(sale, 0, never)).kind).not.toBe('done');
+      await close();
+    }
+  });
+
+  it('does not walk for ever', async () => {
+    let count = 0;
+    const endless: Script = (response, request) => {
+      count += 1;
+      page([`pi_${String(count).padStart(5, '0')}`], true)(response, request);
+    };
+    const { api } = await on(endless);
+
+    expect(await api.lookUp(sale, 0, never)).toMatchObject({ kind: 'unanswered' });
+    expect(count).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('a connection token', () => {
+  it('is bound to the studio’s location and is taken only when it is one', async () => {
+    const { api, received } = await on(
+      json(200, { object: 'terminal.connection_token', secret: 'pst_test_abc' }),
+      json(200, { object: 'terminal.connection_token', secret: 'not a token' }),
+    );
+
+    expect(await api.createConnectionToken(never)).toMatchObject({
+      kind: 'done',
+      value: 'pst_test_abc',
+    });
+    expect(received[0]?.body.get('location')).toBe('tml_studio');
+    expect(await api.createConnectionToken(never)).toMatchObject({ kind: 'unanswered' });
+  });
+});

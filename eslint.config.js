@@ -14,7 +14,7 @@ const injectedOnly = [
 export default tseslint.config(
   {
     ignores: [
-      'dist/',
+      '**/dist/',
       'release/',
       'node_modules/',
       'demo-output/',

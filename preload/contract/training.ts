@@ -5,5 +5,3 @@ export const trainingCallRequest = z.strictObject({
   method: z.string().regex(/^[a-zA-Z]{1,40}$/),
   params: z.json(),
 });
-
-export type TrainingCall = z.infer<typeof trainingCallRequest>;

@@ -61,13 +61,15 @@ export class RunningApp {
 /** Starts the app and waits for its page. */
 export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   const host = await resolveElectronHost();
+  // Playwright finds the host as the `electron` package does: by this process's environment.
+  Object.assign(process.env, host.env);
   const electron = await _electron.launch({
-    executablePath: options.packaged ?? host.executablePath,
-    args: options.packaged === undefined ? [projectRoot] : [],
+    ...(options.packaged === undefined
+      ? { args: [projectRoot] }
+      : { executablePath: options.packaged, args: [] }),
     cwd: projectRoot,
     env: {
       ...(process.env as Record<string, string>),
-      ...host.env,
       FOYER_DATA_DIR: options.dataDir,
       ...options.env,
     },

@@ -17,8 +17,8 @@ import type { Assembled } from './electron.ts';
 import { exportsKey } from './export-names.ts';
 import { serveElectronModule } from './module-hooks.ts';
 
-/** How long an app's own first script may keep `ready` waiting: it may be waiting for `ready`. */
-const appCodeLimitMs = 2_000;
+/** How long an app's own first script may take. */
+const appCodeLimitMs = 15_000;
 
 /** Chromium's own version, or words for "unknown", from an answer such as `Chrome/150.0.1.2`. */
 function versionIn(product: string): string {
@@ -122,14 +122,16 @@ export async function runApp(executable: string, args: readonly string[]): Promi
   const require = createRequire(import.meta.url);
   for (const name of commandLine.preloadModules) require(name);
 
-  const loaded = loadApp(location.main);
-  let limit: NodeJS.Timeout | undefined;
-  await Promise.race([
-    loaded,
-    new Promise((resolve) => {
-      limit = setTimeout(resolve, appCodeLimitMs);
-    }),
-  ]);
+  // Electron is ready only after the main script has run to its end; one that waits for `ready`
+  // there waits for ever. Said rather than suffered.
+  const limit = setTimeout(() => {
+    console.error(
+      'The main script has not ended: it may await app.whenReady() at its top level, and there ' +
+        'Electron would hang.',
+    );
+    process.exit(1);
+  }, appCodeLimitMs);
+  await loadApp(location.main);
   clearTimeout(limit);
   if (assembled.app.isEnding) return;
   const chromium = await bringUpChromium(assembled, scratch, commandLine.switches);

@@ -6,6 +6,22 @@ import { failure, type ReaderResult } from './reader-result.ts';
 const nothing = z.strictObject({});
 const text = z.string().max(500);
 
+/** The mishaps that can be rehearsed, as `ReaderFault` has them. */
+const readerFault = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('process_reply_lost_after_effect') }),
+  z.strictObject({ kind: z.literal('process_reply_lost_before_effect') }),
+  z.strictObject({ kind: z.literal('process_connectivity_trouble') }),
+  z.strictObject({ kind: z.literal('reader_lost_during_collect') }),
+  z.strictObject({
+    kind: z.literal('reader_lost_during_process'),
+    effect: z.enum(['before', 'after']),
+  }),
+  z.strictObject({
+    kind: z.literal('slow_authorization'),
+    extraMs: z.int().min(0).max(600_000),
+  }),
+]);
+
 /** What each command takes. A page is not trusted: what does not fit is refused. */
 const calls = z.discriminatedUnion('method', [
   z.strictObject({
@@ -57,6 +73,7 @@ const calls = z.discriminatedUnion('method', [
     method: z.literal('present'),
     params: z.strictObject({ testPaymentMethod: text }),
   }),
+  z.strictObject({ method: z.literal('arm'), params: z.strictObject({ fault: readerFault }) }),
 ]);
 
 export type ReaderCall = z.infer<typeof calls>;

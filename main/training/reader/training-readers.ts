@@ -80,6 +80,9 @@ export class TrainingReaders {
         return this.processPayment(sessionId, call.params);
       case 'present':
         return this.presentTo(sessionId, call.params.testPaymentMethod);
+      case 'arm':
+        this.arm(call.params.fault);
+        return {};
     }
   }
 

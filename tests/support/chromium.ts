@@ -86,7 +86,8 @@ export function chromiumFlags(env: Environment = process.env): string[] {
     Boolean(env['WAYLAND_DISPLAY'] ?? '');
   return [
     ...(hasDisplay ? [] : ['--headless=new', '--disable-gpu']),
-    ...(isRoot ? ['--no-sandbox'] : []),
+    // The second keeps Chromium from warning of the first across the page.
+    ...(isRoot ? ['--no-sandbox', '--test-type'] : []),
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-quic',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { chromiumFlags, findChromium } from '../../support/chromium.ts';
 import { CdpConnection } from './cdp.ts';
+import { startupUrl } from './startup-window.ts';
 
 /** A running Chromium: the pipe to it, and its own debugging address when one was asked for. */
 export interface ChromiumProcess {
@@ -74,12 +75,18 @@ async function debuggerUrlOf(child: ChildProcess, debugging: boolean): Promise<s
   return undefined;
 }
 
+/** On a display the first window is one without tabs and address bar; see startup-window.ts. */
+function startupWindow(): readonly string[] {
+  const isHeadless = chromiumFlags().includes('--headless=new');
+  return isHeadless ? ['--no-startup-window'] : [`--app=${startupUrl}`];
+}
+
 /** Starts Chromium so that it dies with this process. Rejects in words when it cannot be started. */
 export async function startChromium(options: ChromiumOptions): Promise<ChromiumProcess> {
   const [command, args] = deathBound(findChromium(), [
     ...chromiumFlags(),
     ...options.switches,
-    '--no-startup-window',
+    ...startupWindow(),
     '--keep-alive-for-test',
     '--remote-debugging-pipe',
     ...(options.debugging ? ['--remote-debugging-port=0'] : []),

@@ -8,6 +8,7 @@ import type { FromPage } from './page/wire-messages.ts';
 import type { Platform } from './platform.ts';
 import { readValue, writeClone } from './structured-clone.ts';
 import { WebFrameMainImpl } from './web-frame-main.ts';
+import { openTarget } from './startup-window.ts';
 import { askToOpenWindow } from './window-open.ts';
 import type { WindowOpenHandler } from './window-open.ts';
 import type { SessionImpl } from './session.ts';
@@ -296,10 +297,7 @@ export class WebContentsImpl extends StandInEmitter implements Implemented {
 
   private async create(): Promise<CdpSession> {
     const connection = await this.platform.connection();
-    const { targetId } = await connection.browser.send('Target.createTarget', {
-      url: 'about:blank',
-      newWindow: true,
-    });
+    const targetId = await openTarget(connection, this.platform.hasDisplay);
     this.targetId = targetId;
     this.platform.contents.add(this);
     const page = await this.attach(connection, targetId);

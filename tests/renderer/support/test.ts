@@ -70,7 +70,6 @@ interface PerWorker {
 /** Playwright's test with a kiosk in it. */
 export const test = base.extend<PerTest, PerWorker>({
   server: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names out of this pattern; there are none.
     async ({}, use) => {
       const server = await servePage();
       await use(server);

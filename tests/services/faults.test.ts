@@ -104,6 +104,22 @@ describe('a disk that is full for a moment', () => {
     await second.close();
   });
 
+  it('does not end the outbox: what could not even be claimed is claimed later', async () => {
+    const payments = new FakePayments({ capture: [done(null)], read: [live(captured)] });
+    const desk = deskOn(payments, toAuthorized);
+    const { db } = desk.database;
+    db.exec("create trigger full before update on outbox begin select raise(abort, 'full'); end");
+    desk.worker.start();
+    await desk.clock.advance(5_000);
+
+    db.exec('drop trigger full');
+    await desk.clock.advance(120_000);
+
+    expect(unhandled).toEqual([]);
+    expect(desk.stored().state).toBe('paid');
+    await desk.close();
+  });
+
   it('does not end the wait for a customer who never comes', async () => {
     const clock = new VirtualClock();
     let full = true;

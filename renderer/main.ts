@@ -1,14 +1,16 @@
-import { mount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import App from './App.svelte';
 import { windowKiosk } from './bridge/window-kiosk.ts';
 import { startReader } from './reader/start-reader.ts';
-import { reportFaults } from './state/report-faults.ts';
+import Waiting from './screens/Waiting.svelte';
 import { ClockState } from './state/clock.svelte.ts';
+import { reportFaults } from './state/report-faults.ts';
 import { browserTimers } from './state/timers.ts';
 import { VisitState } from './state/visit.svelte.ts';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import { textFor } from './text/text.ts';
 import type { TrainingCard } from './training/training-cards.ts';
 import { presentTrainingCard, trainingChannel } from './training/training-channel.ts';
 
@@ -18,14 +20,17 @@ reportFaults(window, bridge);
 const visit = new VisitState(bridge, browserTimers);
 const clock = new ClockState(browserTimers);
 
+const target = document.querySelector('#page');
+if (target === null) throw new Error('index.html must hold #page');
+const waiting = mount(Waiting, { target, props: { text: textFor('en')('page.starting') } });
+
 const [first] = await Promise.all([
   visit.kiosk.attach(),
   // The words never change their face under a reader's eyes.
   document.fonts.load("1rem 'Instrument Sans'", 'aå'),
 ]);
 
-const target = document.querySelector('#page');
-if (target === null) throw new Error('index.html must hold #page');
+await unmount(waiting);
 mount(App, {
   target,
   props: {

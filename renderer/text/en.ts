@@ -38,7 +38,6 @@ export const en = {
 
   'review.heading': 'Does this look right?',
   'review.lines': 'Your order',
-  'review.each': 'each',
   'review.subtotal': 'Subtotal',
   'review.included': 'Includes {label}',
   'review.total': 'Total',

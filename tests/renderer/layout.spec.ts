@@ -24,6 +24,11 @@ for (const face of faces) {
     for (const scene of scenes) {
       test(`${scene.name} fits every panel, ${face.title}`, async ({ kiosk, page }) => {
         await page.emulateMedia({ reducedMotion: 'reduce' });
+        const faults: string[] = [];
+        page.on('console', (message) => {
+          if (message.type() === 'error') faults.push(message.text());
+        });
+        page.on('pageerror', (error) => faults.push(error.message));
         const catalogue = face.stress ? stressedCatalogue(scene.catalogue) : scene.catalogue;
         await kiosk.open(face.of(scene.snapshot), catalogue);
         await scene.walk?.(page);
@@ -37,6 +42,7 @@ for (const face of faces) {
         }
 
         expect(found).toEqual({});
+        expect(faults).toEqual([]);
       });
     }
   });

@@ -65,6 +65,27 @@ test('a whole sale is bought, paid and mailed without touching the screen', asyn
   ]);
 });
 
+test('adding and taking away keeps the focus in the row', async ({ kiosk, page }) => {
+  await kiosk.open(aSnapshot());
+  await byKeyboard(page, 'Touch anywhere');
+  await byKeyboard(page, 'Add Vinyasa flow');
+
+  await expect(page.getByRole('button', { name: 'One more Vinyasa flow' })).toBeFocused();
+  await page.getByRole('button', { name: 'One fewer Vinyasa flow' }).press('Enter');
+
+  await expect(page.getByRole('button', { name: 'Add Vinyasa flow' })).toBeFocused();
+});
+
+test('a tap anywhere in a row picks it', async ({ kiosk, page }) => {
+  await kiosk.open(aSnapshot());
+  await page.getByRole('button', { name: 'Touch anywhere' }).click();
+  await kiosk.settle();
+  const name = await page.getByRole('heading', { name: 'Yin & sound' }).boundingBox();
+  await page.mouse.click(name!.x + 5, name!.y + 5);
+
+  await expect(page.getByRole('button', { name: 'One fewer Yin & sound' })).toBeVisible();
+});
+
 test('going back from review keeps what was picked', async ({ kiosk, page }) => {
   await kiosk.open(aSnapshot());
   await page.getByRole('button', { name: 'Touch anywhere' }).click();

@@ -14,7 +14,11 @@ export function auditPage(): string[] {
     return `${element.tagName.toLowerCase()} "${words.slice(0, 40)}"`;
   };
 
+  // While the kiosk asks, the screen behind is out of reach.
+  const dialog = document.querySelector('dialog[open]');
+
   const drawn = (element: Element): boolean =>
+    (dialog?.contains(element) ?? true) &&
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
     element.closest('.unseen, .light, svg') === null;
 
@@ -88,8 +92,7 @@ export function auditPage(): string[] {
   });
 
   // Everything that can be touched.
-  const dialog = document.querySelector('dialog[open]');
-  const controls = [...(dialog ?? document).querySelectorAll('button, input')]
+  const controls = [...document.querySelectorAll('button, input')]
     .filter((element) => drawn(element) && !element.matches('.all'))
     .flatMap((element) => {
       const whole = element.getBoundingClientRect();

@@ -63,6 +63,7 @@ export function installFakeKiosk(main: FakeMain): void {
   // A reader SDK that is there and finds nothing, so that the reader's own affairs stay out of sight.
   const never = (): Promise<never> => new Promise(() => undefined);
   Object.defineProperty(window, 'StripeTerminal', {
+    writable: true,
     value: {
       create: () => new Proxy({}, { get: () => never }),
     },

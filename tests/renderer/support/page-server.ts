@@ -31,6 +31,11 @@ export async function servePage(): Promise<PageServer> {
   await readFile(join(root, 'index.html'));
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+    if (path === '/favicon.ico') {
+      // A browser asks for it by itself; the product's window has no tab to put it on.
+      response.writeHead(204).end();
+      return;
+    }
     const file = path === '/' ? 'index.html' : path;
     readFile(join(root, file)).then(
       (body) => {

@@ -25,7 +25,7 @@ const begin = async (page: Page): Promise<void> => {
 
 const pick = async (page: Page): Promise<void> => {
   await begin(page);
-  const add = page.locator('.items .stepper button');
+  const add = page.locator('.items .control');
   await add.nth(0).click();
   await add.nth(1).click();
   await add.last().click();
@@ -58,6 +58,16 @@ export const scenes: readonly Scene[] = [
   { name: 'choose-200', snapshot: aSnapshot(), catalogue: crowded, walk: pick },
   { name: 'choose-categories', snapshot: aSnapshot(), catalogue: manyCategories, walk: begin },
   { name: 'choose-nothing', snapshot: aSnapshot(), catalogue: { categories: [] }, walk: begin },
+  {
+    name: 'idle',
+    snapshot: aSnapshot({
+      timings: { idleMs: 300, idleWarningMs: 20_000, resultMs: 20_000, stillPayingMs: 20_000 },
+    }),
+    walk: async (page) => {
+      await begin(page);
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'review', snapshot: selling({}) },
   { name: 'starting', snapshot: selling({ state: 'creating' }) },
   { name: 'starting-long', snapshot: selling({ state: 'creating', lingering: true }) },

@@ -2,10 +2,17 @@ import { app, Menu, session } from 'electron';
 import { allowLocalNetworkOnly } from './electron/allow-local-network.ts';
 import { registerAppScheme, serveApp } from './electron/app-scheme.ts';
 import { openKioskWindow } from './electron/kiosk-window.ts';
-import { closeWithWindow, comeForwardWhenStartedAgain } from './electron/lifecycle.ts';
+import {
+  closeWithWindow,
+  comeForwardWhenStartedAgain,
+  goOnAfterFaults,
+} from './electron/lifecycle.ts';
 import { findPaths } from './electron/paths.ts';
 import { safeStorageSecrets } from './electron/safe-storage-secrets.ts';
 import { openKiosk } from './kiosk.ts';
+
+// A terminal that went away must not take the kiosk with it.
+process.stderr.on('error', () => undefined);
 
 const { dataDir, distDir, resourcesDir } = findPaths();
 app.enableSandbox();
@@ -26,6 +33,7 @@ async function open(): Promise<void> {
     secrets: safeStorageSecrets(dataDir),
     stderr: (line) => process.stderr.write(`${line}\n`),
   });
+  goOnAfterFaults(kiosk.log);
   closeWithWindow(kiosk);
   Menu.setApplicationMenu(null);
   allowLocalNetworkOnly(session.defaultSession);

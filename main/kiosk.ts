@@ -1,12 +1,14 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Catalogue } from './domain/catalogue.ts';
+import type { ClosedView } from '../preload/contract/kiosk.ts';
+import type { KioskId } from './domain/ids.ts';
 import type { Sale } from './domain/sale.ts';
 import { defaultWaitLimits } from './domain/sale-waits.ts';
 import { closedAsk, closedView } from './closed-kiosk.ts';
 import { catalogueView } from './ipc/catalogue-view.ts';
 import { closedHandlers } from './ipc/closed-handlers.ts';
 import { readerHandlers } from './ipc/reader-handlers.ts';
-import { type Ask, done, type Handlers, refused, router } from './ipc/router.ts';
+import { type Ask, done, refused, router } from './ipc/router.ts';
 import { saleHandlers } from './ipc/sale-handlers.ts';
 import { SdkReaderDriver } from './ipc/sdk-reader-driver.ts';
 import { Snapshots } from './ipc/snapshots.ts';
@@ -16,14 +18,17 @@ import { type Backend, openBackend } from './open-backend.ts';
 import { orderHash } from './order-hash.ts';
 import type { Clock } from './ports/clock.ts';
 import type { IdSource } from './ports/id-source.ts';
+import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import type { SecretStore } from './ports/secret-store.ts';
 import { realClock } from './real-clock.ts';
 import { realIds } from './real-ids.ts';
+import { screenSetup } from './screen-setup.ts';
 import { Checkout } from './services/checkout.ts';
 import { ClientSecrets } from './services/client-secrets.ts';
 import { createConnectionToken } from './services/connection-tokens.ts';
 import { OutboxWorker } from './services/outbox-worker.ts';
+import { probeWhileAway } from './services/reach-probe.ts';
 import { Receipts } from './services/receipts.ts';
 import { recover } from './services/recovery.ts';
 import { SaleSteps } from './services/sale-steps.ts';
@@ -33,10 +38,11 @@ import { StripeWork } from './services/stripe-work.ts';
 import { kioskIdentity } from './settings/kiosk-identity.ts';
 import { readCatalogue } from './settings/read-catalogue.ts';
 import { readSettings, type Settings } from './settings/read-settings.ts';
-import { usableKey } from './settings/secret-key.ts';
+import { type UsableKey, usableKey } from './settings/secret-key.ts';
 import { SettingsProblem } from './settings/settings-problem.ts';
-import { openDatabase } from './storage/open.ts';
+import { DatabaseRefused, type OpenDatabase, openDatabase } from './storage/open.ts';
 import { sqliteLedger } from './storage/sqlite-ledger.ts';
+import { TrainingPages } from './training-pages.ts';
 
 /*
  * The composition root: every part is made here and handed its neighbours. Runs under plain Node.
@@ -83,12 +89,7 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
   } catch (error) {
     const closed = closedView(error);
     if (closed === null) throw error;
-    const { file, field, sentence } = closed;
-    log.write('error', 'kiosk.closed', {
-      file: file ?? 'environment',
-      field: field ?? '',
-      why: sentence,
-    });
+    logClosed(log, closed);
     return {
       ask: closedAsk(closed, log),
       on: () => () => undefined,
@@ -100,36 +101,61 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
   }
 }
 
+/** What the kiosk is and may use, the file that remembers, and the system that holds the money. */
 async function openDesk(options: KioskOptions, clock: Clock, log: Log): Promise<Kiosk> {
   const { dataDir, resourcesDir, environment, secrets } = options;
   const ids = options.ids ?? realIds;
-
-  // What this kiosk is, and what it may use.
   const settings = readSettings({ dataDir, resourcesDir, environment });
   const kioskId = kioskIdentity(dataDir, ids);
   const key = await usableKey(settings, secrets);
-  const folder = path.join(dataDir, key?.mode ?? 'training');
+  refuseToTrainAfterLive(key, dataDir);
 
-  // The file that remembers, and the system that holds the money.
+  const folder = path.join(dataDir, key?.mode ?? 'training');
   const database = openDatabase(path.join(folder, 'foyer.db'));
+  try {
+    const backend = await openBackend({ settings, key, folder, clock, log });
+    try {
+      return runDesk({ settings, kioskId, ids, clock, log, database, backend });
+    } catch (error) {
+      await backend.close();
+      throw error;
+    }
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+interface DeskParts {
+  readonly settings: Settings;
+  readonly kioskId: KioskId;
+  readonly ids: IdSource;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly database: OpenDatabase;
+  readonly backend: Backend;
+}
+
+function runDesk({ settings, kioskId, ids, clock, log, database, backend }: DeskParts): Kiosk {
+  const { payments } = backend;
   const ledger = sqliteLedger(database);
-  const backend = await openBackend({ settings, key, folder, clock });
 
   // The sale: one door, its clocks, its reader, its outbox.
   const events = new KioskEvents();
   const clientSecrets = new ClientSecrets();
-  const reach = new StripeReach(() => publish());
+  const reach = new StripeReach(publish);
   const driver = new SdkReaderDriver((command) => events.tell('reader:commanded', command));
   const steps = new SaleSteps({ ledger, clock, log, driver, clientSecrets, onStep });
   const timers = new SaleTimers(clock, defaultWaitLimits, (id, event) => steps.apply(id, event));
   const work = new StripeWork({
     ledger,
-    payments: backend.payments,
+    clock,
+    payments,
     steps,
     clientSecrets,
     reach,
     orderHash,
-    onSettled: () => publish(),
+    onSettled: publish,
   });
   const worker = new OutboxWorker({
     ledger,
@@ -143,10 +169,13 @@ async function openDesk(options: KioskOptions, clock: Clock, log: Log): Promise<
     publish();
   });
 
-  // The desk: closed without a catalogue, but what is unfinished is finished all the same.
+  // The desk: without a catalogue it is closed, but what is unfinished is finished all the same.
   const catalogue = orProblem(() => readCatalogue(settings.catalogueFile));
+  const problem = catalogue instanceof SettingsProblem ? catalogue : damage(ledger, log);
+  const closed = problem === null ? null : closedView(problem);
+  if (closed !== null) logClosed(log, closed);
   const checkout =
-    catalogue instanceof SettingsProblem
+    catalogue instanceof SettingsProblem || problem !== null
       ? null
       : new Checkout({
           ledger,
@@ -156,13 +185,47 @@ async function openDesk(options: KioskOptions, clock: Clock, log: Log): Promise<
           kioskId,
           catalogue,
           askBeforeCharging: settings.askBeforeCharging,
-          onChange: () => publish(),
+          onChange: publish,
         });
-  const closed = catalogue instanceof SettingsProblem ? closedView(catalogue) : null;
+
+  // The window: what it is shown, and what it may ask.
   const snapshots = new Snapshots(
-    fixedPart(settings, backend, catalogue instanceof SettingsProblem ? null : catalogue),
+    screenSetup(settings, backend, catalogue instanceof SettingsProblem ? null : catalogue),
     { ledger, letterhead: settings },
     () => ({ closed, sale: checkout?.sale ?? null, reach: reach.now, reader: driver.status }),
+  );
+  const pages = new TrainingPages(backend.studio, events);
+  const closing = new AbortController();
+  const selling =
+    checkout === null
+      ? closedHandlers()
+      : {
+          ...saleHandlers(checkout, receipts),
+          ...readerHandlers({
+            checkout,
+            driver,
+            createConnectionToken: () => createConnectionToken(payments, reach, closing.signal),
+            onChange: publish,
+          }),
+        };
+  const ask = router(
+    {
+      ...selling,
+      'kiosk:attach': () => {
+        driver.pageLoaded();
+        pages.turn();
+        checkout?.windowLoaded();
+        return done(snapshots.next());
+      },
+      'catalogue:read': () =>
+        catalogue instanceof SettingsProblem ? refused('closed') : done(catalogueView(catalogue)),
+      'training:call': (call) => pages.call(call),
+      'window:report': ({ message, source }) => {
+        log.write('error', 'window.fault', { why: message, file: source ?? '' });
+        return done(null);
+      },
+    },
+    log,
   );
 
   /** After each stored step: the clocks, the screen and the outbox follow what is on disk. */
@@ -177,95 +240,29 @@ async function openDesk(options: KioskOptions, clock: Clock, log: Log): Promise<
     events.tell('kiosk:changed', snapshots.next());
   }
 
-  const closing = new AbortController();
-  const pages = new Pages(backend, events);
-  const selling: Omit<
-    Handlers,
-    'kiosk:attach' | 'training:call' | 'window:report' | 'catalogue:read'
-  > =
-    checkout === null
-      ? closedHandlers()
-      : {
-          ...saleHandlers(checkout, receipts),
-          ...readerHandlers({
-            checkout,
-            driver,
-            createConnectionToken: () =>
-              createConnectionToken(backend.payments, reach, closing.signal),
-            onChange: publish,
-          }),
-        };
-  const handlers: Handlers = {
-    ...selling,
-    'kiosk:attach': () => {
-      driver.pageLoaded();
-      pages.turn();
-      checkout?.windowLoaded();
-      return done(snapshots.next());
-    },
-    'catalogue:read': () =>
-      catalogue instanceof SettingsProblem ? refused('closed') : done(catalogueView(catalogue)),
-    'training:call': (call) => pages.call(call),
-    'window:report': ({ message, source }) => {
-      log.write('error', 'window.fault', { why: message, file: source ?? '' });
-      return done(null);
-    },
-  };
-
-  if (closed !== null) {
-    log.write('error', 'kiosk.closed', {
-      file: closed.file ?? '',
-      field: closed.field ?? '',
-      why: closed.sentence,
-    });
-  }
-  recover(ledger, steps, log);
+  const unfinished = recover({ ledger, steps, clock, log });
+  if (unfinished !== null) checkout?.takeUp(unfinished);
   worker.start();
+  const probing = probeWhileAway(payments, reach, clock, closing.signal);
   log.write('info', 'kiosk.opened', { mode: backend.mode });
 
   return {
-    ask: router(handlers, log),
+    ask: (channel, request) =>
+      closing.signal.aborted ? Promise.resolve(refused('closed')) : ask(channel, request),
     on: (listener) => events.on(listener),
     fullScreen: settings.fullScreen,
     mode: backend.mode,
     log,
     close: async () => {
       closing.abort();
-      timers.close();
+      await probing;
       await worker.close();
+      timers.close();
       await backend.close();
       database.close();
       log.write('info', 'kiosk.closed_down');
     },
   };
-}
-
-/** The pages one after another: to the training studio each is a session of its own. */
-class Pages {
-  readonly #backend: Backend;
-  #page = 0;
-
-  constructor(backend: Backend, events: KioskEvents) {
-    this.#backend = backend;
-    backend.studio?.onEvent((session, event) => {
-      if (session === this.#session) events.tell('training:happened', event);
-    });
-  }
-
-  get #session(): string {
-    return `page-${this.#page}`;
-  }
-
-  turn(): void {
-    this.#backend.studio?.endSession(this.#session);
-    this.#page += 1;
-  }
-
-  async call(call: { readonly method: string; readonly params: unknown }) {
-    const { studio } = this.#backend;
-    if (studio === null) return refused('bad_request');
-    return done(await studio.call(this.#session, call.method, call.params));
-  }
 }
 
 function orProblem<Value>(read: () => Value): Value | SettingsProblem {
@@ -277,14 +274,31 @@ function orProblem<Value>(read: () => Value): Value | SettingsProblem {
   }
 }
 
-function fixedPart(settings: Settings, backend: Backend, catalogue: Catalogue | null) {
-  return {
-    mode: backend.mode,
-    studio: { name: settings.studioName },
-    currency: catalogue?.currency ?? 'usd',
-    theme: settings.theme,
-    locale: settings.locale,
-    reader: { side: settings.readerSide, ...backend.reader },
-    training: backend.studio === null ? null : { autoPresent: settings.trainingCard },
-  };
+/** A sale whose row can't be read must be looked at before anything is sold on top of it. */
+function damage(ledger: Ledger, log: Log): DatabaseRefused | null {
+  const damaged = ledger.damagedSales();
+  for (const sale of damaged) log.write('error', 'sale.damaged', { sale });
+  if (damaged.length === 0) return null;
+  return new DatabaseRefused(
+    'foyer.db',
+    `foyer.db holds ${damaged.length} unfinished sale that can’t be read. Call support before selling; nothing was changed.`,
+  );
+}
+
+/** A kiosk that has taken real money and finds no key must not hand out classes for training cards. */
+function refuseToTrainAfterLive(key: UsableKey | null, dataDir: string): void {
+  if (key !== null || !existsSync(path.join(dataDir, 'live', 'foyer.db'))) return;
+  throw new SettingsProblem(
+    'stripe_key',
+    { file: null, field: null },
+    'This kiosk has taken real payments and its live key is gone. Put the restricted key into foyer.json again, or choose a new data folder to train.',
+  );
+}
+
+function logClosed(log: Log, { file, field, sentence }: ClosedView): void {
+  log.write('error', 'kiosk.closed', {
+    file: file ?? 'environment',
+    field: field ?? '',
+    why: sentence,
+  });
 }

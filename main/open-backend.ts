@@ -1,8 +1,10 @@
 import { stripeClient } from './backends/stripe/stripe-client.ts';
 import { stripePaymentsApi } from './backends/stripe/stripe-payments-api.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
 import type { PaymentsApi } from './ports/payments-api.ts';
 import type { Settings } from './settings/read-settings.ts';
+import { SettingsProblem } from './settings/settings-problem.ts';
 import type { UsableKey } from './settings/secret-key.ts';
 import { openTrainingStudio, type TrainingStudio } from './training/training-studio.ts';
 
@@ -25,6 +27,7 @@ export interface BackendOptions {
   readonly key: UsableKey | null;
   readonly folder: string;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 /** Direct Stripe with the given key, or without one the training studio, which is a Stripe of its own. */
@@ -32,6 +35,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   const { settings, key } = options;
   if (key === null) return openTraining(options);
   const { apiBase, location, reader } = settings.stripe;
+  refusePlainHttp(apiBase, key.mode);
   const stripe = stripeClient({ secretKey: key.secretKey, apiBase, timeoutMs });
   return {
     mode: key.mode,
@@ -42,8 +46,29 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   };
 }
 
-async function openTraining({ settings, folder, clock }: BackendOptions): Promise<Backend> {
-  const studio = await openTrainingStudio({ folder, clock, card: settings.trainingCard });
+/** A live key travels encrypted, or not beyond this computer. */
+function refusePlainHttp(apiBase: string | null, mode: UsableKey['mode']): void {
+  if (mode !== 'live' || apiBase === null) return;
+  const { protocol, hostname } = new URL(apiBase);
+  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+  if (protocol === 'https:' || isLoopback) return;
+  throw new SettingsProblem(
+    'settings',
+    { file: null, field: 'stripe.apiBase' },
+    'A live key may not be sent over plain http. Use an https address, or none for Stripe’s own.',
+  );
+}
+
+async function openTraining({ settings, folder, clock, log }: BackendOptions): Promise<Backend> {
+  const studio = await openTrainingStudio({
+    folder,
+    clock,
+    card: settings.trainingCard,
+    onBug: (error) => {
+      const why = error instanceof Error ? error.message : 'unknown fault';
+      log.write('error', 'training.fault', { why });
+    },
+  });
   const { secretKey, url, location, reader } = studio;
   const stripe = stripeClient({ secretKey, apiBase: url, timeoutMs });
   return {

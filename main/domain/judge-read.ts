@@ -1,4 +1,5 @@
 import { declineReason } from './decline.ts';
+import { equal } from './money.ts';
 import type { PaymentIntentFacts } from './payment-intent.ts';
 import { type PaymentAttempt, type Sale, totalOf } from './sale.ts';
 import {
@@ -25,7 +26,7 @@ const readsAfterProcessedMax = 10;
  * What a PaymentIntent that main has read means for the sale. The only place where a sale becomes
  * `authorized`, `paid`, declined or `canceled` (P4).
  */
-export function judgeRead(before: Sale, read: PaymentIntentFacts): Transition {
+export function judgeRead(before: Sale, read: PaymentIntentFacts, leftAt: number): Transition {
   if (read.saleId !== before.id || read.kioskId !== before.kioskId) {
     return handToStaff(before, 'not_ours');
   }
@@ -41,16 +42,14 @@ export function judgeRead(before: Sale, read: PaymentIntentFacts): Transition {
     case 'requires_confirmation':
     case 'requires_action':
     case 'processing':
-      return notYet(sale, read);
+      return notYet(sale, read, leftAt);
   }
 }
 
 function succeeded(sale: Sale, read: PaymentIntentFacts): Transition {
   if (sale.state === 'canceling') return handToStaff(sale, 'paid_after_cancel');
-  const total = totalOf(sale);
-  if (read.amountReceived !== total.amount || read.currency !== total.currency) {
-    return handToStaff(sale, 'amounts_disagree');
-  }
+  const { amountReceived: amount, currency } = read;
+  if (!equal({ amount, currency }, totalOf(sale))) return handToStaff(sale, 'amounts_disagree');
   return move(sale, { state: 'paid', attempt: null, decline: null }, withdrawUnused(sale));
 }
 
@@ -72,10 +71,8 @@ function canceled(sale: Sale): Transition {
 function requiresCapture(sale: Sale, read: PaymentIntentFacts): Transition {
   if (sale.state === 'canceling') return stillToCancel(sale);
   if (!sale.completed) return giveUp(sale, 'not_confirmed');
-  const total = totalOf(sale);
-  if (read.amountCapturable !== total.amount || read.currency !== total.currency) {
-    return handToStaff(sale, 'amounts_disagree');
-  }
+  const agrees = equal(read, totalOf(sale)) && read.amountCapturable === read.amount;
+  if (!agrees) return handToStaff(sale, 'amounts_disagree');
   if (sale.state === 'authorized' || sale.state === 'capturing') return stillToCapture(sale);
   const ordinal = sale.ordinals.capture + 1;
   return move(
@@ -109,7 +106,7 @@ function stillToCancel(sale: Sale): Transition {
     : handToStaff(sale, 'stripe_refused');
 }
 
-function notYet(sale: Sale, read: PaymentIntentFacts): Transition {
+function notYet(sale: Sale, read: PaymentIntentFacts, leftAt: number): Transition {
   switch (sale.state) {
     case 'canceling':
       return stillToCancel(sale);
@@ -120,7 +117,7 @@ function notYet(sale: Sale, read: PaymentIntentFacts): Transition {
     case 'finding_out':
       return sale.attempt === null
         ? giveUp(sale, 'not_confirmed')
-        : outcomeOf(sale, sale.attempt, read);
+        : outcomeOf(sale, sale.attempt, read, leftAt);
     case 'presenting':
       return move(sale, {});
     case 'open':
@@ -133,7 +130,14 @@ function notYet(sale: Sale, read: PaymentIntentFacts): Transition {
   }
 }
 
-function outcomeOf(sale: Sale, attempt: PaymentAttempt, read: PaymentIntentFacts): Transition {
+function outcomeOf(
+  sale: Sale,
+  attempt: PaymentAttempt,
+  read: PaymentIntentFacts,
+  leftAt: number,
+): Transition {
+  // The answer that came meanwhile has asked for a read of its own.
+  if (attempt.answeredAt !== null && leftAt < attempt.answeredAt) return move(sale, {});
   if (isDeclineOf(attempt, read) && read.lastPaymentError !== null) {
     if (!sale.attended) return giveUp(sale, 'not_confirmed');
     const { code, declineCode } = read.lastPaymentError;
@@ -143,6 +147,9 @@ function outcomeOf(sale: Sale, attempt: PaymentAttempt, read: PaymentIntentFacts
       decline: declineReason(code, declineCode),
     });
   }
+  // Refused without a Charge: nothing reached the bank, and the reader must ask for a card anew.
+  if (attempt.hint === 'refused' && sale.attended) return presentAnew(sale);
+  if (attempt.hint === 'canceled') return giveUp(sale, 'customer_on_reader');
   if (mayProcessAgain(sale, attempt)) return process(sale, attempt);
   if (mayStillHappen(sale, attempt)) {
     const reads = sale.inconclusiveReads + 1;
@@ -153,11 +160,11 @@ function outcomeOf(sale: Sale, attempt: PaymentAttempt, read: PaymentIntentFacts
 }
 
 /**
- * A decline is this attempt's only when the processPayment has ended (a reader may ask for the PIN and try
- * again by itself) and a Charge is there that was not there when the attempt began.
+ * A decline is this attempt's only when the processPayment has ended by saying so (a reader may ask for the PIN and
+ * try again by itself, and an answer that was lost says nothing) and a Charge is there that was not there before.
  */
 function isDeclineOf(attempt: PaymentAttempt, read: PaymentIntentFacts): boolean {
-  if (attempt.inFlight || read.status !== 'requires_payment_method') return false;
+  if (attempt.hint !== 'refused' || read.status !== 'requires_payment_method') return false;
   return read.latestChargeId !== attempt.chargeBefore;
 }
 
@@ -165,8 +172,7 @@ function isDeclineOf(attempt: PaymentAttempt, read: PaymentIntentFacts): boolean
 function mayProcessAgain(sale: Sale, attempt: PaymentAttempt): boolean {
   return (
     sale.attended &&
-    attempt.hint === 'failed' &&
-    !attempt.inFlight &&
+    attempt.hint === 'unknown' &&
     attempt.windowHoldsCard &&
     attempt.processCount < processTriesMax
   );
@@ -182,16 +188,15 @@ function mayStillHappen(sale: Sale, attempt: PaymentAttempt): boolean {
 /** A PaymentIntent that was just created, or found again by its metadata. */
 export function judgeCreated(sale: Sale, created: PaymentIntentFacts): Transition {
   if (sale.paymentIntent !== null) return ignore('the PaymentIntent is known already');
+  if (sale.state !== 'creating' && sale.state !== 'canceling') {
+    return ignore('no PaymentIntent was being created');
+  }
   if (created.saleId !== sale.id || created.kioskId !== sale.kioskId) {
     return handToStaff(sale, 'not_ours');
   }
   const known: Sale = { ...sale, paymentIntent: created, unanswered: 0 };
   if (sale.state === 'canceling') return giveUp(known, 'customer');
-  if (sale.state !== 'creating') return ignore('no PaymentIntent was being created');
-  const total = totalOf(sale);
-  if (created.amount !== total.amount || created.currency !== total.currency) {
-    return giveUp(known, 'amounts_disagree');
-  }
+  if (!equal(created, totalOf(sale))) return giveUp(known, 'amounts_disagree');
   if (!created.acceptsCardPresent) return giveUp(known, 'stripe_refused');
   if (!sale.attended) return giveUp(known, 'not_confirmed');
   return presentAnew(known);

@@ -33,6 +33,15 @@ export function exponentOf(currency: string): number | null {
   return exponents.get(currency) ?? null;
 }
 
+/**
+ * The smallest step of an amount Stripe takes: three-decimal amounts end in 0, and ISK and UGX, which have no
+ * decimals any more, in 00. https://docs.stripe.com/currencies#special-cases
+ */
+export function stepOf(currency: string): number {
+  if (currency === 'isk' || currency === 'ugx') return 100;
+  return exponentOf(currency) === 3 ? 10 : 1;
+}
+
 /** Refuses, by assertion, an amount that is not a safe integer or a currency Stripe does not take. */
 export function money(amount: number, currency: string): Money {
   assert(Number.isSafeInteger(amount), 'an amount is a whole number of minor units');
@@ -62,19 +71,23 @@ export function equal(left: Money, right: Money): boolean {
 }
 
 /**
- * The part of `amount` at `basisPoints` (875 is 8.75 %), rounded half up, in whole numbers only.
- * Refuses negative amounts: a discount is not a tax base.
+ * The part of `amount` at `basisPoints` (875 is 8.75 %), rounded half up to the currency's step, in whole numbers
+ * only. Refuses negative amounts: a discount is not a tax base.
  */
 export function portion(base: Money, basisPoints: number): Money {
   assert(base.amount >= 0 && Number.isSafeInteger(basisPoints), 'tax is counted on a whole base');
-  const scaled = BigInt(base.amount) * BigInt(basisPoints);
-  return money(Number((scaled * 2n + 10_000n) / 20_000n), base.currency);
+  const step = BigInt(stepOf(base.currency));
+  const steps = halfUp(BigInt(base.amount) * BigInt(basisPoints), 10_000n * step);
+  return money(Number(steps * step), base.currency);
 }
 
 /** The tax contained in a price that already includes it at `basisPoints`, rounded half up. */
 export function containedPortion(gross: Money, basisPoints: number): Money {
   assert(gross.amount >= 0 && Number.isSafeInteger(basisPoints), 'tax is counted on a whole base');
   const divisor = BigInt(10_000 + basisPoints);
-  const scaled = BigInt(gross.amount) * BigInt(basisPoints);
-  return money(Number((scaled * 2n + divisor) / (divisor * 2n)), gross.currency);
+  return money(Number(halfUp(BigInt(gross.amount) * BigInt(basisPoints), divisor)), gross.currency);
+}
+
+function halfUp(dividend: bigint, divisor: bigint): bigint {
+  return (dividend * 2n + divisor) / (divisor * 2n);
 }

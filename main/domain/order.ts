@@ -1,5 +1,5 @@
 import { type Catalogue, findItem } from './catalogue.ts';
-import { add, containedPortion, money, type Money, portion, sum, times } from './money.ts';
+import { add, containedPortion, money, type Money, portion, stepOf, sum, times } from './money.ts';
 
 export interface OrderLine {
   readonly itemId: string;
@@ -73,6 +73,12 @@ export function priceOrder(
   const total = add(subtotal, sum(added, currency));
 
   if (total.amount <= 0) return { kind: 'refused', why: 'a sale of nothing needs no card' };
+  if (total.amount % stepOf(currency) !== 0) {
+    return {
+      kind: 'refused',
+      why: `Stripe takes ${currency} only in steps of ${stepOf(currency)}`,
+    };
+  }
   if (total.amount > largestAmount) {
     return { kind: 'refused', why: 'the total is larger than Stripe takes in one payment' };
   }

@@ -25,6 +25,8 @@ export type SaleEvent =
   | {
       readonly kind: 'process_answered';
       readonly attemptId: AttemptId;
+      /** Which processPayment of the attempt answered, from 1: an earlier one's late answer is dropped. */
+      readonly count: number;
       readonly hint: ProcessHint;
     }
   /** A page was loaded: what the former page held (the collected card, a running call) is gone. */
@@ -33,21 +35,34 @@ export type SaleEvent =
   | { readonly kind: 'payment_intent_created'; readonly paymentIntent: PaymentIntentFacts }
   /** Looked for by its metadata: null means that a complete look found none. */
   | { readonly kind: 'payment_intent_looked_up'; readonly paymentIntent: PaymentIntentFacts | null }
-  | { readonly kind: 'payment_intent_read'; readonly paymentIntent: PaymentIntentFacts }
+  | {
+      readonly kind: 'payment_intent_read';
+      readonly paymentIntent: PaymentIntentFacts;
+      /** The sale's revision when the read left. */
+      readonly leftAt: number;
+    }
   | { readonly kind: 'read_refused' }
   /** The request is about to leave. */
   | { readonly kind: 'step_sent'; readonly step: Step }
   /** Stripe answered the step with success; what is true now is read next. */
   | { readonly kind: 'step_done'; readonly step: 'capture' | 'cancel' }
   /** Refused for good: the same request would be refused again. */
-  | { readonly kind: 'step_refused'; readonly step: Step; readonly code: string }
+  | {
+      readonly kind: 'step_refused';
+      readonly step: Step;
+      readonly code: string;
+      /** The request had been sent before, without an answer: the first may have been carried out. */
+      readonly wasRepeated: boolean;
+    }
   /** A 5xx is stored under its key and replayed for a day: only a look can tell, then a new key (P2). */
   | { readonly kind: 'step_uncertain'; readonly step: Step }
   /** No answer. The outbox repeats it under the same key; the customer hears of trouble. */
   | { readonly kind: 'unanswered' }
   // Time and the machine.
   | { readonly kind: 'time_passed'; readonly wait: WaitName }
-  | { readonly kind: 'restarted' };
+  | { readonly kind: 'restarted' }
+  /** A sale on its way has no work in the outbox any more: what it waits for must be found out anew. */
+  | { readonly kind: 'work_missing' };
 
 export type ProcessHint =
   | { readonly kind: 'processed' }

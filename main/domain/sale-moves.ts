@@ -7,9 +7,6 @@ export type Transition =
   /** The event says nothing to a sale in this state; nothing changes. */
   | { readonly kind: 'ignored'; readonly why: string };
 
-/** After this many tries of one step a person must look. */
-const stepTriesMax = 20;
-
 /** Moves the sale; a new state starts without the lingering of the old one. */
 export function move(
   sale: Sale,
@@ -64,10 +61,12 @@ export function handToStaff(sale: Sale, staffReason: StaffReason): Transition {
   return move(sale, { state: 'needs_staff', staffReason, attempt: null }, withdrawPrompt(sale));
 }
 
-/** Repeats a step under a new key, after a read has shown that its effect is absent (P2). */
+/**
+ * Repeats a step under a new key, after a read has shown that its effect is absent (P2). As often as it takes, once a
+ * minute in the end: a capture or a cancellation is never dropped (P6).
+ */
 export function repeatStep(sale: Sale, step: 'capture' | 'cancel'): Transition {
   const ordinal = sale.ordinals[step] + 1;
-  if (ordinal > stepTriesMax) return handToStaff(sale, 'stripe_refused');
   const afterMs = Math.min(60_000, 1_000 * 2 ** Math.min(ordinal, 6));
   return move(sale, { unsettledStep: null, ordinals: { ...sale.ordinals, [step]: ordinal } }, [
     { kind: `payment_intent.${step}`, ordinal, afterMs },
@@ -86,6 +85,7 @@ export function presentAnew(sale: Sale): Transition {
     inFlight: false,
     windowHoldsCard: false,
     hint: 'none',
+    answeredAt: null,
   };
   return move(sale, { state: 'presenting', attempt, attemptsMade: ordinal, decline: null }, [
     { kind: 'reader.collect', attemptId: attempt.id },
@@ -102,6 +102,7 @@ export function process(sale: Sale, attempt: PaymentAttempt): Transition {
     inFlight: true,
     windowHoldsCard: true,
     hint: 'none',
+    answeredAt: null,
   };
   return move(sale, { state: 'authorizing', attempt: processing }, [
     { kind: 'reader.process', attemptId: attempt.id, count },

@@ -11,8 +11,16 @@ import {
   process,
   type Transition,
 } from './sale-moves.ts';
-import type { SaleEvent, WaitName } from './sale-event.ts';
-import { isFinal, mayCancel, mayLeave, type PaymentAttempt, type Sale } from './sale.ts';
+import type { ProcessHint, SaleEvent, WaitName } from './sale-event.ts';
+import {
+  type CancelReason,
+  isFinal,
+  mayCancel,
+  mayLeave,
+  type PaymentAttempt,
+  type ProcessWord,
+  type Sale,
+} from './sale.ts';
 
 /**
  * The sale's machine. Pure: no I/O, no clock, no chance. Returns the next sale and the effects to store with
@@ -52,7 +60,7 @@ export function transition(sale: Sale, event: SaleEvent): Transition {
     case 'payment_intent_read':
       return isFinal(sale.state)
         ? ignore('the sale has ended')
-        : judgeRead(sale, event.paymentIntent);
+        : judgeRead(sale, event.paymentIntent, event.leftAt);
     case 'read_refused':
       return isFinal(sale.state) ? ignore('the sale has ended') : handToStaff(sale, 'not_ours');
     case 'step_sent':
@@ -63,11 +71,11 @@ export function transition(sale: Sale, event: SaleEvent): Transition {
       return stepAnswered(sale, event.step, 'unproved');
     case 'step_refused':
       return event.step === 'create'
-        ? createFailed(sale, 'refused', event.code)
+        ? createRefused(sale, event)
         : stepAnswered(sale, event.step, 'refused');
     case 'step_uncertain':
       return event.step === 'create'
-        ? createFailed(sale, 'uncertain', 'api_error')
+        ? createUnknown(sale, 'stripe_unavailable')
         : stepAnswered(sale, event.step, 'unproved');
     case 'unanswered':
       return isFinal(sale.state)
@@ -78,6 +86,8 @@ export function transition(sale: Sale, event: SaleEvent): Transition {
       return timePassed(sale, event.wait);
     case 'restarted':
       return restarted(sale);
+    case 'work_missing':
+      return workMissing(sale);
     default:
       return assertNever(event);
   }
@@ -140,12 +150,23 @@ function processAnswered(
   attempt: PaymentAttempt,
   event: Extract<SaleEvent, { kind: 'process_answered' }>,
 ): Transition {
+  if (event.count !== attempt.processCount) return ignore('that processPayment is over');
   const { hint } = event;
-  const answered: PaymentAttempt = { ...attempt, inFlight: false, hint: hint.kind };
-  const isKnown =
-    hint.kind === 'processed' || hint.paymentIntentStatus === 'requires_payment_method';
-  if (!isKnown || sale.state === 'finding_out') return findOut(sale, { attempt: answered });
+  const answered: PaymentAttempt = {
+    ...attempt,
+    inFlight: false,
+    hint: wordOf(hint),
+    answeredAt: sale.revision + 1,
+  };
+  if (answered.hint === 'unknown' || sale.state === 'finding_out')
+    return findOut(sale, { attempt: answered });
   return move(sale, { attempt: answered }, [{ kind: 'payment_intent.read', afterMs: 0 }]);
+}
+
+function wordOf(hint: ProcessHint): ProcessWord {
+  if (hint.kind === 'processed') return 'processed';
+  if (hint.paymentIntentStatus !== 'requires_payment_method') return 'unknown';
+  return hint.code === 'canceled' || canceledOnReader(hint.code) ? 'canceled' : 'refused';
 }
 
 function windowLoaded(sale: Sale): Transition {
@@ -163,7 +184,7 @@ function lookedUp(
   }
   if (event.paymentIntent === null) return move(sale, { state: 'canceled' });
   return event.paymentIntent.status === 'canceled'
-    ? judgeRead(sale, event.paymentIntent)
+    ? judgeRead(sale, event.paymentIntent, sale.revision)
     : judgeCreated(sale, event.paymentIntent);
 }
 
@@ -186,15 +207,27 @@ function stepAnswered(
 }
 
 /** A refusal is final only when no earlier try of the same create may have been carried out. */
-function createFailed(sale: Sale, how: 'refused' | 'uncertain', code: string): Transition {
-  const waits = sale.state === 'creating' || sale.state === 'canceling';
-  if (!waits || sale.paymentIntent !== null) return ignore('no create is awaited');
-  const nothingWasMade = how === 'refused' && sale.unanswered === 0 && code !== 'idempotency_error';
-  const cancelReason =
-    sale.cancelReason ?? (how === 'refused' ? 'stripe_refused' : 'stripe_unavailable');
-  return nothingWasMade
-    ? move(sale, { state: 'canceled', cancelReason })
-    : move(sale, { state: 'canceling', cancelReason }, [{ kind: 'payment_intent.look_up' }]);
+function createRefused(
+  sale: Sale,
+  event: Extract<SaleEvent, { kind: 'step_refused' }>,
+): Transition {
+  if (!awaitsCreate(sale)) return ignore('no create is awaited');
+  const mayHaveBeenMade =
+    event.wasRepeated || sale.unanswered > 0 || event.code === 'idempotency_error';
+  if (mayHaveBeenMade) return createUnknown(sale, 'stripe_refused');
+  return move(sale, { state: 'canceled', cancelReason: sale.cancelReason ?? 'stripe_refused' });
+}
+
+/** Whether a PaymentIntent was made is looked up before anything else. */
+function createUnknown(sale: Sale, reason: CancelReason): Transition {
+  if (!awaitsCreate(sale)) return ignore('no create is awaited');
+  return move(sale, { state: 'canceling', cancelReason: sale.cancelReason ?? reason }, [
+    { kind: 'payment_intent.look_up' },
+  ]);
+}
+
+function awaitsCreate(sale: Sale): boolean {
+  return (sale.state === 'creating' || sale.state === 'canceling') && sale.paymentIntent === null;
 }
 
 function timePassed(sale: Sale, wait: WaitName): Transition {
@@ -250,4 +283,13 @@ function restarted(sale: Sale): Transition {
     case 'needs_staff':
       return ignore('the sale has ended');
   }
+}
+
+/** What the sale waits for is asked anew; a step whose row is gone is repeated only if that read shows it absent. */
+function workMissing(sale: Sale): Transition {
+  if (isFinal(sale.state) || sale.state === 'open') return ignore('the sale waits for nothing');
+  if (sale.paymentIntent === null) return createUnknown(sale, 'kiosk_restarted');
+  const step = sale.state === 'canceling' ? 'cancel' : 'capture';
+  const unsettledStep = awaitsStep(sale, step) ? ({ step, how: 'unproved' } as const) : null;
+  return move(sale, { unsettledStep }, [{ kind: 'payment_intent.read', afterMs: 0 }]);
 }

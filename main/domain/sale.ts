@@ -72,6 +72,20 @@ export const attemptStages = [
 
 export type AttemptStage = (typeof attemptStages)[number];
 
+export const processWords = [
+  /** It has not answered. */
+  'none',
+  'processed',
+  /** The error held a PaymentIntent that wants another card: that call is over. */
+  'refused',
+  /** The customer or we ended it on the reader. */
+  'canceled',
+  /** No PaymentIntent in the error, or one to be processed again: the card may still have been charged. */
+  'unknown',
+] as const;
+
+export type ProcessWord = (typeof processWords)[number];
+
 /** One card, one try. A row under the sale, without a machine of its own. */
 export interface PaymentAttempt {
   readonly id: AttemptId;
@@ -87,7 +101,9 @@ export interface PaymentAttempt {
   /** The page that collected is still there, and with it the collected object. */
   readonly windowHoldsCard: boolean;
   /** What the driver said of the last processPayment. */
-  readonly hint: 'none' | 'processed' | 'failed';
+  readonly hint: ProcessWord;
+  /** The sale's revision when it said so: a read that left before proves nothing about what came after. */
+  readonly answeredAt: number | null;
 }
 
 /** A step whose call is over and that only a read can settle: refused, or answered without proof. */

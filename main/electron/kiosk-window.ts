@@ -5,7 +5,7 @@ import { appUrl } from './app-scheme.ts';
 import { carryIpc } from './ipc-transport.ts';
 import { lockNavigation } from './lock-navigation.ts';
 
-/** A page that crashes more often than this within a minute is left for staff to see. */
+/** A page that crashes more often than this within a minute is loaded again only after a minute. */
 const reloadsPerMinuteMax = 5;
 
 /** Opens the one window: sandboxed, isolated, without Node, at our own origin. */
@@ -42,6 +42,14 @@ function reloadAfterCrash(window: BrowserWindow, kiosk: Kiosk): void {
     const nowMs = performance.now();
     crashes = [...crashes.filter((atMs) => nowMs - atMs < 60_000), nowMs];
     kiosk.log.write('error', 'window.crashed', { why: details.reason, count: crashes.length });
-    if (crashes.length <= reloadsPerMinuteMax && !window.isDestroyed()) window.webContents.reload();
+    setTimeout(
+      () => {
+        if (!window.isDestroyed()) window.webContents.reload();
+      },
+      crashes.length <= reloadsPerMinuteMax ? 0 : 60_000,
+    );
+  });
+  window.on('unresponsive', () => {
+    kiosk.log.write('error', 'window.unresponsive');
   });
 }

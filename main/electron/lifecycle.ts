@@ -1,5 +1,6 @@
 import { app, type BrowserWindow } from 'electron';
 import type { Kiosk } from '../kiosk.ts';
+import type { Log } from '../ports/log.ts';
 
 /** A second copy hands over to the first: its window comes to the front. */
 export function comeForwardWhenStartedAgain(window: BrowserWindow): void {
@@ -9,6 +10,19 @@ export function comeForwardWhenStartedAgain(window: BrowserWindow): void {
     window.show();
     window.focus();
   });
+}
+
+/**
+ * A fault of ours that nobody caught is logged, and the kiosk goes on: all it knows of money is committed step by
+ * step, and a dead screen helps nobody. Electron would stop for a dialog that no customer can answer.
+ */
+export function goOnAfterFaults(log: Log): void {
+  const told = (error: unknown): void => {
+    const why = error instanceof Error ? (error.stack ?? error.message) : 'unknown fault';
+    log.write('error', 'kiosk.fault', { why });
+  };
+  process.on('uncaughtException', told);
+  process.on('unhandledRejection', told);
 }
 
 /** Quits with the last window, after the kiosk has put everything down. */

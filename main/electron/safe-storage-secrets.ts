@@ -9,7 +9,7 @@ export function safeStorageSecrets(dataDir: string): SecretStore {
 
   return {
     async read(name) {
-      const encrypted = await readFile(fileOf(name)).catch(() => null);
+      const encrypted = await readIfThere(fileOf(name));
       if (encrypted === null) return null;
       await refuseUntrusted();
       try {
@@ -32,6 +32,18 @@ export function safeStorageSecrets(dataDir: string): SecretStore {
       await rename(`${file}.new`, file);
     },
   };
+}
+
+/** Only a file that is not there is no key: one that can't be read must never make a live kiosk train. */
+async function readIfThere(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    const sentence =
+      'The stored key can’t be read. Check that the kiosk’s user may read the data folder.';
+    throw new Error(sentence, { cause: error });
+  }
 }
 
 /** On Linux without a key ring the "encryption" uses a password that is the same everywhere. */

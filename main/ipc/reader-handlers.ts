@@ -2,7 +2,7 @@ import { assertNever } from '../domain/assert.ts';
 import type { Checkout } from '../services/checkout.ts';
 import { done, type Handlers, refused } from './router.ts';
 import { envelope } from './sale-handlers.ts';
-import type { SdkReaderDriver } from './sdk-reader-driver.ts';
+import { processCount, type SdkReaderDriver } from './sdk-reader-driver.ts';
 
 type ReaderHandlers = Pick<
   Handlers,
@@ -25,7 +25,7 @@ export function readerHandlers(options: ReaderHandlersOptions): ReaderHandlers {
       options.onChange();
       return done(null);
     },
-    'reader:report': ({ saleId, attemptId, report }) => {
+    'reader:report': ({ saleId, attemptId, commandId, report }) => {
       switch (report.kind) {
         case 'awaiting_card':
           return envelope(checkout.readerPrompted(saleId, attemptId));
@@ -36,14 +36,17 @@ export function readerHandlers(options: ReaderHandlersOptions): ReaderHandlers {
         case 'process_failed': {
           const { code, declineCode, paymentIntentStatus } = report;
           const hint = { kind: 'failed', code, declineCode, paymentIntentStatus } as const;
-          return envelope(checkout.processAnswered(saleId, attemptId, hint));
+          const count = processCount(attemptId, commandId);
+          return envelope(checkout.processAnswered(saleId, attemptId, count, hint));
         }
         default:
           return assertNever(report);
       }
     },
-    'payment:capture': ({ saleId, attemptId }) =>
-      envelope(checkout.processAnswered(saleId, attemptId, { kind: 'processed' })),
+    'payment:capture': ({ saleId, attemptId, commandId }) => {
+      const count = processCount(attemptId, commandId);
+      return envelope(checkout.processAnswered(saleId, attemptId, count, { kind: 'processed' }));
+    },
     'connection-token:create': async () => {
       const secret = await options.createConnectionToken();
       return secret === null ? refused('unavailable') : done({ secret });

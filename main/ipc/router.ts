@@ -45,23 +45,38 @@ async function carried(
   request: unknown,
   log: Log,
 ): Promise<Envelope<unknown>> {
-  const parsed = requestSchemas[name].safeParse(request);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const field = issue?.path.join('.');
-    log.write('warn', 'ipc.refused', {
-      channel: name,
-      field,
-      why: issue?.code ?? 'not understood',
-    });
+  const parsed = parse(name, request);
+  if (parsed.kind === 'refused') {
+    log.write('warn', 'ipc.refused', { channel: name, field: parsed.field, why: parsed.why });
     return refused('bad_request');
   }
   try {
     const handle = handlers[name] as AnyHandler;
-    return await handle(parsed.data);
+    return await handle(parsed.value);
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unknown fault';
     log.write('error', 'ipc.failed', { channel: name, why });
     return refused('internal');
+  }
+}
+
+function parse(
+  name: CommandName,
+  request: unknown,
+):
+  | { readonly kind: 'parsed'; readonly value: unknown }
+  | { readonly kind: 'refused'; readonly field: string | undefined; readonly why: string } {
+  try {
+    const parsed = requestSchemas[name].safeParse(request);
+    if (parsed.success) return { kind: 'parsed', value: parsed.data };
+    const [issue] = parsed.error.issues;
+    return {
+      kind: 'refused',
+      field: issue?.path.join('.'),
+      why: issue?.code ?? 'not understood',
+    };
+  } catch {
+    // Nested without end: that breaks the parser itself.
+    return { kind: 'refused', field: undefined, why: 'nested too deep' };
   }
 }

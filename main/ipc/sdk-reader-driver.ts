@@ -54,6 +54,12 @@ export class SdkReaderDriver implements ReaderDriver {
   }
 }
 
+/** Which processPayment of its attempt a command was, from 1; 0, which none was, for any other command. */
+export function processCount(attemptId: string, commandId: string): number {
+  const [, count] = commandId.split(`${attemptId}/process/`);
+  return count !== undefined && /^[1-9]\d?$/.test(count) ? Number(count) : 0;
+}
+
 function commandOf(
   sale: Sale,
   effect: ReaderEffect,

@@ -19,9 +19,13 @@ function shortened(fields: LogFields): LogFields {
 
 /** JSON lines in `folder/foyer.log`, redacted. A disk that takes no log line stops no payment. */
 export function fileLog(folder: string, clock: Clock, alsoTo: (line: string) => void): Log {
-  mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'foyer.log');
   let lost = 0;
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    // Each line that can't be written is counted below.
+  }
 
   function turnOverWhenFull(): void {
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
@@ -36,7 +40,9 @@ export function fileLog(folder: string, clock: Clock, alsoTo: (line: string) => 
       ...shortened(fields),
       ...(lost > 0 ? { linesLost: lost } : {}),
     };
-    const line = redact(JSON.stringify(entry));
+    const line = JSON.stringify(entry, (_key, value: unknown) =>
+      typeof value === 'string' ? redact(value) : value,
+    );
     if (level !== 'info') alsoTo(line);
     try {
       turnOverWhenFull();

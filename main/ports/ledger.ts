@@ -8,9 +8,9 @@ export interface ReceiptEmailWork {
   readonly kind: 'charge.receipt_email';
   readonly ordinal: number;
   readonly email: string;
+  readonly afterMs: number;
 }
 
-/** `restart` work has no sale of its own step; every kind of work names the sale it belongs to. */
 export type OutboxWork = OutboxEffect | ReceiptEmailWork;
 
 export interface OutboxRow {
@@ -19,7 +19,8 @@ export interface OutboxRow {
   readonly work: OutboxWork;
   /** The idempotency key, stored before the first request; null for reads. */
   readonly key: string | null;
-  readonly createdAtMs: number;
+  /** When it was first handed out, epoch milliseconds; null when it never was. */
+  readonly firstSentAtMs: number | null;
   /** How often it was handed out before. */
   readonly tries: number;
 }
@@ -38,6 +39,8 @@ export interface Ledger {
   findSale(id: SaleId): Sale | null;
   /** Sales in no final state, oldest first. */
   unfinishedSales(): readonly Sale[];
+  /** Ids of unfinished sales whose row can't be read; they are in no other list. */
+  damagedSales(): readonly string[];
   /** When it was added, epoch milliseconds. */
   saleAddedAtMs(id: SaleId): number;
   /** When the sale became paid; null before. */
@@ -55,9 +58,11 @@ export interface Ledger {
   finish(row: OutboxRow, boot: string, outcome: 'done' | 'refused', nowMs: number): void;
   /** Sets aside, with its reason, a row that can't be worked on; it is never dropped. */
   setAside(row: OutboxRow, boot: string, why: string, nowMs: number): void;
+  /** True while work of this sale waits or is being carried out. */
+  hasOpenWork(saleId: SaleId): boolean;
   /** When the next row falls due, or null. */
-  nextDueAtMs(): number | null;
-  /** Rows waiting or being worked on, and the oldest one's time. */
+  nextDueAtMs(nowMs: number): number | null;
+  /** Rows waiting or being worked on, reads aside, and the oldest one's time. */
   backlog(): { readonly count: number; readonly oldestAtMs: number | null };
 
   receiptEmailState(saleId: SaleId): ReceiptEmailState;

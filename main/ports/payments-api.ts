@@ -68,4 +68,6 @@ export interface PaymentsApi {
   ): Promise<Answer<null>>;
   /** Fresh on each call. */
   createConnectionToken(signal: AbortSignal): Promise<Answer<string>>;
+  /** The cheapest call that shows whether the system answers and takes this key. */
+  probe(signal: AbortSignal): Promise<Answer<null>>;
 }

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import { attemptId, type KioskId, saleId } from '../domain/ids.ts';
 import { priceOrder } from '../domain/order.ts';
-import type { SaleEvent } from '../domain/sale-event.ts';
+import type { ProcessHint, SaleEvent } from '../domain/sale-event.ts';
 import { mayLeave, openSale, type Sale } from '../domain/sale.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IdSource } from '../ports/id-source.ts';
@@ -45,6 +45,11 @@ export class Checkout {
   /** To be told of every stored step, so that the screen shows what is on disk. */
   stepped(sale: Sale): void {
     if (this.#onScreen?.id === sale.id) this.#onScreen = sale;
+  }
+
+  /** Puts a sale that a former run began back on the screen. */
+  takeUp(sale: Sale): void {
+    this.#onScreen ??= sale;
   }
 
   /** Prices the lines and opens a sale. On return it is on disk at review; nothing has left the kiosk. */
@@ -107,12 +112,14 @@ export class Checkout {
     return this.#tell(id, { kind: 'collect_failed', attemptId: attemptId(attempt), code });
   }
 
-  processAnswered(
-    id: string,
-    attempt: string,
-    hint: Extract<SaleEvent, { kind: 'process_answered' }>['hint'],
-  ): Heard {
-    return this.#tell(id, { kind: 'process_answered', attemptId: attemptId(attempt), hint });
+  /** `count` says which processPayment of the attempt it was: an earlier one's late answer means nothing. */
+  processAnswered(id: string, attempt: string, count: number, hint: ProcessHint): Heard {
+    return this.#tell(id, {
+      kind: 'process_answered',
+      attemptId: attemptId(attempt),
+      count,
+      hint,
+    });
   }
 
   /**

@@ -1,12 +1,13 @@
 import type { SaleId } from '../domain/ids.ts';
-import { isFinal, type Sale } from '../domain/sale.ts';
+import type { Sale } from '../domain/sale.ts';
 
 /** Client secrets of the sales in hand: in memory only, for as long as a card may be collected (P9). */
 export class ClientSecrets {
   readonly #secrets = new Map<SaleId, string>();
 
-  keep(id: SaleId, secret: string): void {
-    this.#secrets.set(id, secret);
+  /** Refuses, in silence, the secret of a sale that can collect no card any more. */
+  keep(sale: Sale, secret: string): void {
+    if (mayCollect(sale)) this.#secrets.set(sale.id, secret);
   }
 
   of(id: SaleId): string | null {
@@ -15,8 +16,15 @@ export class ClientSecrets {
 
   /** Forgets the secret once this sale can collect no card any more. */
   forgetAfter(sale: Sale): void {
-    if (isFinal(sale.state) || sale.state === 'canceling' || sale.state === 'authorized') {
-      this.#secrets.delete(sale.id);
-    }
+    if (!mayCollect(sale)) this.#secrets.delete(sale.id);
   }
+}
+
+function mayCollect({ state }: Sale): boolean {
+  return (
+    state === 'creating' ||
+    state === 'presenting' ||
+    state === 'authorizing' ||
+    state === 'finding_out'
+  );
 }

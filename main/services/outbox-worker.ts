@@ -25,6 +25,15 @@ export interface OutboxWorkerOptions {
 
 /** Independent sales do not wait for one another; more than this many calls at once help nobody. */
 const callsAtOnceMax = 4;
+/** How long to wait after the file could not be used, in milliseconds. */
+const faultPauseMs = 2_000;
+/** After this many tries a row that can't be worked on is set aside… */
+const faultsMax = 10;
+/** …but never one of these. */
+const settlesMoney: ReadonlySet<string> = new Set([
+  'payment_intent.capture',
+  'payment_intent.cancel',
+]);
 /** Looks again at least this often, should a wake-up be missed. */
 const idleMs = 30_000;
 
@@ -33,6 +42,7 @@ export class OutboxWorker {
   readonly #options: OutboxWorkerOptions;
   readonly #closing = new AbortController();
   readonly #calls = new Set<Promise<void>>();
+  readonly #faulty: { readonly row: OutboxRow; readonly why: string }[] = [];
   #nap = new AbortController();
   #loop: Promise<void> | null = null;
 
@@ -59,38 +69,58 @@ export class OutboxWorker {
   async #run(): Promise<void> {
     while (!this.#closing.signal.aborted) {
       this.#nap = new AbortController();
-      this.#takeWhatIsDue();
-      await this.#napUntilDue();
+      const isWell = this.#takeWhatIsDue();
+      await this.#napUntilDue(isWell);
     }
     await Promise.all(this.#calls);
   }
 
-  #takeWhatIsDue(): void {
+  /** False when the file could not be used; that is looked at again after a while. */
+  #takeWhatIsDue(): boolean {
     const { ledger, clock, boot } = this.#options;
-    while (this.#calls.size < callsAtOnceMax) {
-      const row = ledger.claim(boot, clock.nowMs());
-      if (row === null) return;
-      const call = this.#work(row).finally(() => {
-        this.#calls.delete(call);
-        this.wake();
-      });
-      this.#calls.add(call);
+    try {
+      this.#giveBackFaulty();
+      while (this.#calls.size < callsAtOnceMax) {
+        const row = ledger.claim(boot, clock.nowMs());
+        if (row === null) return true;
+        const call = this.#work(row).finally(() => {
+          this.#calls.delete(call);
+          this.wake();
+        });
+        this.#calls.add(call);
+      }
+      return true;
+    } catch (error) {
+      this.#logFault('outbox.not_usable', error);
+      return false;
     }
   }
 
-  async #napUntilDue(): Promise<void> {
-    const { ledger, clock } = this.#options;
-    const next = ledger.nextDueAtMs();
-    const busy = this.#calls.size >= callsAtOnceMax;
-    const untilDueMs = next === null || busy ? idleMs : next - clock.nowMs();
-    const ms = Math.min(idleMs, Math.max(untilDueMs, this.#calls.size > 0 ? 20 : 1));
+  async #napUntilDue(isWell: boolean): Promise<void> {
+    const { clock } = this.#options;
+    const ms = isWell ? this.#untilDueMs() : faultPauseMs;
     await clock.sleep(ms, this.#nap.signal).catch(() => {
       // Woken.
     });
   }
 
+  #untilDueMs(): number {
+    const { ledger, clock } = this.#options;
+    if (this.#calls.size >= callsAtOnceMax) return idleMs;
+    try {
+      const nowMs = clock.nowMs();
+      const next = ledger.nextDueAtMs(nowMs);
+      const untilDueMs = next === null ? idleMs : next - nowMs;
+      return Math.min(idleMs, Math.max(untilDueMs, this.#calls.size > 0 ? 100 : 1));
+    } catch (error) {
+      this.#logFault('outbox.not_usable', error);
+      return faultPauseMs;
+    }
+  }
+
+  /** Never rejects: what goes wrong here is put off, told, and done later. */
   async #work(row: OutboxRow): Promise<void> {
-    const { ledger, clock, boot, log } = this.#options;
+    const { ledger, clock, boot } = this.#options;
     const startedMs = clock.monotonicMs();
     try {
       const settled = await this.#options.carryOut(row, this.#closing.signal);
@@ -105,25 +135,46 @@ export class OutboxWorker {
           ledger.postpone(row, boot, nextAtMs, answer.kind);
         }
       });
-      log.write(answer.kind === 'done' ? 'info' : 'warn', `${row.work.kind}.${answer.kind}`, {
-        sale: row.saleId,
-        ...('ordinal' in row.work ? { ordinal: row.work.ordinal } : {}),
-        tries: row.tries + 1,
-        durationMs: Math.round(clock.monotonicMs() - startedMs),
-        ...('requestId' in answer ? { requestId: answer.requestId } : {}),
-        ...('code' in answer ? { code: answer.code } : {}),
-        ...('status' in answer ? { status: answer.status } : {}),
-      });
+      this.#logAnswer(row, answer, startedMs);
     } catch (error) {
-      this.#setAside(row, error);
+      this.#logFault(row.work.kind, error);
+      this.#faulty.push({ row, why: error instanceof Error ? error.message : 'unknown fault' });
     }
   }
 
-  /** Only a fault of ours comes here. The row is kept for a person and stops nothing else. */
-  #setAside(row: OutboxRow, error: unknown): void {
-    const { ledger, clock, boot, log } = this.#options;
+  /**
+   * A row whose outcome could not be stored (a full disk, a damaged sale) is asked again, later, under its key. One
+   * that fails so again and again is set aside with its reason, unless money hangs on it.
+   */
+  #giveBackFaulty(): void {
+    const { ledger, clock, boot } = this.#options;
+    for (let faulty = this.#faulty[0]; faulty !== undefined; faulty = this.#faulty[0]) {
+      const { row, why } = faulty;
+      const nowMs = clock.nowMs();
+      if (row.tries >= faultsMax && !settlesMoney.has(row.work.kind)) {
+        ledger.setAside(row, boot, why, nowMs);
+      } else {
+        ledger.postpone(row, boot, nowMs + retryDelayMs(row.id, row.tries), why);
+      }
+      this.#faulty.shift();
+    }
+  }
+
+  #logAnswer(row: OutboxRow, answer: Answer<unknown>, startedMs: number): void {
+    const { clock, log } = this.#options;
+    log.write(answer.kind === 'done' ? 'info' : 'warn', `${row.work.kind}.${answer.kind}`, {
+      sale: row.saleId,
+      ...('ordinal' in row.work ? { ordinal: row.work.ordinal } : {}),
+      tries: row.tries + 1,
+      durationMs: Math.round(clock.monotonicMs() - startedMs),
+      ...('requestId' in answer ? { requestId: answer.requestId } : {}),
+      ...('code' in answer ? { code: answer.code } : {}),
+      ...('status' in answer ? { status: answer.status } : {}),
+    });
+  }
+
+  #logFault(step: string, error: unknown): void {
     const why = error instanceof Error ? error.message : 'unknown fault';
-    log.write('error', 'outbox.row_set_aside', { sale: row.saleId, step: row.work.kind, why });
-    ledger.setAside(row, boot, why, clock.nowMs());
+    this.#options.log.write('error', 'outbox.fault', { step, why });
   }
 }

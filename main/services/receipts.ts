@@ -31,7 +31,8 @@ export class Receipts {
       if (asked >= addressesPerSaleMax) {
         return { kind: 'not_now', why: 'this receipt has been sent often enough' };
       }
-      const work = { kind: 'charge.receipt_email', ordinal: asked + 1, email } as const;
+      const ordinal = asked + 1;
+      const work = { kind: 'charge.receipt_email', ordinal, email, afterMs: 0 } as const;
       this.#ledger.enqueue(id, work, this.#clock.nowMs());
       return { kind: 'queued' };
     });

@@ -1,4 +1,4 @@
-import { isReaderEffect } from '../domain/effect.ts';
+import { type Effect, isReaderEffect } from '../domain/effect.ts';
 import type { SaleId } from '../domain/ids.ts';
 import type { SaleEvent } from '../domain/sale-event.ts';
 import { transition } from '../domain/sale-transition.ts';
@@ -52,16 +52,24 @@ export class SaleSteps {
     });
     if (step === null) return null;
 
-    const { before, sale, effects } = step;
-    this.#logStep(before, sale, event);
-    this.#options.onStep(sale);
-    for (const effect of effects) {
-      if (isReaderEffect(effect)) {
-        this.#options.driver.command(sale, effect, this.#options.clientSecrets.of(id));
+    this.#logStep(step.before, step.sale, event);
+    this.#follow(step.sale, step.effects);
+    return step.sale;
+  }
+
+  /** What follows a stored step can't undo it: a fault here is told and no more. */
+  #follow(sale: Sale, effects: readonly Effect[]): void {
+    const { clientSecrets, driver, log, onStep } = this.#options;
+    try {
+      onStep(sale);
+      for (const effect of effects) {
+        if (isReaderEffect(effect)) driver.command(sale, effect, clientSecrets.of(sale.id));
       }
+    } catch (error) {
+      const why = error instanceof Error ? error.message : 'unknown fault';
+      log.write('error', 'sale.not_followed', { sale: sale.id, state: sale.state, why });
     }
-    this.#options.clientSecrets.forgetAfter(sale);
-    return sale;
+    clientSecrets.forgetAfter(sale);
   }
 
   #logStep(before: Sale, sale: Sale, event: SaleEvent): void {

@@ -1,8 +1,11 @@
 import type { SaleId } from '../domain/ids.ts';
-import type { SaleEvent } from '../domain/sale-event.ts';
+import type { SaleEvent, WaitName } from '../domain/sale-event.ts';
 import { waitOf, type WaitLimits } from '../domain/sale-waits.ts';
 import type { Sale } from '../domain/sale.ts';
 import type { Clock } from '../ports/clock.ts';
+
+/** How long after a wait whose end could not be stored the next try comes, in milliseconds. */
+const againMs = 2_000;
 
 interface RunningWait {
   readonly token: string;
@@ -33,15 +36,38 @@ export class SaleTimers {
 
     const stop = new AbortController();
     this.#running.set(sale.id, { token: wait.token, stop });
-    this.#clock.sleep(wait.afterMs, stop.signal).then(
+    this.#endLater(sale.id, wait, wait.afterMs, stop);
+  }
+
+  #endLater(
+    id: SaleId,
+    wait: { readonly name: WaitName; readonly token: string },
+    afterMs: number,
+    stop: AbortController,
+  ): void {
+    this.#clock.sleep(afterMs, stop.signal).then(
       () => {
-        this.#running.delete(sale.id);
-        this.#onPassed(sale.id, { kind: 'time_passed', wait: wait.name });
+        this.#end(id, wait, stop);
       },
       () => {
         // Stopped: another wait, or the end of the kiosk, has taken its place.
       },
     );
+  }
+
+  /** A step that can't be stored now (a full disk) is tried again: the wait must not be lost with it. */
+  #end(
+    id: SaleId,
+    wait: { readonly name: WaitName; readonly token: string },
+    stop: AbortController,
+  ): void {
+    this.#running.delete(id);
+    try {
+      this.#onPassed(id, { kind: 'time_passed', wait: wait.name });
+    } catch {
+      this.#running.set(id, { token: wait.token, stop });
+      this.#endLater(id, wait, againMs, stop);
+    }
   }
 
   close(): void {

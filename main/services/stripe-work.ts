@@ -1,16 +1,23 @@
 import { assertNever } from '../domain/assert.ts';
 import type { OrderHash } from '../ports/order-hash.ts';
 import type { SaleEvent, Step } from '../domain/sale-event.ts';
-import { type Sale, totalOf } from '../domain/sale.ts';
-import type { Ledger, OutboxRow } from '../ports/ledger.ts';
+import { isFinal, type Sale, totalOf } from '../domain/sale.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger, OutboxRow, OutboxWork, ReceiptEmailWork } from '../ports/ledger.ts';
 import type { Answer, LivePaymentIntent, PaymentsApi } from '../ports/payments-api.ts';
 import type { ClientSecrets } from './client-secrets.ts';
 import type { Settled } from './outbox-worker.ts';
 import type { SaleSteps } from './sale-steps.ts';
 import type { StripeReach } from './stripe-reach.ts';
 
+/** 20 hours in milliseconds: Stripe keeps a key for at least 24. */
+const keyAgeMax = 20 * 3_600_000;
+const receiptTriesMax = 5;
+const receiptAgainMs = 5_000;
+
 export interface StripeWorkOptions {
   readonly ledger: Ledger;
+  readonly clock: Clock;
   readonly payments: PaymentsApi;
   readonly steps: SaleSteps;
   readonly clientSecrets: ClientSecrets;
@@ -31,14 +38,32 @@ export class StripeWork {
   async carryOut(row: OutboxRow, signal: AbortSignal): Promise<Settled> {
     const sale = this.#options.ledger.findSale(row.saleId);
     if (sale === null) throw new Error('the sale of this row is not stored');
+    if (!isWanted(row.work, sale)) return this.#unwanted();
     const settled = await this.#call(row, sale, signal);
-    this.#options.reach.heard(settled.answer);
+    // A receipt that Stripe stumbles over says nothing of payments.
+    if (row.work.kind !== 'charge.receipt_email') this.#options.reach.heard(settled.answer);
     return settled;
+  }
+
+  /** Over without a call: the sale has moved on to where this must not be done any more. */
+  #unwanted(): Settled {
+    return {
+      answer: { kind: 'refused', status: 0, code: 'not_wanted', requestId: undefined },
+      isOver: true,
+      store: (settleRow) => {
+        settleRow();
+      },
+    };
   }
 
   async #call(row: OutboxRow, sale: Sale, signal: AbortSignal): Promise<Settled> {
     const { payments, ledger, steps } = this.#options;
     const { work } = row;
+    const step = stepOf(work);
+    if (step !== null && this.#keyIsOld(row)) {
+      // Stripe may have forgotten the key and would take this for a new request: look first (P3).
+      return this.#step(row, sale, step, { kind: 'uncertain', status: 0, requestId: undefined });
+    }
     switch (work.kind) {
       case 'payment_intent.create':
         return this.#create(row, sale, signal);
@@ -56,33 +81,51 @@ export class StripeWork {
         return this.#read(sale, answer, ({ paymentIntent }) => ({
           kind: 'payment_intent_read',
           paymentIntent,
+          leftAt: sale.revision,
         }));
       }
       case 'payment_intent.capture': {
         steps.apply(sale.id, { kind: 'step_sent', step: 'capture' });
         const answer = await payments.capture(knownId(sale), totalOf(sale), keyOf(row), signal);
-        return this.#step(sale, 'capture', answer);
+        return this.#step(row, sale, 'capture', answer);
       }
       case 'payment_intent.cancel': {
         const answer = await payments.cancel(knownId(sale), keyOf(row), signal);
-        return this.#step(sale, 'cancel', answer);
+        return this.#step(row, sale, 'cancel', answer);
       }
-      case 'charge.receipt_email': {
-        const charge = sale.paymentIntent?.latestChargeId ?? null;
-        if (charge === null) throw new Error('a receipt needs the charge of a paid sale');
-        const answer = await payments.setReceiptEmail(charge, work.email, keyOf(row), signal);
-        return {
-          answer,
-          isOver: answer.kind === 'done' || answer.kind === 'refused',
-          store: (settleRow) => {
-            settleRow();
-            this.#options.onSettled();
-          },
-        };
-      }
+      case 'charge.receipt_email':
+        return this.#receipt(row, sale, work, signal);
       default:
         return assertNever(work);
     }
+  }
+
+  /** Setting an address twice does no harm, so after a 5xx it is set again under the next key, a few times. */
+  async #receipt(
+    row: OutboxRow,
+    sale: Sale,
+    work: ReceiptEmailWork,
+    signal: AbortSignal,
+  ): Promise<Settled> {
+    const { payments, ledger, clock, onSettled } = this.#options;
+    const charge = sale.paymentIntent?.latestChargeId ?? null;
+    if (charge === null) throw new Error('a receipt needs the charge of a paid sale');
+    const answer = await payments.setReceiptEmail(charge, work.email, keyOf(row), signal);
+    const isUncertain = answer.kind === 'uncertain';
+    const again = isUncertain && work.ordinal < receiptTriesMax;
+    return {
+      answer,
+      isOver: answer.kind === 'done' || answer.kind === 'refused' || isUncertain,
+      store: (settleRow) => {
+        ledger.atomically(() => {
+          settleRow();
+          if (!again) return;
+          const next = { ...work, ordinal: work.ordinal + 1, afterMs: receiptAgainMs };
+          ledger.enqueue(sale.id, next, clock.nowMs());
+        });
+        onSettled();
+      },
+    };
   }
 
   async #create(row: OutboxRow, sale: Sale, signal: AbortSignal): Promise<Settled> {
@@ -104,23 +147,26 @@ export class StripeWork {
     }
     // A key that may not create is refused before anything is made: nothing to wait for.
     if (answer.kind === 'denied') {
-      return this.#over(sale, answer, {
-        kind: 'step_refused',
-        step: 'create',
-        code: answer.code,
-      });
+      const wasRepeated = row.tries > 0;
+      const { code } = answer;
+      return this.#over(sale, answer, { kind: 'step_refused', step: 'create', code, wasRepeated });
     }
-    return this.#step(sale, 'create', answer);
+    return this.#step(row, sale, 'create', answer);
   }
 
-  #step(sale: Sale, step: Step, answer: Answer<unknown>): Settled {
+  #step(row: OutboxRow, sale: Sale, step: Step, answer: Answer<unknown>): Settled {
     switch (answer.kind) {
       case 'done':
         return step === 'create'
           ? this.#later(sale, answer)
           : this.#over(sale, answer, { kind: 'step_done', step });
       case 'refused':
-        return this.#over(sale, answer, { kind: 'step_refused', step, code: answer.code });
+        return this.#over(sale, answer, {
+          kind: 'step_refused',
+          step,
+          code: answer.code,
+          wasRepeated: row.tries > 0,
+        });
       case 'uncertain':
         return this.#over(sale, answer, { kind: 'step_uncertain', step });
       case 'busy':
@@ -156,9 +202,50 @@ export class StripeWork {
     };
   }
 
+  /** By the wall clock, in both directions: one that was set back says as little as an old one. */
+  #keyIsOld(row: OutboxRow): boolean {
+    if (row.firstSentAtMs === null) return false;
+    return Math.abs(this.#options.clock.nowMs() - row.firstSentAtMs) > keyAgeMax;
+  }
+
   #keepSecret(sale: Sale, answer: Answer<LivePaymentIntent>): void {
     if (answer.kind !== 'done' || answer.value.clientSecret === null) return;
-    this.#options.clientSecrets.keep(sale.id, answer.value.clientSecret);
+    const now = this.#options.ledger.findSale(sale.id);
+    if (now !== null) this.#options.clientSecrets.keep(now, answer.value.clientSecret);
+  }
+}
+
+/** The changing step of this work; null for reads, and for a receipt, which may be asked for twice. */
+function stepOf(work: OutboxWork): Step | null {
+  switch (work.kind) {
+    case 'payment_intent.create':
+      return 'create';
+    case 'payment_intent.capture':
+      return 'capture';
+    case 'payment_intent.cancel':
+      return 'cancel';
+    case 'payment_intent.look_up':
+    case 'payment_intent.read':
+    case 'charge.receipt_email':
+      return null;
+  }
+}
+
+/** Asked right before the call, because a row may have waited long. */
+function isWanted(work: OutboxWork, { state, paymentIntent }: Sale): boolean {
+  switch (work.kind) {
+    case 'payment_intent.create':
+      return (state === 'creating' || state === 'canceling') && paymentIntent === null;
+    case 'payment_intent.look_up':
+      return state === 'canceling' && paymentIntent === null;
+    case 'payment_intent.capture':
+      return state === 'authorized' || state === 'capturing';
+    case 'payment_intent.cancel':
+      return state === 'canceling';
+    case 'payment_intent.read':
+      return !isFinal(state);
+    case 'charge.receipt_email':
+      return state === 'paid';
   }
 }
 

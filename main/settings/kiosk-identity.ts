@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { type KioskId, kioskId } from '../domain/ids.ts';
@@ -14,15 +14,7 @@ const identityFile = z.object({ kioskId: z.string() });
  */
 export function kioskIdentity(dataDir: string, ids: IdSource): KioskId {
   const file = path.join(dataDir, 'kiosk.json');
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    mkdirSync(dataDir, { recursive: true });
-    const id = kioskId(ids.next('kiosk'));
-    writeFileWhole(file, `${JSON.stringify({ kioskId: id }, null, 2)}\n`);
-    return id;
-  }
+  const text = readOrMake(file, ids);
   try {
     return kioskId(identityFile.parse(JSON.parse(text)).kioskId);
   } catch {
@@ -30,6 +22,23 @@ export function kioskIdentity(dataDir: string, ids: IdSource): KioskId {
       'settings',
       { file: 'kiosk.json', field: 'kioskId' },
       'kiosk.json is damaged. Restore it from a copy: it says which payments are this kiosk’s own.',
+    );
+  }
+}
+
+/** Only a file that is not there is made: one that can't be read still holds the old name. */
+function readOrMake(file: string, ids: IdSource): string {
+  try {
+    if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return readFileSync(file, 'utf8');
+    mkdirSync(path.dirname(file), { recursive: true });
+    const text = `${JSON.stringify({ kioskId: ids.next('kiosk') }, null, 2)}\n`;
+    writeFileWhole(file, text);
+    return text;
+  } catch {
+    throw new SettingsProblem(
+      'settings',
+      { file: path.basename(file), field: null },
+      'The kiosk’s own name (kiosk.json in the data folder) can’t be read or written. Check that the data folder exists and may be used.',
     );
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { exponentOf } from '../domain/money.ts';
+import { exponentOf, stepOf } from '../domain/money.ts';
 import { largestAmount } from '../domain/order.ts';
 import { fieldName, readJsonFile } from './read-json-file.ts';
 
@@ -87,6 +87,10 @@ const catalogueSchema = catalogueFile.superRefine((file, context) => {
     category.items.forEach((sold, place) => {
       const here = ['categories', index, 'items', place];
       once(sold.id, [...here, 'id']);
+      if (sold.price % stepOf(file.currency) !== 0) {
+        const message = `must be a multiple of ${stepOf(file.currency)}: Stripe takes ${file.currency} only so`;
+        context.addIssue({ code: 'custom', path: [...here, 'price'], message });
+      }
       if (sold.tax !== undefined && !taxes.has(sold.tax)) {
         const message = `there is no tax "${sold.tax}" in taxes`;
         context.addIssue({ code: 'custom', path: [...here, 'tax'], message });

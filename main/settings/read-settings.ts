@@ -18,6 +18,8 @@ export interface Settings {
   readonly stripe: {
     /** From the file or the environment; null when neither has one. */
     readonly secretKey: { readonly value: string; readonly from: 'file' | 'environment' } | null;
+    /** True when the file has a live key, whether it is the one used or not. */
+    readonly fileHoldsLiveKey: boolean;
     readonly apiBase: string | null;
     readonly location: string | null;
     readonly reader: string | null;
@@ -132,6 +134,7 @@ function merged(
     fullScreen: read.fullScreen ?? false,
     stripe: {
       secretKey: secretKeyOf(read.stripe?.secretKey, env.FOYER_STRIPE_SECRET_KEY),
+      fileHoldsLiveKey: /^(sk|rk)_live_/.test(read.stripe?.secretKey ?? ''),
       apiBase: env.FOYER_STRIPE_API_BASE ?? read.stripe?.apiBase ?? null,
       location: env.FOYER_STRIPE_LOCATION ?? read.stripe?.location ?? null,
       reader: env.FOYER_STRIPE_READER ?? read.stripe?.reader ?? null,

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { SecretStore } from '../ports/secret-store.ts';
 import type { Settings } from './read-settings.ts';
 import { removeSecretKey } from './remove-secret-key.ts';
@@ -19,11 +20,16 @@ export async function usableKey(settings: Settings, store: SecretStore): Promise
   if (given === null) return storedKey(store);
   const where =
     given.from === 'file'
-      ? { file: 'foyer.json', field: 'stripe.secretKey' }
+      ? { file: path.basename(settings.file), field: 'stripe.secretKey' }
       : { file: null, field: 'FOYER_STRIPE_SECRET_KEY' };
   const problem = (sentence: string): SettingsProblem =>
     new SettingsProblem('stripe_key', where, sentence);
 
+  if (settings.stripe.fileHoldsLiveKey && given.from === 'environment') {
+    throw problem(
+      `${path.basename(settings.file)} holds a live key while the environment sets another one. Take one of them away: a live key must not lie in a file.`,
+    );
+  }
   if (/^(sk|rk)_test_[0-9A-Za-z]{3,}$/.test(given.value)) {
     return { secretKey: given.value, mode: 'test' };
   }
@@ -43,7 +49,7 @@ export async function usableKey(settings: Settings, store: SecretStore): Promise
     );
   }
   await storeOrExplain(store, given.value, problem);
-  removeSecretKey(settings.file);
+  removeOrExplain(settings.file, problem);
   return { secretKey: given.value, mode: 'live' };
 }
 
@@ -54,6 +60,16 @@ async function storedKey(store: SecretStore): Promise<UsableKey | null> {
   } catch (error) {
     const where = { file: null, field: null };
     throw new SettingsProblem('stripe_key', where, sentenceOf(error));
+  }
+}
+
+function removeOrExplain(file: string, problem: (sentence: string) => SettingsProblem): void {
+  try {
+    removeSecretKey(file);
+  } catch {
+    throw problem(
+      `The key is in the key store now, but ${path.basename(file)} can’t be written. Take stripe.secretKey out of it by hand.`,
+    );
   }
 }
 

@@ -31,14 +31,20 @@ export interface OpenDatabase {
  * program, or held by another kiosk process. A writer's lock is held until `close`.
  */
 export function openDatabase(file: string): OpenDatabase {
-  mkdirSync(path.dirname(file), { recursive: true });
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+  } catch (error) {
+    throw asRefusal(file, error);
+  }
   refuseForeignFile(file);
   const lock = takeWriterLock(file);
   try {
     const db = new Database(file, { timeout: 2_000 });
     try {
+      refuseUnnamedFile(db, file);
       configure(db, file);
       migrate(db, file);
+      refuseWhileOthersWrite(db);
     } catch (error) {
       db.close();
       throw error;
@@ -82,11 +88,31 @@ function refuseForeignFile(file: string): void {
   }
   const isUnclaimed = header.readUInt32BE(68) === 0 && header.readUInt32BE(60) === 0;
   if (header.readUInt32BE(68) !== applicationId && !isUnclaimed) {
-    throw new DatabaseRefused(
-      file,
-      `${name} belongs to another program. It was left as it is; move it away or choose another data folder.`,
-    );
+    throw belongsToAnother(file);
   }
+}
+
+/** A file that bears no name may be another program's all the same: ours has one as soon as it has a table. */
+function refuseUnnamedFile(db: Database.Database, file: string): void {
+  if (db.pragma('application_id', { simple: true }) === applicationId) return;
+  const { tables } = db
+    .prepare<[], { tables: number }>('select count(*) as tables from sqlite_schema')
+    .get() ?? { tables: 0 };
+  if (tables > 0) throw belongsToAnother(file);
+}
+
+/** Asked by a write that is taken back: who can't write now would find out in the middle of a sale. */
+function refuseWhileOthersWrite(db: Database.Database): void {
+  db.exec('begin immediate');
+  db.exec('rollback');
+}
+
+function belongsToAnother(file: string): DatabaseRefused {
+  const name = path.basename(file);
+  return new DatabaseRefused(
+    file,
+    `${name} belongs to another program. It was left as it is; move it away or choose another data folder.`,
+  );
 }
 
 /**

@@ -10,9 +10,12 @@ interface Row {
   readonly ordinal: number;
   readonly idempotency_key: string | null;
   readonly email: string | null;
-  readonly created_at_ms: number;
+  readonly first_sent_at_ms: number | null;
   readonly tries: number;
 }
+
+/** Nothing is put off longer, in milliseconds: what seems to be was stored before the clock was set back. */
+const delayMax = 120_000;
 
 /** Smaller is sooner. Money that can be lost goes before what can only be late. */
 const urgency: Readonly<Record<OutboxWork['kind'], number>> = {
@@ -49,10 +52,11 @@ function ordinalOf(work: OutboxWork): number {
 export class OutboxTable {
   readonly #insert: Database.Statement;
   readonly #moveRead: Database.Statement;
-  readonly #due: Database.Statement<[{ boot: string; nowMs: number }], Row>;
+  readonly #due: Database.Statement<[{ boot: string; nowMs: number; delayMax: number }], Row>;
   readonly #lease: Database.Statement;
   readonly #postpone: Database.Statement;
   readonly #end: Database.Statement;
+  readonly #open: Database.Statement<[string], { id: number }>;
   readonly #nextDue: Database.Statement<[], { next: number | null }>;
   readonly #backlog: Database.Statement<[], { count: number; oldest: number | null }>;
   readonly #emails: Database.Statement<[string], { state: string; last_error: string | null }>;
@@ -65,8 +69,8 @@ export class OutboxTable {
       update outbox set next_at_ms = min(next_at_ms, :nextAtMs)
       where sale_id = :saleId and kind = 'payment_intent.read' and state = 'waiting'`);
     this.#due = db.prepare(`
-      select id, sale_id, kind, ordinal, idempotency_key, email, created_at_ms, tries from outbox as row
-      where (state = 'waiting' and next_at_ms <= :nowMs or state = 'sending' and boot <> :boot)
+      select id, sale_id, kind, ordinal, idempotency_key, email, first_sent_at_ms, tries from outbox as row
+      where (state = 'waiting' and (next_at_ms <= :nowMs or next_at_ms > :nowMs + :delayMax) or state = 'sending' and boot <> :boot)
         and not exists (
           select 1 from outbox as other
           where other.sale_id = row.sale_id and other.state = 'sending' and other.boot = :boot
@@ -82,6 +86,9 @@ export class OutboxTable {
     this.#end = db.prepare(`
       update outbox set state = :state, boot = null, ended_at_ms = :nowMs, last_error = :error, email = null
       where id = :id and state = 'sending' and boot = :boot`);
+    this.#open = db.prepare(
+      `select id from outbox where sale_id = ? and state in ('waiting', 'sending') limit 1`,
+    );
     this.#nextDue = db.prepare(
       `select min(next_at_ms) as next from outbox where state = 'waiting'`,
     );
@@ -111,7 +118,7 @@ export class OutboxTable {
   }
 
   claim(boot: string, nowMs: number): OutboxRow | null {
-    const row = this.#due.get({ boot, nowMs });
+    const row = this.#due.get({ boot, nowMs, delayMax });
     if (row === undefined) return null;
     this.#lease.run({ id: row.id, boot, nowMs });
     return {
@@ -119,7 +126,7 @@ export class OutboxTable {
       saleId: saleId(row.sale_id),
       work: workOf(row),
       key: row.idempotency_key,
-      createdAtMs: row.created_at_ms,
+      firstSentAtMs: row.first_sent_at_ms,
       tries: row.tries,
     };
   }
@@ -143,8 +150,13 @@ export class OutboxTable {
     assert(changes === 1, 'only the boot that holds a row ends it');
   }
 
-  nextDueAtMs(): number | null {
-    return this.#nextDue.get()?.next ?? null;
+  nextDueAtMs(nowMs: number): number | null {
+    const next = this.#nextDue.get()?.next ?? null;
+    return next === null ? null : Math.min(next, nowMs + delayMax);
+  }
+
+  hasOpenWork(sale: SaleId): boolean {
+    return this.#open.get(sale) !== undefined;
   }
 
   backlog(): { count: number; oldestAtMs: number | null } {
@@ -191,7 +203,7 @@ function workOf(row: Row): OutboxWork {
       return { kind };
     case 'charge.receipt_email':
       assert(row.email !== null, 'an unsent receipt still has its address');
-      return { kind, ordinal: row.ordinal, email: row.email };
+      return { kind, ordinal: row.ordinal, email: row.email, afterMs: 0 };
     default:
       return assertNever(kind);
   }

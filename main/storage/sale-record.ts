@@ -4,6 +4,7 @@ import { paymentIntentStatuses } from '../domain/payment-intent.ts';
 import {
   attemptStages,
   cancelReasons,
+  processWords,
   type Sale,
   saleStates,
   staffReasons,
@@ -80,7 +81,8 @@ const attempt = z.strictObject({
   processCount: count,
   inFlight: z.boolean(),
   windowHoldsCard: z.boolean(),
-  hint: z.enum(['none', 'processed', 'failed']),
+  hint: z.enum(processWords),
+  answeredAt: count.nullable(),
 });
 
 const saleRecord = z.strictObject({

@@ -9,6 +9,10 @@ interface RecordRow {
   readonly record: string;
 }
 
+interface UnfinishedRow extends RecordRow {
+  readonly id: string;
+}
+
 interface TimesRow {
   readonly added_at_ms: number;
   readonly paid_at_ms: number | null;
@@ -20,7 +24,7 @@ export class SalesTable {
   readonly #update: Database.Statement;
   readonly #find: Database.Statement<[string], RecordRow>;
   readonly #times: Database.Statement<[string], TimesRow>;
-  readonly #unfinished: Database.Statement<[], RecordRow>;
+  readonly #unfinished: Database.Statement<[], UnfinishedRow>;
   readonly #journal: Database.Statement;
   readonly #upsertAttempt: Database.Statement;
   readonly #endAttempt: Database.Statement;
@@ -38,7 +42,7 @@ export class SalesTable {
     this.#find = db.prepare('select record from sales where id = ?');
     this.#times = db.prepare('select added_at_ms, paid_at_ms from sales where id = ?');
     this.#unfinished = db.prepare(`
-      select record from sales
+      select id, record from sales
       where state not in ('paid', 'canceled', 'expired', 'needs_staff') order by added_at_ms`);
     this.#journal = db.prepare(
       'insert into sale_events (sale_id, revision, at_ms, event, state) values (?, ?, ?, ?, ?)',
@@ -78,8 +82,17 @@ export class SalesTable {
     return { addedAtMs: row.added_at_ms, paidAtMs: row.paid_at_ms };
   }
 
+  /** A row that can't be read is left out here and named by `damaged`. */
   unfinished(): readonly Sale[] {
-    return this.#unfinished.all().map((row) => parseSale(row.record));
+    return this.#unfinished.all().flatMap((row) => saleOrNothing(row.record));
+  }
+
+  /** Ids of unfinished sales whose record can't be read. */
+  damaged(): readonly string[] {
+    return this.#unfinished
+      .all()
+      .filter((row) => saleOrNothing(row.record).length === 0)
+      .map((row) => row.id);
   }
 
   /** Refuses, by throwing, when the stored sale is not `before` any more. */
@@ -114,5 +127,13 @@ export class SalesTable {
       processCount: after.attempt.processCount,
       nowMs,
     });
+  }
+}
+
+function saleOrNothing(record: string): readonly Sale[] {
+  try {
+    return [parseSale(record)];
+  } catch {
+    return [];
   }
 }

@@ -18,6 +18,7 @@ export function sqliteLedger({ db }: OpenDatabase): Ledger {
     addSale: (sale, nowMs) => atomically(() => sales.add(sale, nowMs)),
     findSale: (id) => sales.find(id),
     unfinishedSales: () => sales.unfinished(),
+    damagedSales: () => sales.damaged(),
     saleAddedAtMs: (id) => sales.times(id).addedAtMs,
     salePaidAtMs: (id) => sales.times(id).paidAtMs,
     saveStep: (before, after, event, nowMs) =>
@@ -30,7 +31,8 @@ export function sqliteLedger({ db }: OpenDatabase): Ledger {
       atomically(() => outbox.end(row, boot, outcome, nowMs, null)),
     setAside: (row, boot, why, nowMs) =>
       atomically(() => outbox.end(row, boot, 'set_aside', nowMs, why)),
-    nextDueAtMs: () => outbox.nextDueAtMs(),
+    hasOpenWork: (saleId) => outbox.hasOpenWork(saleId),
+    nextDueAtMs: (nowMs) => outbox.nextDueAtMs(nowMs),
     backlog: () => outbox.backlog(),
     receiptEmailState: (saleId) => outbox.receiptEmailState(saleId),
     receiptEmailsAsked: (saleId) => outbox.receiptEmailsAsked(saleId),

@@ -29,6 +29,8 @@ export interface TrainingStudioOptions {
   readonly folder: string;
   /** The test card that is presented by itself; null waits until somebody presents one. */
   readonly card: string | null;
+  /** Told of what only a fault of the studio's own, or a full disk, can cause. */
+  readonly onBug: (error: unknown) => void;
 }
 
 /** How long a customer seems to look for the card, in milliseconds. */
@@ -72,10 +74,12 @@ export async function openTrainingStudio({
   clock,
   folder,
   card,
+  onBug,
 }: TrainingStudioOptions): Promise<TrainingStudio> {
   const stripe = await startTrainingStripe({
     clock,
     start,
+    onBug,
     journalFile: join(folder, 'training-ledger.jsonl'),
     autoPresent: card === null ? null : { testPaymentMethod: card, afterMs: autoPresentAfterMs },
   });

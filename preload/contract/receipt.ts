@@ -7,8 +7,8 @@ export const receiptEmailRequest = z.strictObject({
 });
 
 export interface ReceiptEmailSaved {
-  /** `sent`: Stripe has the address and mails it. `test_mode`: it has it and mails nothing. `queued`: kept here until Stripe answers. */
-  readonly state: 'sent' | 'test_mode' | 'queued';
+  /** On disk here; the snapshot's receipt tells how it goes on. */
+  readonly state: 'queued';
 }
 
 /** What the card networks want on a receipt; the EMV fields come from the charge. */

@@ -2,7 +2,9 @@ import type { ISdkManagedPaymentIntent, Terminal } from '@stripe/terminal-js';
 import type { KioskBridge } from '../../preload/contract/contract.ts';
 import type { ReaderCommand, ReaderReport } from '../../preload/contract/reader.ts';
 import type { Connected } from './reader-connection.ts';
+import { showCart } from './show-cart.ts';
 import { errorCode } from './terminal-words.ts';
+import { SdkSilent, within } from './within.ts';
 
 type Command<Kind extends ReaderCommand['kind']> = Extract<ReaderCommand, { kind: Kind }>;
 
@@ -10,7 +12,29 @@ export interface CommandRunnerOptions {
   readonly bridge: KioskBridge;
   readonly terminal: Terminal;
   readonly connect: () => Promise<Connected>;
+  /** Ends a connection that answers nothing and makes a new one. */
+  readonly reconnect: () => Promise<Connected>;
+  /** The SDK has stopped answering: only a new page brings a new one. */
+  readonly onSilent: () => void;
 }
+
+/** Main gives up an authorization after 90 s; what comes later is of no use to this page. Milliseconds. */
+const processLimitMs = 120_000;
+/** How long a cancelled collect may take to end, and how often it is cancelled until then. */
+const cancelEveryMs = 1_500;
+const cancelTriesMax = 6;
+
+/** Errors of the way to the reader, not of the card: a fresh connection may mend them. */
+const connectionCodes: ReadonlySet<string> = new Set([
+  'no_established_connection',
+  'network_error',
+  'network_timeout',
+  'reader_connection_error',
+  'rpc_error',
+  'authentication_error',
+  'invalid_connection_token',
+  'failed_fetch_connection_token',
+]);
 
 /**
  * Carries out main's reader commands one after the other and tells what came of each. It decides nothing: what
@@ -18,26 +42,26 @@ export interface CommandRunnerOptions {
  */
 export class CommandRunner {
   readonly #options: CommandRunnerOptions;
+  readonly #canceled = new Set<string>();
   #collected: { readonly attemptId: string; readonly intent: ISdkManagedPaymentIntent } | null =
     null;
   #collecting: Command<'collect'> | null = null;
   #promptReported = false;
-  #canceled: string | null = null;
   #queue: Promise<void> = Promise.resolve();
 
   constructor(options: CommandRunnerOptions) {
     this.#options = options;
   }
 
-  /** A cancel overtakes the collect it ends; everything else waits its turn. */
+  /** A cancel overtakes the collect it ends; everything else waits its turn, and a fault stops nothing after it. */
   run(command: ReaderCommand): void {
     if (command.kind === 'cancel') {
       void this.#cancel(command);
       return;
     }
-    this.#queue = this.#queue.then(() =>
-      command.kind === 'collect' ? this.#collect(command) : this.#process(command),
-    );
+    this.#queue = this.#queue
+      .then(() => (command.kind === 'collect' ? this.#collect(command) : this.#process(command)))
+      .catch((error: unknown) => this.#failed(command, error));
   }
 
   /** The reader has begun to wait for a card. */
@@ -48,53 +72,65 @@ export class CommandRunner {
   }
 
   async #collect(command: Command<'collect'>): Promise<void> {
-    const { terminal, connect } = this.#options;
     this.#collected = null;
-    const connected = await connect();
-    if (this.#canceled === command.attemptId) return;
-    if (connected.kind === 'failed') {
-      await this.#report(command, { kind: 'collect_failed', code: connected.code });
+    const first = await this.#collectOnce(command, this.#options.connect);
+    const mayMend =
+      first.kind === 'failed' && !this.#promptReported && connectionCodes.has(first.code);
+    const outcome = mayMend ? await this.#collectOnce(command, this.#options.reconnect) : first;
+    if (outcome.kind === 'canceled') return;
+    if (outcome.kind === 'failed') {
+      await this.#report(command, { kind: 'collect_failed', code: outcome.code });
       return;
     }
-    await showCart(terminal, command);
-    if (this.#canceled === command.attemptId) return;
+    this.#collected = { attemptId: command.attemptId, intent: outcome.intent };
+    await this.#report(command, { kind: 'collected' });
+  }
+
+  async #collectOnce(
+    command: Command<'collect'>,
+    connect: () => Promise<Connected>,
+  ): Promise<
+    | { readonly kind: 'collected'; readonly intent: ISdkManagedPaymentIntent }
+    | { readonly kind: 'failed'; readonly code: string }
+    | { readonly kind: 'canceled' }
+  > {
+    const { terminal } = this.#options;
+    this.#promptReported = false;
+    const connected = await connect();
+    if (this.#canceled.has(command.attemptId)) return { kind: 'canceled' };
+    if (connected.kind === 'failed') return connected;
+    await showCart(terminal, command.cart);
+    if (this.#canceled.has(command.attemptId)) return { kind: 'canceled' };
 
     this.#collecting = command;
-    this.#promptReported = false;
     try {
       const result = await terminal.collectPaymentMethod(command.clientSecret);
-      if ('error' in result) {
-        const code = errorCode(result.error.code);
-        await this.#report(command, { kind: 'collect_failed', code });
-        return;
-      }
-      this.#collected = { attemptId: command.attemptId, intent: result.paymentIntent };
-      await this.#report(command, { kind: 'collected' });
-    } catch {
-      await this.#report(command, { kind: 'collect_failed', code: 'sdk_fault' });
+      if ('error' in result) return { kind: 'failed', code: errorCode(result.error.code) };
+      return { kind: 'collected', intent: result.paymentIntent };
     } finally {
       this.#collecting = null;
     }
   }
 
   async #process(command: Command<'process'>): Promise<void> {
-    const { bridge, terminal } = this.#options;
+    const { bridge, terminal, connect } = this.#options;
     if (this.#collected?.attemptId !== command.attemptId) {
       await this.#processFailed(command, { code: 'nothing_collected' });
       return;
     }
-    try {
-      const result = await terminal.processPayment(this.#collected.intent);
-      if ('error' in result) {
-        await this.#processFailed(command, result.error);
-        return;
-      }
-      const { saleId, attemptId, commandId } = command;
-      await bridge.ask('payment:capture', { saleId, attemptId, commandId });
-    } catch {
-      // Whether anything was charged is not known: main finds out.
-      await this.#processFailed(command, { code: 'sdk_fault' });
+    const { intent } = this.#collected;
+    const connected = await connect();
+    if (connected.kind === 'failed') {
+      await this.#processFailed(command, connected);
+      return;
     }
+    const result = await within(processLimitMs, terminal.processPayment(intent));
+    if ('error' in result) {
+      await this.#processFailed(command, result.error);
+      return;
+    }
+    const { saleId, attemptId, commandId } = command;
+    await bridge.ask('payment:capture', { saleId, attemptId, commandId });
   }
 
   async #processFailed(
@@ -114,31 +150,53 @@ export class CommandRunner {
     });
   }
 
+  /** The SDK rejected or fell silent. After a process nobody knows whether anything was charged: main finds out. */
+  async #failed(command: Command<'collect' | 'process'>, error: unknown): Promise<void> {
+    const code = error instanceof SdkSilent ? 'sdk_silent' : 'sdk_fault';
+    if (error instanceof SdkSilent) this.#options.onSilent();
+    const reported =
+      command.kind === 'process'
+        ? this.#processFailed(command, { code })
+        : this.#report(command, { kind: 'collect_failed', code });
+    await reported.catch(() => undefined);
+  }
+
+  /** Cancels until the collect has ended: a cancel that comes too early is refused by the SDK and lost. */
   async #cancel(command: Command<'cancel'>): Promise<void> {
-    this.#canceled = command.attemptId;
+    const { terminal, onSilent } = this.#options;
+    this.#canceled.add(command.attemptId);
     if (this.#collected?.attemptId === command.attemptId) this.#collected = null;
-    // The pending collect then resolves with `canceled`; where none is pending there is nothing to end.
-    await this.#options.terminal.cancelCollectPaymentMethod().catch(() => undefined);
-    await this.#options.terminal.clearReaderDisplay().catch(() => undefined);
+    for (let tries = 0; tries < cancelTriesMax; tries += 1) {
+      if (this.#collecting?.attemptId !== command.attemptId) {
+        await this.#clearDisplay(terminal);
+        return;
+      }
+      await within(cancelEveryMs, terminal.cancelCollectPaymentMethod()).catch(() => undefined);
+      await this.#collectEnded(command.attemptId);
+    }
+    onSilent();
+  }
+
+  /** Not while the next collect has begun: it has put its own cart there. */
+  async #clearDisplay(terminal: Terminal): Promise<void> {
+    if (this.#collecting !== null) return;
+    await within(cancelEveryMs, terminal.clearReaderDisplay()).catch(() => undefined);
+  }
+
+  #collectEnded(attemptId: string): Promise<void> {
+    return new Promise((resolve) => {
+      const startedMs = performance.now();
+      const look = (): void => {
+        const hasEnded = this.#collecting?.attemptId !== attemptId;
+        if (hasEnded || performance.now() - startedMs > cancelEveryMs) resolve();
+        else setTimeout(look, 50);
+      };
+      look();
+    });
   }
 
   async #report(command: ReaderCommand, report: ReaderReport): Promise<void> {
     const { saleId, attemptId, commandId } = command;
     await this.#options.bridge.ask('reader:report', { saleId, attemptId, commandId, report });
   }
-}
-
-/** What the reader shows before it asks for the card. It charges what the PaymentIntent says, so a failure is no harm. */
-async function showCart(terminal: Terminal, { cart }: Command<'collect'>): Promise<void> {
-  await terminal
-    .setReaderDisplay({
-      type: 'cart',
-      cart: {
-        line_items: cart.lineItems.map((line) => ({ ...line })),
-        tax: cart.tax,
-        total: cart.total,
-        currency: cart.currency,
-      },
-    })
-    .catch(() => undefined);
 }

@@ -1,5 +1,9 @@
 import type { Reader, Terminal } from '@stripe/terminal-js';
 import { connectionWord, errorCode } from './terminal-words.ts';
+import { within } from './within.ts';
+
+/** How long letting go may take, in milliseconds. */
+const letGoLimitMs = 5_000;
 
 export interface ReaderPlace {
   /** `tml_…`: where to look; null looks everywhere. */
@@ -28,6 +32,13 @@ export async function connect(terminal: Terminal, place: ReaderPlace): Promise<C
   const result = await terminal.connectReader(ours, { fail_if_in_use: true });
   if ('error' in result) return { kind: 'failed', code: errorCode(result.error.code) };
   return { kind: 'connected', label: labelOf(result.reader) };
+}
+
+/** Lets go of a connection that answers nothing, with what it remembered, and connects anew. */
+export async function reconnect(terminal: Terminal, place: ReaderPlace): Promise<Connected> {
+  await within(letGoLimitMs, terminal.disconnectReader()).catch(() => undefined);
+  await within(letGoLimitMs, terminal.clearCachedCredentials()).catch(() => undefined);
+  return connect(terminal, place);
 }
 
 function choose(readers: readonly Reader[], id: string | null): Reader | string {

@@ -1,15 +1,18 @@
 import { loadStripeTerminal } from '@stripe/terminal-js/pure';
-import type { Terminal } from '@stripe/terminal-js';
+import type { StripeTerminal, Terminal, TerminalProps } from '@stripe/terminal-js';
 import type { KioskBridge } from '../../preload/contract/contract.ts';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
 import { CommandRunner } from './command-runner.ts';
-import { connect, type Connected } from './reader-connection.ts';
+import { connect, type Connected, reconnect } from './reader-connection.ts';
 import { connectionWord, paymentWord } from './terminal-words.ts';
+import { within } from './within.ts';
 
 /** How long after a failed connection the next try begins, in milliseconds. */
 const reconnectMs = 10_000;
-/** The SDK remembers that it could not be loaded, so the page itself is loaded anew. */
-const reloadMs = 30_000;
+/** How long one connecting may take, in milliseconds. */
+const connectLimitMs = 30_000;
+/** The SDK remembers that it could not be loaded, so the page itself is loaded anew, after this long untouched. */
+const reloadMs = 60_000;
 
 /**
  * Starts the reader: loads the SDK, keeps this kiosk's reader connected, tells main how it is, and obeys main's
@@ -34,6 +37,7 @@ class ReaderStarter {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unlisten: () => void = () => undefined;
   #isStopped = false;
+  #isReloading = false;
 
   constructor(bridge: KioskBridge, snapshot: Snapshot) {
     this.#bridge = bridge;
@@ -44,12 +48,30 @@ class ReaderStarter {
     const stripeTerminal = await loadStripeTerminal().catch(() => null);
     if (this.#isStopped) return;
     if (stripeTerminal === null) {
-      this.#problem = 'sdk_not_loaded';
-      this.#tell();
-      this.#reloadWhenIdle();
+      this.#giveUp('sdk_not_loaded');
       return;
     }
-    const terminal = stripeTerminal.create({
+    const terminal = this.#create(stripeTerminal);
+    if (terminal === null) {
+      this.#giveUp('sdk_fault');
+      return;
+    }
+    this.#terminal = terminal;
+    const runner = new CommandRunner({
+      bridge: this.#bridge,
+      terminal,
+      connect: () => this.#connect(() => connect(terminal, this.#snapshot.reader)),
+      reconnect: () => this.#connect(() => reconnect(terminal, this.#snapshot.reader)),
+      onSilent: () => this.#giveUp('sdk_silent'),
+    });
+    this.#runner = runner;
+    this.#unlisten = this.#bridge.on('reader:commanded', (command) => runner.run(command));
+    this.#tell();
+    await this.#connect(() => connect(terminal, this.#snapshot.reader));
+  }
+
+  #create(sdk: StripeTerminal): Terminal | null {
+    const props: TerminalProps = {
       onFetchConnectionToken: () => this.#connectionToken(),
       onUnexpectedReaderDisconnect: () => this.#lost(),
       onConnectionStatusChange: () => this.#tell(),
@@ -57,17 +79,19 @@ class ReaderStarter {
         this.#tell();
         if (paymentWord(status) === 'waiting_for_input') this.#runner?.promptShown();
       },
-    });
-    this.#terminal = terminal;
-    const runner = new CommandRunner({
-      bridge: this.#bridge,
-      terminal,
-      connect: () => this.#connect(terminal),
-    });
-    this.#runner = runner;
-    this.#unlisten = this.#bridge.on('reader:commanded', (command) => runner.run(command));
+    };
+    try {
+      return sdk.create(props);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Without a working SDK nothing can be done in this page; the next one may have more luck. */
+  #giveUp(problem: string): void {
+    this.#problem = problem;
     this.#tell();
-    await this.#connect(terminal);
+    this.#reloadWhenIdle();
   }
 
   stop(): void {
@@ -76,43 +100,56 @@ class ReaderStarter {
     this.#unlisten();
   }
 
-  /** Not while somebody is in the middle of something: the next look decides. */
+  /** Not while somebody is in the middle of something, a choice before any sale included: the next look decides. */
   #reloadWhenIdle(): void {
-    let isIdle = this.#snapshot.sale === null;
-    this.#unlisten = this.#bridge.on('kiosk:changed', ({ sale }) => {
-      isIdle = sale === null;
+    if (this.#isReloading) return;
+    this.#isReloading = true;
+    let hasSale = this.#snapshot.sale !== null;
+    let touchedMs = performance.now();
+    const touched = (): void => {
+      touchedMs = performance.now();
+    };
+    window.addEventListener('pointerdown', touched, { capture: true });
+    window.addEventListener('keydown', touched, { capture: true });
+    this.#bridge.on('kiosk:changed', ({ sale }) => {
+      hasSale = sale !== null;
     });
     const look = (): void => {
-      if (isIdle) location.reload();
-      else this.#timer = setTimeout(look, reloadMs);
+      if (!hasSale && performance.now() - touchedMs >= reloadMs) location.reload();
+      else this.#timer = setTimeout(look, reloadMs / 3);
     };
     this.#timer = setTimeout(look, reloadMs);
   }
 
   /** One connecting at a time; whoever asks meanwhile waits for the same. */
-  #connect(terminal: Terminal): Promise<Connected> {
-    this.#connecting ??= this.#connectOnce(terminal).finally(() => {
+  #connect(how: () => Promise<Connected>): Promise<Connected> {
+    this.#connecting ??= this.#connectOnce(how).finally(() => {
       this.#connecting = null;
     });
     return this.#connecting;
   }
 
-  async #connectOnce(terminal: Terminal): Promise<Connected> {
-    clearTimeout(this.#timer);
-    const connected = await connect(terminal, this.#snapshot.reader).catch((): Connected => ({
+  async #connectOnce(how: () => Promise<Connected>): Promise<Connected> {
+    if (!this.#isReloading) clearTimeout(this.#timer);
+    const connected = await within(connectLimitMs, how()).catch((): Connected => ({
       kind: 'failed',
       code: 'sdk_fault',
     }));
     this.#label = connected.kind === 'connected' ? connected.label : null;
     this.#problem = connected.kind === 'connected' ? null : connected.code;
-    if (connected.kind === 'failed') this.#connectLater(terminal);
+    if (connected.kind === 'failed') this.#connectLater();
     this.#tell();
     return connected;
   }
 
-  #connectLater(terminal: Terminal): void {
-    if (this.#isStopped) return;
-    this.#timer = setTimeout(() => void this.#connect(terminal), reconnectMs);
+  #connectLater(): void {
+    const terminal = this.#terminal;
+    if (this.#isStopped || this.#isReloading || terminal === null) return;
+    const place = this.#snapshot.reader;
+    this.#timer = setTimeout(
+      () => void this.#connect(() => reconnect(terminal, place)),
+      reconnectMs,
+    );
   }
 
   /** The reader went away by itself: what was being collected fails by its own answer; look for it again. */
@@ -120,7 +157,7 @@ class ReaderStarter {
     this.#label = null;
     this.#problem = 'reader_lost';
     this.#tell();
-    if (this.#terminal !== null) this.#connectLater(this.#terminal);
+    this.#connectLater();
   }
 
   async #connectionToken(): Promise<string> {

@@ -41,6 +41,8 @@ const composition = [
   '^main/kiosk-events\\.ts$',
   '^main/open-backend\\.ts$',
   '^main/closed-kiosk\\.ts$',
+  '^main/screen-setup\\.ts$',
+  '^main/training-pages\\.ts$',
   '^main/order-hash\\.ts$',
   '^main/real-[a-z-]+\\.ts$',
 ].join('|');

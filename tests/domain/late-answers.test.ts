@@ -15,7 +15,7 @@ it('does not say "not charged" on a read that left before the reader said "proce
   const late = after(sale, { kind: 'time_passed', wait: 'authorizing' });
   const processed = after(late, answered(late, { kind: 'processed' }));
 
-  const told = after(processed, read(declinedFacts('ch_first_tap')));
+  const told = after(processed, read(declinedFacts('ch_first_tap'), late.revision));
 
   expect(provedNotCharged(told)).toBe(false);
   expect(told.state).toBe('finding_out');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Catalogue, CatalogueItem, Tax } from '../../main/domain/catalogue.ts';
+import { stepOf } from '../../main/domain/money.ts';
 import { largestAmount, type Order, priceOrder } from '../../main/domain/order.ts';
 
 const item = (changes: Partial<CatalogueItem> = {}): CatalogueItem => ({
@@ -117,7 +118,7 @@ describe('an order', () => {
     fc.assert(
       fc.property(fc.constantFrom('usd', 'jpy', 'kwd'), someItems, (currency, wanted) => {
         const items = wanted.map(({ price, taxId }, index) =>
-          item({ id: `item-${index}`, price, taxId }),
+          item({ id: `item-${index}`, price: price * stepOf(currency), taxId }),
         );
         const order = priced(
           catalogueOf(items, [salesTax, vat], currency),

@@ -74,9 +74,19 @@ const someEvent: fc.Arbitrary<SaleEvent> = fc.oneof(
     { kind: 'step_uncertain', step: 'capture' },
     { kind: 'step_uncertain', step: 'cancel' },
     { kind: 'step_uncertain', step: 'create' },
-    { kind: 'step_refused', step: 'create', code: 'amount_too_small' },
-    { kind: 'step_refused', step: 'capture', code: 'payment_intent_unexpected_state' },
-    { kind: 'step_refused', step: 'cancel', code: 'payment_intent_unexpected_state' },
+    { kind: 'step_refused', step: 'create', code: 'amount_too_small', wasRepeated: false },
+    {
+      kind: 'step_refused',
+      step: 'capture',
+      code: 'payment_intent_unexpected_state',
+      wasRepeated: false,
+    },
+    {
+      kind: 'step_refused',
+      step: 'cancel',
+      code: 'payment_intent_unexpected_state',
+      wasRepeated: false,
+    },
   ),
   fc.constantFrom(...waits).map((wait): SaleEvent => ({ kind: 'time_passed', wait })),
   someAttempt.map((attemptId): SaleEvent => ({ kind: 'reader_prompted', attemptId })),
@@ -90,13 +100,24 @@ const someEvent: fc.Arbitrary<SaleEvent> = fc.oneof(
     code: 'reader_error',
   })),
   fc
-    .tuple(someAttempt, someHint)
-    .map(([attemptId, hint]): SaleEvent => ({ kind: 'process_answered', attemptId, hint })),
+    .tuple(someAttempt, fc.integer({ min: 1, max: 3 }), someHint)
+    .map(([attemptId, count, hint]): SaleEvent => ({
+      kind: 'process_answered',
+      attemptId,
+      count,
+      hint,
+    })),
   someFacts.map((paymentIntent): SaleEvent => ({ kind: 'payment_intent_created', paymentIntent })),
   fc
     .option(someFacts)
     .map((paymentIntent): SaleEvent => ({ kind: 'payment_intent_looked_up', paymentIntent })),
-  someFacts.map((paymentIntent): SaleEvent => ({ kind: 'payment_intent_read', paymentIntent })),
+  fc
+    .tuple(someFacts, fc.oneof(fc.nat({ max: 30 }), fc.constant(Number.MAX_SAFE_INTEGER)))
+    .map(([paymentIntent, leftAt]): SaleEvent => ({
+      kind: 'payment_intent_read',
+      paymentIntent,
+      leftAt,
+    })),
 );
 
 /** A likely life is mixed in, so that the deep states are reached often. */
@@ -108,9 +129,10 @@ const likelyEvent: fc.Arbitrary<SaleEvent> = fc.constantFrom<SaleEvent>(
   {
     kind: 'process_answered',
     attemptId: attemptIdOf(ourSale, 1),
+    count: 1,
     hint: { kind: 'failed', code: 'network_timeout', declineCode: null, paymentIntentStatus: null },
   },
-  { kind: 'payment_intent_read', paymentIntent: facts() },
+  { kind: 'payment_intent_read', paymentIntent: facts(), leftAt: Number.MAX_SAFE_INTEGER },
   { kind: 'another_card_asked' },
 );
 

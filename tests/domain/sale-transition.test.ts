@@ -93,6 +93,7 @@ describe('a create that brought no PaymentIntent', () => {
       kind: 'step_refused',
       step: 'create',
       code: 'amount_too_small',
+      wasRepeated: false,
     });
 
     expect(sale).toMatchObject({ state: 'canceled', cancelReason: 'stripe_refused' });
@@ -103,6 +104,7 @@ describe('a create that brought no PaymentIntent', () => {
       kind: 'step_refused',
       step: 'create',
       code: 'api_key_expired',
+      wasRepeated: false,
     });
 
     expect(sale.state).toBe('canceling');
@@ -114,6 +116,7 @@ describe('a create that brought no PaymentIntent', () => {
       kind: 'step_refused',
       step: 'create',
       code: 'idempotency_error',
+      wasRepeated: false,
     });
 
     expect(effects).toEqual([{ kind: 'payment_intent.look_up' }]);
@@ -268,8 +271,33 @@ describe('the outcome of a card', () => {
 
     const sale = after(failed, read(declinedFacts('ch_failed1')));
 
-    expect(sale.state).not.toBe('presenting');
+    expect(sale).toMatchObject({ state: 'presenting', decline: null, attempt: { ordinal: 3 } });
     expect(provedNotCharged(sale)).toBe(false);
+  });
+
+  it('asks for a card anew when the refusal never reached the bank', () => {
+    const sale = at.authorizing();
+    const refused = after(sale, answered(sale, saidDeclined), read(facts()));
+
+    expect(refused).toMatchObject({ state: 'presenting', decline: null, attempt: { ordinal: 2 } });
+  });
+
+  it('gives up a card that was cancelled on the reader instead of processing it again', () => {
+    const sale = at.authorizing();
+    const hint = { ...saidDeclined, code: 'canceled_by_customer' } as const;
+
+    const canceled = after(sale, answered(sale, hint), read(facts()));
+
+    expect(canceled).toMatchObject({ state: 'canceling', cancelReason: 'customer_on_reader' });
+  });
+
+  it('says "declined" only when the answer itself said so: one that was lost may hide a second try', () => {
+    const sale = at.findingOut();
+
+    const told = after(sale, read(declinedFacts()));
+
+    expect(provedNotCharged(told)).toBe(false);
+    expect(told).toMatchObject({ state: 'authorizing', attempt: { processCount: 2 } });
   });
 
   it('does not take a first refused tap for the outcome while the reader still asks for the PIN', () => {
@@ -402,7 +430,12 @@ describe('capture and cancellation', () => {
     for (const event of [
       { kind: 'step_done', step: 'capture' },
       { kind: 'step_uncertain', step: 'capture' },
-      { kind: 'step_refused', step: 'capture', code: 'payment_intent_unexpected_state' },
+      {
+        kind: 'step_refused',
+        step: 'capture',
+        code: 'payment_intent_unexpected_state',
+        wasRepeated: false,
+      },
     ] as const) {
       const { sale, effects } = step(at.capturing(), event);
       expect(sale.state).toBe('capturing');
@@ -428,6 +461,7 @@ describe('capture and cancellation', () => {
       kind: 'step_refused',
       step: 'capture',
       code: 'capture_unauthorized_payment',
+      wasRepeated: false,
     });
 
     expect(after(refused, read(held))).toMatchObject({
@@ -441,6 +475,7 @@ describe('capture and cancellation', () => {
       kind: 'step_refused',
       step: 'capture',
       code: 'payment_intent_unexpected_state',
+      wasRepeated: false,
     });
 
     expect(after(refused, read(captured)).state).toBe('paid');

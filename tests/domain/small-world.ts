@@ -14,6 +14,8 @@ interface Prompt {
   readonly attemptId: AttemptId;
   /** `collect`: the prompt is open. `process`: the card is being charged, the page waits for the answer. */
   readonly doing: 'collect' | 'process';
+  /** Which processPayment of the attempt. */
+  readonly count: number;
 }
 
 /** A processPayment that has left the reader and has not reached Stripe. Its page may be gone. */
@@ -35,7 +37,7 @@ export class SmallWorld {
   readonly #stored = new Map<string, PaymentIntentFacts | 'error'>();
   #charges = 0;
   #outbox: OutboxEffect[] = [];
-  #lateRead: PaymentIntentFacts | null = null;
+  #lateRead: { readonly intent: PaymentIntentFacts; readonly leftAt: number } | null = null;
   #lateReadRow: OutboxEffect | null = null;
   #prompt: Prompt | null = null;
   #flying: InFlight[] = [];
@@ -98,10 +100,10 @@ export class SmallWorld {
     for (const effect of result.effects) {
       switch (effect.kind) {
         case 'reader.collect':
-          this.#prompt = { attemptId: effect.attemptId, doing: 'collect' };
+          this.#prompt = { attemptId: effect.attemptId, doing: 'collect', count: 0 };
           break;
         case 'reader.process':
-          this.#prompt = { attemptId: effect.attemptId, doing: 'process' };
+          this.#prompt = { attemptId: effect.attemptId, doing: 'process', count: effect.count };
           this.#flying.push({ attemptId: effect.attemptId, fate: this.#fate() });
           break;
         case 'reader.cancel':
@@ -129,10 +131,10 @@ export class SmallWorld {
   // The reader and its page.
 
   #readerSpeaks(): void {
-    const { attemptId, doing } = this.#prompt ?? {};
-    if (attemptId === undefined) return;
+    if (this.#prompt === null) return;
+    const { attemptId, doing, count } = this.#prompt;
     if (doing === 'process') {
-      this.#processEnds(attemptId);
+      this.#processEnds(attemptId, count);
       return;
     }
     const words: SaleEvent[] = [
@@ -149,7 +151,7 @@ export class SmallWorld {
   }
 
   /** The page's call ends: what it charged has reached Stripe by then, or was lost on the way. */
-  #processEnds(attemptId: AttemptId): void {
+  #processEnds(attemptId: AttemptId, count: number): void {
     this.#prompt = null;
     if (this.#flying.some((flight) => flight.attemptId === attemptId)) {
       if (this.#choose(3) === 2) {
@@ -175,7 +177,7 @@ export class SmallWorld {
       paymentIntentStatus: null,
     };
     const hint = [honest, silent][this.#choose(2)] ?? honest;
-    this.#tell({ kind: 'process_answered', attemptId, hint });
+    this.#tell({ kind: 'process_answered', attemptId, count, hint });
   }
 
   #accept(): void {
@@ -270,7 +272,12 @@ export class SmallWorld {
     let stored = this.#stored.get(key);
     if (stored === undefined && luck === 5) {
       this.#end(row);
-      this.#tell({ kind: 'step_refused', step: 'create', code: 'amount_too_small' });
+      this.#tell({
+        kind: 'step_refused',
+        step: 'create',
+        code: 'amount_too_small',
+        wasRepeated: false,
+      });
       return;
     }
     if (stored === undefined) {
@@ -316,7 +323,7 @@ export class SmallWorld {
     if (stored === undefined && !may) {
       this.#end(row);
       const code = 'payment_intent_unexpected_state';
-      this.#tell({ kind: 'step_refused', step, code });
+      this.#tell({ kind: 'step_refused', step, code, wasRepeated: false });
       return;
     }
     if (stored === undefined) {
@@ -346,17 +353,18 @@ export class SmallWorld {
     if (intent === undefined) throw new Error('a read of a PaymentIntent that is not there');
     this.#end(row);
     if (luck === 2) {
-      this.#lateRead = intent;
+      this.#lateRead = { intent, leftAt: this.sale.revision };
       this.#lateReadRow = row;
       return;
     }
-    this.#tell({ kind: 'payment_intent_read', paymentIntent: intent });
+    this.#tell({ kind: 'payment_intent_read', paymentIntent: intent, leftAt: this.sale.revision });
   }
 
   #deliverRead(): void {
-    const intent = this.#lateRead;
+    const late = this.#lateRead;
     this.#lateRead = null;
     this.#lateReadRow = null;
-    if (intent !== null) this.#tell({ kind: 'payment_intent_read', paymentIntent: intent });
+    if (late === null) return;
+    this.#tell({ kind: 'payment_intent_read', paymentIntent: late.intent, leftAt: late.leftAt });
   }
 }

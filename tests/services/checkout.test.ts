@@ -172,7 +172,7 @@ describe('what the reader says', () => {
     const revision = onScreen().revision;
 
     expect(checkout.cardCollected(id, attempt).kind).toBe('not_now');
-    expect(checkout.processAnswered(id, attempt, { kind: 'processed' }).kind).toBe('not_now');
+    expect(checkout.processAnswered(id, attempt, 1, { kind: 'processed' }).kind).toBe('not_now');
     expect(onScreen().revision).toBe(revision);
     await desk.close();
   });
@@ -183,7 +183,7 @@ describe('what the reader says', () => {
     checkout.cardCollected(id, attempt);
     onScreen();
 
-    checkout.processAnswered(id, attempt, { kind: 'processed' });
+    checkout.processAnswered(id, attempt, 1, { kind: 'processed' });
 
     expect(onScreen().state).toBe('authorizing');
     await desk.close();
@@ -234,6 +234,7 @@ describe('a receipt', () => {
     desk.steps.apply(sale.id, {
       kind: 'payment_intent_read',
       paymentIntent: facts({ saleId: sale.id, status: 'succeeded', amountReceived: 2_800 }),
+      leftAt: sale.revision,
     });
     let queued = 0;
     const receipts = new Receipts(desk.ledger, desk.clock, () => {

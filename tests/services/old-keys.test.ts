@@ -10,7 +10,7 @@ const tempFolder = tempFolders();
  * Stripe may forget a key after a day; a create repeated then makes a second PaymentIntent.
  * https://docs.stripe.com/api/idempotent_requests
  */
-it.fails('looks before it repeats a create whose key is older than 20 hours', async () => {
+it('looks before it repeats a create whose key is older than 20 hours', async () => {
   const payments = new FakePayments({ lookUp: [done(facts())], create: [live()] });
   const desk = openDesk(tempFolder(), payments);
   storeLife(desk.ledger, aSale(), [{ kind: 'confirmed' }, { kind: 'restarted' }]);

@@ -161,7 +161,7 @@ it.each(cases)(
     const payments = new FakePayments(stripe);
     const desk = openDesk(folder, payments, 'boot_0000000002');
     const { log } = keptLog();
-    recover(desk.ledger, desk.steps, log);
+    recover({ ledger: desk.ledger, steps: desk.steps, clock: desk.clock, log });
     desk.worker.start();
     await desk.clock.advance(120_000);
 

@@ -76,7 +76,7 @@ describe('a step of a sale', () => {
   it('hands the client secret to the reader, and to nothing that is kept', async () => {
     const desk = openDesk(tempFolder(), new FakePayments());
     storeLife(desk.ledger, aSale(), [{ kind: 'confirmed' }]);
-    desk.clientSecrets.keep(ourSale, clientSecret);
+    desk.clientSecrets.keep(desk.stored(), clientSecret);
 
     desk.steps.apply(ourSale, created);
 
@@ -88,7 +88,7 @@ describe('a step of a sale', () => {
   it('forgets the client secret as soon as no card can be collected any more', async () => {
     const desk = openDesk(tempFolder(), new FakePayments());
     let sale = storeLife(desk.ledger, aSale(), [{ kind: 'confirmed' }, created]);
-    desk.clientSecrets.keep(ourSale, clientSecret);
+    desk.clientSecrets.keep(desk.stored(), clientSecret);
 
     sale = desk.steps.apply(ourSale, collected(sale)) ?? sale;
     expect(desk.clientSecrets.of(ourSale)).toBe(clientSecret);
@@ -103,7 +103,7 @@ describe('a step of a sale', () => {
   it('forgets the client secret of a cancelled sale', async () => {
     const desk = openDesk(tempFolder(), new FakePayments());
     storeLife(desk.ledger, aSale(), [{ kind: 'confirmed' }, created]);
-    desk.clientSecrets.keep(ourSale, clientSecret);
+    desk.clientSecrets.keep(desk.stored(), clientSecret);
 
     desk.steps.apply(ourSale, { kind: 'customer_canceled' });
 

@@ -142,6 +142,9 @@ test('the training studio has one reader, takes a card by itself, and outlives a
     clock: { nowMs: clock.nowMs, monotonicMs: clock.nowMs, sleep: clock.sleep },
     folder,
     card: 'visa',
+    onBug: (error: unknown): void => {
+      throw error;
+    },
   };
   const studio = await openTrainingStudio(options);
   const stripe = clientFor(portOf(studio), studio.secretKey);

@@ -11,8 +11,8 @@ import {
   readPaymentIntentPage,
 } from './stripe-replies.ts';
 
-/** Clocks differ and `created` counts in seconds: a look-up begins this much earlier. */
-const lookUpMarginMs = 10 * 60_000;
+/** Our clock may be wrong by hours: a look-up begins this much earlier. */
+const lookUpMarginMs = 24 * 3_600_000;
 /** A bound on a look-up: 50 pages of 100. */
 const lookUpPagesMax = 50;
 
@@ -92,6 +92,16 @@ export function stripePaymentsApi({ stripe, location }: StripePaymentsOptions): 
         readConnectionToken,
         signal,
       ),
+
+    probe: (signal) =>
+      answerOf(
+        () => stripe.paymentIntents.list({ limit: 1 }),
+        (reply) => {
+          readPaymentIntentPage(reply);
+          return null;
+        },
+        signal,
+      ),
   };
 }
 
@@ -118,10 +128,16 @@ async function lookUp(
       signal,
     );
     if (answer.kind !== 'done') return answer;
-    const { paymentIntents, hasMore } = answer.value;
-    const found = paymentIntents.find((paymentIntent) => paymentIntent.saleId === saleId);
-    if (found !== undefined) return { ...answer, value: found };
-    after = paymentIntents.at(-1)?.id;
+    const { entries, hasMore } = answer.value;
+    const found = entries.find((entry) => entry.saleId === saleId);
+    if (found !== undefined) {
+      return answerOf(
+        () => stripe.paymentIntents.retrieve(found.id, { expand: ['latest_charge'] }),
+        (reply) => readPaymentIntent(reply).paymentIntent,
+        signal,
+      );
+    }
+    after = entries.at(-1)?.id;
     if (!hasMore || after === undefined) return { ...answer, value: null };
   }
   return { kind: 'unanswered', code: 'look_up_too_long' };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chargeId, paymentIntentId } from '../../domain/ids.ts';
+import { chargeId, type PaymentIntentId, paymentIntentId } from '../../domain/ids.ts';
 import {
   type CardDetails,
   type PaymentIntentFacts,
@@ -63,7 +63,13 @@ const paymentIntent = z.looseObject({
 const paymentIntentList = z.looseObject({
   object: z.literal('list'),
   has_more: z.boolean(),
-  data: z.array(paymentIntent),
+  // Others' PaymentIntents may be of forms we never make: only whose they are is read here.
+  data: z.array(
+    z.looseObject({
+      id: z.string().regex(/^pi_[0-9A-Za-z_]{3,200}$/),
+      metadata: z.record(z.string(), z.string()).default({}),
+    }),
+  ),
 });
 
 const connectionToken = z.looseObject({
@@ -102,12 +108,24 @@ export function readNewPaymentIntent(reply: unknown): LivePaymentIntent {
   return live;
 }
 
-export function readPaymentIntentPage(reply: unknown): {
-  readonly paymentIntents: readonly PaymentIntentFacts[];
+export interface PaymentIntentPage {
+  /** Newest first, with `metadata.sale`. */
+  readonly entries: readonly { readonly id: PaymentIntentId; readonly saleId: string | null }[];
   readonly hasMore: boolean;
-} {
+}
+
+export function readPaymentIntentPage(reply: unknown): PaymentIntentPage {
   const page = believed(paymentIntentList, reply, 'a list of PaymentIntents');
-  return { paymentIntents: page.data.map(factsOf), hasMore: page.has_more };
+  if (page.has_more && page.data.length === 0) {
+    throw new UnbelievableReply('a page of a list that goes on', reply);
+  }
+  return {
+    entries: page.data.map(({ id, metadata }) => ({
+      id: paymentIntentId(id),
+      saleId: metadata['sale'] ?? null,
+    })),
+    hasMore: page.has_more,
+  };
 }
 
 export function readCharge(reply: unknown): void {

@@ -22,7 +22,7 @@ create table sales (
   changed_at_ms integer not null,
   paid_at_ms integer,
   check ((state = 'paid') = (paid_at_ms is not null)),
-  check (state <> 'paid' or payment_intent_status = 'succeeded'),
+  check (state <> 'paid' or payment_intent_status is 'succeeded'),
   check (state not in ('authorized', 'capturing') or payment_intent_id is not null)
 ) strict;
 

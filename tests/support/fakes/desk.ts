@@ -47,6 +47,7 @@ export function openDesk(folder: string, payments: FakePayments, boot = 'boot_00
   });
   const work = new StripeWork({
     ledger,
+    clock,
     payments,
     steps,
     clientSecrets,

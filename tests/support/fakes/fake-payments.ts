@@ -46,6 +46,7 @@ export class FakePayments implements PaymentsApi {
       cancel: [...(answers.cancel ?? [])],
       setReceiptEmail: [...(answers.setReceiptEmail ?? [])],
       createConnectionToken: [...(answers.createConnectionToken ?? [])],
+      probe: [...(answers.probe ?? [])],
     };
   }
 
@@ -63,6 +64,8 @@ export class FakePayments implements PaymentsApi {
     this.#answer('setReceiptEmail', this.#answers.setReceiptEmail, key, signal);
   createConnectionToken: PaymentsApi['createConnectionToken'] = (signal) =>
     this.#answer('createConnectionToken', this.#answers.createConnectionToken, null, signal);
+  probe: PaymentsApi['probe'] = (signal) =>
+    this.#answer('probe', this.#answers.probe, null, signal);
 
   async #answer<Value>(
     call: keyof PaymentsApi,

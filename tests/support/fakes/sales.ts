@@ -97,8 +97,12 @@ export function after(sale: Sale, ...events: SaleEvent[]): Sale {
   return events.reduce((now, event) => step(now, event).sale, sale);
 }
 
-export function read(paymentIntent: PaymentIntentFacts): SaleEvent {
-  return { kind: 'payment_intent_read', paymentIntent };
+/** A read that left when the sale had this revision; just now unless given. */
+export function read(
+  paymentIntent: PaymentIntentFacts,
+  leftAt = Number.MAX_SAFE_INTEGER,
+): SaleEvent {
+  return { kind: 'payment_intent_read', paymentIntent, leftAt };
 }
 
 /** The live attempt, which must be there. */
@@ -108,7 +112,8 @@ export function attemptOf(sale: Sale): PaymentAttempt {
 }
 
 export function answered(sale: Sale, hint: ProcessHint): SaleEvent {
-  return { kind: 'process_answered', attemptId: attemptOf(sale).id, hint };
+  const { id, processCount } = attemptOf(sale);
+  return { kind: 'process_answered', attemptId: id, count: processCount, hint };
 }
 
 export function collected(sale: Sale, askFirst = false): SaleEvent {

@@ -1,0 +1,26 @@
+import type { Clock } from '../ports/clock.ts';
+import type { PaymentsApi } from '../ports/payments-api.ts';
+import type { StripeReach } from './stripe-reach.ts';
+
+/** How long between two looks while the system is not reached, in milliseconds. */
+const everyMs = 30_000;
+
+/**
+ * Asks again while the last answer was a bad one, until `signal` aborts: one refusal must not keep a kiosk from
+ * selling after its cause is gone.
+ */
+export async function probeWhileAway(
+  payments: PaymentsApi,
+  reach: StripeReach,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
+    await clock.sleep(everyMs, signal).catch(() => undefined);
+    if (isOver()) return;
+    if (reach.now !== 'reached' && reach.now !== 'not_tried') {
+      reach.heard(await payments.probe(signal));
+    }
+  }
+}

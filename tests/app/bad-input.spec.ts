@@ -178,6 +178,8 @@ async function expectUnavailable(page: Page, provoke: () => Promise<void>): Prom
   await page.getByRole('button').first().waitFor();
   await provoke();
   await expect(
-    page.getByText('Card payment is unavailable right now. Please ask at the desk.'),
-  ).toBeVisible();
+    page
+      .getByText('Card payment is unavailable right now. Please ask at the desk.')
+      .filter({ visible: true }),
+  ).toHaveCount(1);
 }

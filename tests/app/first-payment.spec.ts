@@ -81,6 +81,29 @@ test('a kiosk killed while the card is awaited cancels that sale when it starts 
     .toMatchObject([{ state: 'canceled', payment_intent_status: 'canceled' }]);
 });
 
+test('a kiosk killed while the bank is asked shows that sale again until its outcome is known', async ({
+  launch,
+  dataDir,
+}) => {
+  const first = await launch();
+  await first.chooseAndPay();
+  await first.tap('Visa');
+  await first.heading('Asking your bank').waitFor();
+  await first.kill();
+  expect(storedSales(dataDir)).toMatchObject([{ state: 'authorizing' }]);
+
+  const second = await launch();
+
+  // The training studio went with the kiosk before it had asked: nothing was held, and that is read before it is said.
+  await expect(second.heading('Payment cancelled')).toBeVisible();
+  await expect(second.page.getByText('Nothing was charged.')).toBeVisible();
+  expect(storedSales(dataDir)).toMatchObject([
+    { state: 'canceled', payment_intent_status: 'canceled', creates: 1 },
+  ]);
+  await second.button('Done').click();
+  await expect(second.button('Touch anywhere to begin')).toBeVisible();
+});
+
 test('a kiosk left alone warns, and goes back to its first screen', async ({ launch }) => {
   const app = await launch();
   await app.page.clock.install();

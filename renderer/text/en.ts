@@ -145,7 +145,7 @@ export const en = {
   'finding.lingering': 'You can step away. Show this code at the desk.',
   'finding.leave': 'I have the code',
   'finding.trouble':
-    'For staff: the network is not answering. Check the cable or Wi-Fi of this kiosk.',
+    'For staff: the network is not answering. Check the cable or the wireless of this kiosk.',
 
   'code.label': 'Your code',
 

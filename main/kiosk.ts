@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { ClosedView } from '../preload/contract/kiosk.ts';
 import type { KioskId } from './domain/ids.ts';
 import type { Sale } from './domain/sale.ts';
 import { defaultWaitLimits } from './domain/sale-waits.ts';
@@ -15,10 +13,10 @@ import { Snapshots } from './ipc/snapshots.ts';
 import { KioskEvents, type Listener } from './kiosk-events.ts';
 import { fileLog } from './log/file-log.ts';
 import { type Backend, openBackend } from './open-backend.ts';
+import { damage, logClosed, orProblem, refuseToTrainAfterLive } from './opening-checks.ts';
 import { orderHash } from './order-hash.ts';
 import type { Clock } from './ports/clock.ts';
 import type { IdSource } from './ports/id-source.ts';
-import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import type { SecretStore } from './ports/secret-store.ts';
 import { realClock } from './real-clock.ts';
@@ -38,9 +36,9 @@ import { StripeWork } from './services/stripe-work.ts';
 import { kioskIdentity } from './settings/kiosk-identity.ts';
 import { readCatalogue } from './settings/read-catalogue.ts';
 import { readSettings, type Settings } from './settings/read-settings.ts';
-import { type UsableKey, usableKey } from './settings/secret-key.ts';
+import { usableKey } from './settings/secret-key.ts';
 import { SettingsProblem } from './settings/settings-problem.ts';
-import { DatabaseRefused, type OpenDatabase, openDatabase } from './storage/open.ts';
+import { type OpenDatabase, openDatabase } from './storage/open.ts';
 import { sqliteLedger } from './storage/sqlite-ledger.ts';
 import { TrainingPages } from './training-pages.ts';
 
@@ -263,42 +261,4 @@ function runDesk({ settings, kioskId, ids, clock, log, database, backend }: Desk
       log.write('info', 'kiosk.closed_down');
     },
   };
-}
-
-function orProblem<Value>(read: () => Value): Value | SettingsProblem {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof SettingsProblem) return error;
-    throw error;
-  }
-}
-
-/** A sale whose row can't be read must be looked at before anything is sold on top of it. */
-function damage(ledger: Ledger, log: Log): DatabaseRefused | null {
-  const damaged = ledger.damagedSales();
-  for (const sale of damaged) log.write('error', 'sale.damaged', { sale });
-  if (damaged.length === 0) return null;
-  return new DatabaseRefused(
-    'foyer.db',
-    `foyer.db holds ${damaged.length} unfinished sale that can’t be read. Call support before selling; nothing was changed.`,
-  );
-}
-
-/** A kiosk that has taken real money and finds no key must not hand out classes for training cards. */
-function refuseToTrainAfterLive(key: UsableKey | null, dataDir: string): void {
-  if (key !== null || !existsSync(path.join(dataDir, 'live', 'foyer.db'))) return;
-  throw new SettingsProblem(
-    'stripe_key',
-    { file: null, field: null },
-    'This kiosk has taken real payments and its live key is gone. Put the restricted key into foyer.json again, or choose a new data folder to train.',
-  );
-}
-
-function logClosed(log: Log, { file, field, sentence }: ClosedView): void {
-  log.write('error', 'kiosk.closed', {
-    file: file ?? 'environment',
-    field: field ?? '',
-    why: sentence,
-  });
 }

@@ -42,6 +42,7 @@ const composition = [
   '^main/open-backend\\.ts$',
   '^main/closed-kiosk\\.ts$',
   '^main/screen-setup\\.ts$',
+  '^main/opening-checks\\.ts$',
   '^main/training-pages\\.ts$',
   '^main/order-hash\\.ts$',
   '^main/real-[a-z-]+\\.ts$',

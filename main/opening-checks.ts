@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { ClosedView } from '../preload/contract/kiosk.ts';
+import type { Ledger } from './ports/ledger.ts';
+import type { Log } from './ports/log.ts';
+import type { UsableKey } from './settings/secret-key.ts';
+import { SettingsProblem } from './settings/settings-problem.ts';
+import { DatabaseRefused } from './storage/open.ts';
+
+/** What was read, or the problem a person must mend. */
+export function orProblem<Value>(read: () => Value): Value | SettingsProblem {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SettingsProblem) return error;
+    throw error;
+  }
+}
+
+/** A sale whose row can't be read must be looked at before anything is sold on top of it. */
+export function damage(ledger: Ledger, log: Log): DatabaseRefused | null {
+  const damaged = ledger.damagedSales();
+  for (const sale of damaged) log.write('error', 'sale.damaged', { sale });
+  if (damaged.length === 0) return null;
+  return new DatabaseRefused(
+    'foyer.db',
+    `foyer.db holds ${damaged.length} unfinished sale that can’t be read. Call support before selling; nothing was changed.`,
+  );
+}
+
+/** A kiosk that has taken real money and finds no key must not hand out classes for training cards. */
+export function refuseToTrainAfterLive(key: UsableKey | null, dataDir: string): void {
+  if (key !== null || !existsSync(path.join(dataDir, 'live', 'foyer.db'))) return;
+  throw new SettingsProblem(
+    'stripe_key',
+    { file: null, field: null },
+    'This kiosk has taken real payments and its live key is gone. Put the restricted key into foyer.json again, or choose a new data folder to train.',
+  );
+}
+
+/** The closed screen's words, for whoever reads the log. */
+export function logClosed(log: Log, { file, field, sentence }: ClosedView): void {
+  log.write('error', 'kiosk.closed', {
+    file: file ?? 'environment',
+    field: field ?? '',
+    why: sentence,
+  });
+}

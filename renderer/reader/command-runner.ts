@@ -3,7 +3,7 @@ import type { KioskBridge } from '../../preload/contract/contract.ts';
 import type { ReaderCommand, ReaderReport } from '../../preload/contract/reader.ts';
 import type { Connected } from './reader-connection.ts';
 import { showCart } from './show-cart.ts';
-import { errorCode } from './terminal-words.ts';
+import { errorCode, stripeWord } from './terminal-words.ts';
 import { SdkSilent, within } from './within.ts';
 
 type Command<Kind extends ReaderCommand['kind']> = Extract<ReaderCommand, { kind: Kind }>;
@@ -46,6 +46,7 @@ export class CommandRunner {
   #collected: { readonly attemptId: string; readonly intent: ISdkManagedPaymentIntent } | null =
     null;
   #collecting: Command<'collect'> | null = null;
+  #isShowing = false;
   #promptReported = false;
   #queue: Promise<void> = Promise.resolve();
 
@@ -78,6 +79,8 @@ export class CommandRunner {
       first.kind === 'failed' && !this.#promptReported && connectionCodes.has(first.code);
     const outcome = mayMend ? await this.#collectOnce(command, this.#options.reconnect) : first;
     if (outcome.kind === 'canceled') return;
+    // A card presented in the moment of the cancel came too late.
+    if (outcome.kind === 'collected' && this.#canceled.has(command.attemptId)) return;
     if (outcome.kind === 'failed') {
       await this.#report(command, { kind: 'collect_failed', code: outcome.code });
       return;
@@ -99,7 +102,9 @@ export class CommandRunner {
     const connected = await connect();
     if (this.#canceled.has(command.attemptId)) return { kind: 'canceled' };
     if (connected.kind === 'failed') return connected;
+    this.#isShowing = true;
     await showCart(terminal, command.cart);
+    this.#isShowing = false;
     if (this.#canceled.has(command.attemptId)) return { kind: 'canceled' };
 
     this.#collecting = command;
@@ -124,7 +129,11 @@ export class CommandRunner {
       await this.#processFailed(command, connected);
       return;
     }
-    const result = await within(processLimitMs, terminal.processPayment(intent));
+    if (this.#canceled.has(command.attemptId)) {
+      await this.#processFailed(command, { code: 'nothing_collected' });
+      return;
+    }
+    const result = await within(processLimitMs, () => terminal.processPayment(intent));
     if ('error' in result) {
       await this.#processFailed(command, result.error);
       return;
@@ -137,16 +146,17 @@ export class CommandRunner {
     command: Command<'process'>,
     error: {
       readonly code?: string;
-      readonly decline_code?: string;
+      /** Null as well as left out at run time, whatever Stripe's type says; so is the PaymentIntent. */
+      readonly decline_code?: string | null;
       readonly payment_intent?: { readonly status: string } | null;
     },
   ): Promise<void> {
-    const { decline_code: declineCode, payment_intent: paymentIntent } = error;
+    const declineCode = error.decline_code ?? null;
     await this.#report(command, {
       kind: 'process_failed',
       code: errorCode(error.code),
-      declineCode: declineCode === undefined ? null : errorCode(declineCode),
-      paymentIntentStatus: paymentIntent?.status ?? null,
+      declineCode: declineCode === null ? null : errorCode(declineCode),
+      paymentIntentStatus: stripeWord(error.payment_intent?.status),
     });
   }
 
@@ -154,11 +164,8 @@ export class CommandRunner {
   async #failed(command: Command<'collect' | 'process'>, error: unknown): Promise<void> {
     const code = error instanceof SdkSilent ? 'sdk_silent' : 'sdk_fault';
     if (error instanceof SdkSilent) this.#options.onSilent();
-    const reported =
-      command.kind === 'process'
-        ? this.#processFailed(command, { code })
-        : this.#report(command, { kind: 'collect_failed', code });
-    await reported.catch(() => undefined);
+    if (command.kind === 'process') await this.#processFailed(command, { code });
+    else await this.#report(command, { kind: 'collect_failed', code });
   }
 
   /** Cancels until the collect has ended: a cancel that comes too early is refused by the SDK and lost. */
@@ -166,28 +173,31 @@ export class CommandRunner {
     const { terminal, onSilent } = this.#options;
     this.#canceled.add(command.attemptId);
     if (this.#collected?.attemptId === command.attemptId) this.#collected = null;
-    for (let tries = 0; tries < cancelTriesMax; tries += 1) {
-      if (this.#collecting?.attemptId !== command.attemptId) {
-        await this.#clearDisplay(terminal);
-        return;
-      }
-      await within(cancelEveryMs, terminal.cancelCollectPaymentMethod()).catch(() => undefined);
-      await this.#collectEnded(command.attemptId);
+    for (let tries = 0; tries < cancelTriesMax && this.#collects(command); tries += 1) {
+      await within(cancelEveryMs, () => terminal.cancelCollectPaymentMethod()).catch(
+        () => undefined,
+      );
+      await this.#collectEnded(command);
     }
-    onSilent();
+    if (this.#collects(command)) onSilent();
+    else await this.#clearDisplay(terminal);
   }
 
-  /** Not while the next collect has begun: it has put its own cart there. */
+  /** Not while the next collect has begun: it puts its own cart there. */
   async #clearDisplay(terminal: Terminal): Promise<void> {
-    if (this.#collecting !== null) return;
-    await within(cancelEveryMs, terminal.clearReaderDisplay()).catch(() => undefined);
+    if (this.#collecting !== null || this.#isShowing) return;
+    await within(cancelEveryMs, () => terminal.clearReaderDisplay()).catch(() => undefined);
   }
 
-  #collectEnded(attemptId: string): Promise<void> {
+  #collects({ attemptId }: ReaderCommand): boolean {
+    return this.#collecting?.attemptId === attemptId;
+  }
+
+  #collectEnded(command: Command<'cancel'>): Promise<void> {
     return new Promise((resolve) => {
       const startedMs = performance.now();
       const look = (): void => {
-        const hasEnded = this.#collecting?.attemptId !== attemptId;
+        const hasEnded = !this.#collects(command);
         if (hasEnded || performance.now() - startedMs > cancelEveryMs) resolve();
         else setTimeout(look, 50);
       };
@@ -195,8 +205,11 @@ export class CommandRunner {
     });
   }
 
+  /** Never rejects: a report is a hint, and main's own waits decide when it does not arrive. */
   async #report(command: ReaderCommand, report: ReaderReport): Promise<void> {
     const { saleId, attemptId, commandId } = command;
-    await this.#options.bridge.ask('reader:report', { saleId, attemptId, commandId, report });
+    await this.#options.bridge
+      .ask('reader:report', { saleId, attemptId, commandId, report })
+      .catch(() => undefined);
   }
 }

@@ -36,8 +36,8 @@ export async function connect(terminal: Terminal, place: ReaderPlace): Promise<C
 
 /** Lets go of a connection that answers nothing, with what it remembered, and connects anew. */
 export async function reconnect(terminal: Terminal, place: ReaderPlace): Promise<Connected> {
-  await within(letGoLimitMs, terminal.disconnectReader()).catch(() => undefined);
-  await within(letGoLimitMs, terminal.clearCachedCredentials()).catch(() => undefined);
+  await within(letGoLimitMs, () => terminal.disconnectReader()).catch(() => undefined);
+  await within(letGoLimitMs, () => terminal.clearCachedCredentials()).catch(() => undefined);
   return connect(terminal, place);
 }
 

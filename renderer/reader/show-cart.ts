@@ -16,7 +16,7 @@ export async function showCart(terminal: Terminal, cart: CartView): Promise<void
     cart: { line_items: lineItems.map((line) => ({ ...line })), tax, total, currency },
   };
   try {
-    await within(showLimitMs, terminal.setReaderDisplay(request));
+    await within(showLimitMs, () => terminal.setReaderDisplay(request));
   } catch {
     // The prompt that follows replaces whatever is there.
   }

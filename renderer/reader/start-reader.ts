@@ -131,7 +131,7 @@ class ReaderStarter {
 
   async #connectOnce(how: () => Promise<Connected>): Promise<Connected> {
     if (!this.#isReloading) clearTimeout(this.#timer);
-    const connected = await within(connectLimitMs, how()).catch((): Connected => ({
+    const connected = await within(connectLimitMs, how).catch((): Connected => ({
       kind: 'failed',
       code: 'sdk_fault',
     }));

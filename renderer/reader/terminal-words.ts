@@ -16,5 +16,10 @@ export function paymentWord(status: string): PaymentWord {
 
 /** An error's code in the contract's form; `unknown_error` for what has none. */
 export function errorCode(code: unknown): string {
-  return typeof code === 'string' && /^[a-z0-9_]{1,64}$/.test(code) ? code : 'unknown_error';
+  return stripeWord(code) ?? 'unknown_error';
+}
+
+/** A word of Stripe's in the contract's form; null for anything else, for main refuses a report that holds it. */
+export function stripeWord(word: unknown): string | null {
+  return typeof word === 'string' && /^[a-z0-9_]{1,64}$/.test(word) ? word : null;
 }

@@ -3,6 +3,7 @@ import type { StripeTerminal, Terminal, TerminalProps } from '@stripe/terminal-j
 import type { KioskBridge } from '../../preload/contract/contract.ts';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
 import { CommandRunner } from './command-runner.ts';
+import { PageRenewal } from './page-renewal.ts';
 import { connect, type Connected, reconnect } from './reader-connection.ts';
 import { connectionWord, paymentWord } from './terminal-words.ts';
 import { within } from './within.ts';
@@ -11,8 +12,6 @@ import { within } from './within.ts';
 const reconnectMs = 10_000;
 /** How long one connecting may take, in milliseconds. */
 const connectLimitMs = 30_000;
-/** The SDK remembers that it could not be loaded, so the page itself is loaded anew, after this long untouched. */
-const reloadMs = 60_000;
 
 /**
  * Starts the reader: loads the SDK, keeps this kiosk's reader connected, tells main how it is, and obeys main's
@@ -29,6 +28,7 @@ export function startReader(bridge: KioskBridge, snapshot: Snapshot): () => void
 class ReaderStarter {
   readonly #bridge: KioskBridge;
   readonly #snapshot: Snapshot;
+  readonly #renewal: PageRenewal;
   #terminal: Terminal | null = null;
   #runner: CommandRunner | null = null;
   #connecting: Promise<Connected> | null = null;
@@ -37,11 +37,11 @@ class ReaderStarter {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unlisten: () => void = () => undefined;
   #isStopped = false;
-  #isReloading = false;
 
   constructor(bridge: KioskBridge, snapshot: Snapshot) {
     this.#bridge = bridge;
     this.#snapshot = snapshot;
+    this.#renewal = new PageRenewal(bridge, snapshot.sale !== null);
   }
 
   async start(): Promise<void> {
@@ -87,38 +87,18 @@ class ReaderStarter {
     }
   }
 
-  /** Without a working SDK nothing can be done in this page; the next one may have more luck. */
+  /** The SDK stays as it is in this page, even where it could not be loaded; the next page may have more luck. */
   #giveUp(problem: string): void {
     this.#problem = problem;
     this.#tell();
-    this.#reloadWhenIdle();
+    this.#renewal.ask();
   }
 
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#unlisten();
-  }
-
-  /** Not while somebody is in the middle of something, a choice before any sale included: the next look decides. */
-  #reloadWhenIdle(): void {
-    if (this.#isReloading) return;
-    this.#isReloading = true;
-    let hasSale = this.#snapshot.sale !== null;
-    let touchedMs = performance.now();
-    const touched = (): void => {
-      touchedMs = performance.now();
-    };
-    window.addEventListener('pointerdown', touched, { capture: true });
-    window.addEventListener('keydown', touched, { capture: true });
-    this.#bridge.on('kiosk:changed', ({ sale }) => {
-      hasSale = sale !== null;
-    });
-    const look = (): void => {
-      if (!hasSale && performance.now() - touchedMs >= reloadMs) location.reload();
-      else this.#timer = setTimeout(look, reloadMs / 3);
-    };
-    this.#timer = setTimeout(look, reloadMs);
+    this.#renewal.stop();
   }
 
   /** One connecting at a time; whoever asks meanwhile waits for the same. */
@@ -130,13 +110,14 @@ class ReaderStarter {
   }
 
   async #connectOnce(how: () => Promise<Connected>): Promise<Connected> {
-    if (!this.#isReloading) clearTimeout(this.#timer);
     const connected = await within(connectLimitMs, how).catch((): Connected => ({
       kind: 'failed',
       code: 'sdk_fault',
     }));
     this.#label = connected.kind === 'connected' ? connected.label : null;
     this.#problem = connected.kind === 'connected' ? null : connected.code;
+    // One that was put off meanwhile would end the connection that is there now, with the collect on it.
+    clearTimeout(this.#timer);
     if (connected.kind === 'failed') this.#connectLater();
     this.#tell();
     return connected;
@@ -144,8 +125,9 @@ class ReaderStarter {
 
   #connectLater(): void {
     const terminal = this.#terminal;
-    if (this.#isStopped || this.#isReloading || terminal === null) return;
+    if (this.#isStopped || this.#renewal.isAsked || terminal === null) return;
     const place = this.#snapshot.reader;
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => void this.#connect(() => reconnect(terminal, place)),
       reconnectMs,

@@ -11,8 +11,6 @@ export function within<Value>(ms: number, call: () => Promise<Value>): Promise<V
     const limit = setTimeout(() => {
       reject(new SdkSilent(`no answer within ${ms} ms`));
     }, ms);
-    answer.then(resolve, reject).finally(() => {
-      clearTimeout(limit);
-    });
+    answer.finally(() => clearTimeout(limit)).then(resolve, reject);
   });
 }

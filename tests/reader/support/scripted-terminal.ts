@@ -54,7 +54,7 @@ export class ScriptedTerminal {
   readonly calls: { readonly method: Method; readonly args: readonly unknown[] }[] = [];
   readonly collect = new ScriptedCollect();
   readers: readonly Reader[] = [aReader()];
-  #connection = 'connected';
+  connection = 'connected';
   #connected: Reader | null = aReader();
   #props: Partial<TerminalProps> = {};
   readonly #scripts = new Map<Method, Answer[]>();
@@ -67,7 +67,7 @@ export class ScriptedTerminal {
 
   /** As it is when a page has just loaded. */
   unconnected(): this {
-    this.#connection = 'not_connected';
+    this.connection = 'not_connected';
     this.#connected = null;
     return this;
   }
@@ -106,7 +106,7 @@ export class ScriptedTerminal {
       };
     const done = (): Promise<unknown> => Promise.resolve({});
     const face = {
-      getConnectionStatus: () => this.#connection,
+      getConnectionStatus: () => this.connection,
       getPaymentStatus: () => (this.#connected === null ? 'not_ready' : 'ready'),
       getConnectedReader: () => this.#connected,
       discoverReaders: method('discoverReaders', () =>
@@ -131,7 +131,7 @@ export class ScriptedTerminal {
   }
 
   #connect(reader: Reader): Promise<unknown> {
-    this.#connection = 'connected';
+    this.connection = 'connected';
     this.#connected = reader;
     return Promise.resolve({ reader });
   }

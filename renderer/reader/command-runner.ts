@@ -119,17 +119,17 @@ export class CommandRunner {
 
   async #process(command: Command<'process'>): Promise<void> {
     const { bridge, terminal, connect } = this.#options;
-    if (this.#collected?.attemptId !== command.attemptId) {
-      await this.#processFailed(command, { code: 'nothing_collected' });
-      return;
-    }
-    const { intent } = this.#collected;
-    const connected = await connect();
+    const connected: Connected =
+      this.#collectedFor(command) === null
+        ? { kind: 'failed', code: 'nothing_collected' }
+        : await connect();
     if (connected.kind === 'failed') {
       await this.#processFailed(command, connected);
       return;
     }
-    if (this.#canceled.has(command.attemptId)) {
+    // Looked at again: the sale may have been cancelled while the reader was being connected.
+    const intent = this.#collectedFor(command);
+    if (intent === null) {
       await this.#processFailed(command, { code: 'nothing_collected' });
       return;
     }
@@ -140,6 +140,10 @@ export class CommandRunner {
     }
     const { saleId, attemptId, commandId } = command;
     await bridge.ask('payment:capture', { saleId, attemptId, commandId });
+  }
+
+  #collectedFor({ attemptId }: ReaderCommand): ISdkManagedPaymentIntent | null {
+    return this.#collected?.attemptId === attemptId ? this.#collected.intent : null;
   }
 
   async #processFailed(

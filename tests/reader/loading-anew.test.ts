@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PageRenewal } from '../../renderer/reader/page-renewal.ts';
 import { aSale, aSnapshot } from '../renderer/support/snapshots.ts';
 import { commandsFor } from './support/commands.ts';
 import { ReaderPage } from './support/reader-page.ts';
@@ -150,6 +151,17 @@ describe('a page whose SDK has stopped answering', () => {
     expect(page.reloads).toBe(1);
   });
 
+  it('connects no more by itself: the next page will', async () => {
+    page.start();
+    await pass();
+    await processInSilence();
+
+    page.terminal.lose();
+    await pass(30_000);
+
+    expect(page.terminal.asked('disconnectReader')).toEqual([]);
+  });
+
   it('is not loaded anew when its reader was stopped before', async () => {
     const stop = page.start();
     await pass();
@@ -166,6 +178,16 @@ describe('a page whose SDK has stopped answering', () => {
 
     expect(page.reloads).toBe(0);
   });
+});
+
+it('is loaded anew once, however often that was asked for', async () => {
+  const renewal = new PageRenewal(page.main.bridge, false);
+
+  renewal.ask();
+  renewal.ask();
+  await pass(60_000);
+
+  expect(page.reloads).toBe(1);
 });
 
 it('is never loaded anew while its SDK works', async () => {

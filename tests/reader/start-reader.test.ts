@@ -105,6 +105,38 @@ describe('a reader that is started', () => {
     expect(page.terminal.asked('discoverReaders')).toHaveLength(1);
     expect(page.main.told()).toEqual([]);
   });
+
+  it('makes no Terminal when it is stopped before the SDK was loaded', async () => {
+    const stop = page.start();
+
+    stop();
+    await pass();
+
+    expect(page.created).toBeNull();
+  });
+
+  it('is not looked for again when it is stopped during a connecting that fails', async () => {
+    page.terminal.next('discoverReaders', takes(3_000, refuses('network_error')));
+    const stop = page.start();
+    await pass();
+
+    stop();
+    await pass(60_000);
+
+    expect(page.terminal.asked('discoverReaders')).toHaveLength(1);
+  });
+
+  it('is told of no more once it is stopped', async () => {
+    const stop = page.start();
+    await pass();
+    stop();
+    const asked = page.main.asked.length;
+
+    page.terminal.lose();
+    await pass(60_000);
+
+    expect(page.main.asked).toHaveLength(asked);
+  });
 });
 
 describe('a closed kiosk', () => {

@@ -3,7 +3,11 @@ import tseslint from 'typescript-eslint';
 
 /** The clock and chance are injected; reading them in place makes a run impossible to replay. */
 const injectedOnly = [
-  { object: 'Date', property: 'now', message: 'Take a Clock. Only main/kiosk.ts makes a real one.' },
+  {
+    object: 'Date',
+    property: 'now',
+    message: 'Take a Clock. Only main/kiosk.ts makes a real one.',
+  },
   {
     object: 'Math',
     property: 'random',

@@ -156,7 +156,8 @@ function outcomeOf(
     const next = sale.state === 'finding_out' ? { ...sale, inconclusiveReads: reads } : sale;
     return findOut(next, {}, reads <= 15 ? 1_000 : 2_000);
   }
-  return giveUp(sale, 'not_confirmed');
+  const weLostIt = !sale.attended || !attempt.windowHoldsCard;
+  return giveUp(sale, weLostIt ? 'kiosk_restarted' : 'not_confirmed');
 }
 
 /**

@@ -10,7 +10,7 @@ export interface CartLine {
 }
 
 /** The most lines main takes in one sale. */
-const linesMax = 50;
+export const linesMax = 50;
 
 /** What the customer has picked. It lives in the page until review; main prices it again then. */
 export class CartState {

@@ -1,5 +1,5 @@
 /** What is wrong with an address, as a customer could mend it. */
-export type EmailProblem = 'empty' | 'at' | 'before' | 'after' | 'space' | 'long';
+export type EmailProblem = 'empty' | 'at' | 'before' | 'after' | 'space' | 'long' | 'form';
 
 const lengthMax = 254;
 
@@ -13,5 +13,8 @@ export function emailProblem(address: string): EmailProblem | null {
   if (at === 0) return 'before';
   const domain = address.slice(at + 1);
   const complete = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(domain);
-  return complete ? null : 'after';
+  if (!complete) return 'after';
+  const name = address.slice(0, at);
+  const usual = /^[a-z0-9_'+-]+(\.[a-z0-9_'+-]+)*$/i.test(name);
+  return usual ? null : 'form';
 }

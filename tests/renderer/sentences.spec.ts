@@ -119,7 +119,7 @@ test('the receipt prints what the card networks ask for', async ({ kiosk, page }
     '$55.34',
     'Sales tax 8.5 %',
     'Visa ending 4242',
-    'contactless emv',
+    'Contactless',
     'Visa Credit',
     'A0000000031010',
     '214098',

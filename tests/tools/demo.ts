@@ -16,7 +16,7 @@ import { projectRoot } from './run-command.ts';
  * timeline and the receipt, or with --json one object, and leaves a picture of every screen in demo-output/.
  */
 
-const usage = `npm run demo -- [--json] [--catalogue FILE] [--item NAME] [--card NAME] [--built]
+const usage = `npm run -s demo -- [--json] [--catalogue FILE] [--item NAME] [--card NAME] [--built]
 
   --json            print one JSON object and nothing else on standard output
   --catalogue FILE  sell from this catalogue instead of the example

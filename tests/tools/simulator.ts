@@ -6,6 +6,7 @@ import { startTrainingStripe } from '../../main/training/http-server.ts';
 import { parseStartState } from '../../main/training/model/start/parse-start-state.ts';
 import type { StartState } from '../../main/training/model/start/start-state.ts';
 import { StartStateError } from '../../main/training/model/start/start-state-error.ts';
+import { endWithParent } from './end-with-parent.ts';
 
 const help = `The simulated Stripe of training mode, alone, for any Stripe client.
 
@@ -107,6 +108,9 @@ async function run(): Promise<void> {
       resolve(undefined);
     });
   }
+  endWithParent(() => {
+    resolve(undefined);
+  });
   await promise;
   await server.close();
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { resolveElectronHost } from '../support/electron-host.ts';
 import { build } from './build.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { ensureBrowser } from './ensure-browser.ts';
 import { projectRoot } from './run-command.ts';
 
@@ -29,6 +30,7 @@ function runToEnd(
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => child.kill(signal));
     }
+    endWithParent(() => child.kill('SIGTERM'));
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       resolve(code ?? 128 + (signal === null ? 1 : constants.signals[signal]));

@@ -241,7 +241,7 @@ function runDesk({ settings, kioskId, ids, clock, log, database, backend }: Desk
   const unfinished = recover({ ledger, steps, clock, log });
   if (unfinished !== null) checkout?.takeUp(unfinished);
   worker.start();
-  const probing = probeWhileAway(payments, reach, clock, closing.signal);
+  const probing = probeWhileAway(payments, reach, clock, log, closing.signal);
   log.write('info', 'kiosk.opened', { mode: backend.mode });
 
   return {

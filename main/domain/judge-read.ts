@@ -19,8 +19,8 @@ import {
 export const processTriesMax = 3;
 /** Reads while a processPayment may still be running: 15 at one second, the rest at two. */
 const readsWhileInFlightMax = 40;
-/** Reads when the SDK says "processed" and Stripe does not show it yet. */
-const readsAfterProcessedMax = 10;
+/** Reads when the SDK has said how it ended and Stripe does not show it yet. */
+const readsAfterAnswerMax = 10;
 
 /**
  * What a PaymentIntent that main has read means for the sale. The only place where a sale becomes
@@ -148,8 +148,9 @@ function outcomeOf(
     });
   }
   // Refused without a Charge: nothing reached the bank, and the reader must ask for a card anew.
-  if (attempt.hint === 'refused' && sale.attended) return presentAnew(sale);
-  if (attempt.hint === 'canceled') return giveUp(sale, 'customer_on_reader');
+  const isOver = read.status === 'requires_payment_method';
+  if (isOver && attempt.hint === 'refused' && sale.attended) return presentAnew(sale);
+  if (isOver && attempt.hint === 'canceled') return giveUp(sale, 'customer_on_reader');
   if (mayProcessAgain(sale, attempt)) return process(sale, attempt);
   if (mayStillHappen(sale, attempt)) {
     const reads = sale.inconclusiveReads + 1;
@@ -180,7 +181,10 @@ function mayProcessAgain(sale: Sale, attempt: PaymentAttempt): boolean {
 }
 
 function mayStillHappen(sale: Sale, attempt: PaymentAttempt): boolean {
-  if (attempt.hint === 'processed') return sale.inconclusiveReads < readsAfterProcessedMax;
+  // The driver's word and Stripe's do not fit yet.
+  if (attempt.hint === 'processed' || attempt.hint === 'refused' || attempt.hint === 'canceled') {
+    return sale.inconclusiveReads < readsAfterAnswerMax;
+  }
   return (
     attempt.inFlight && attempt.windowHoldsCard && sale.inconclusiveReads < readsWhileInFlightMax
   );

@@ -5,6 +5,8 @@ import { appUrl } from './app-scheme.ts';
 import { carryIpc } from './ipc-transport.ts';
 import { lockNavigation } from './lock-navigation.ts';
 
+/** How long after a page could not be loaded the next try comes, in milliseconds. */
+const loadAgainMs = 5_000;
 /** A page that crashes more often than this within a minute is loaded again only after a minute. */
 const reloadsPerMinuteMax = 5;
 
@@ -31,8 +33,22 @@ export async function openKioskWindow(kiosk: Kiosk, distDir: string): Promise<Br
   lockNavigation(window.webContents, kiosk.log);
   reloadAfterCrash(window, kiosk);
   window.once('ready-to-show', () => window.show());
-  await window.loadURL(appUrl);
+  await load(window, kiosk);
   return window;
+}
+
+/** A load that another one has overtaken is none that failed; one that did fail is tried again. */
+async function load(window: BrowserWindow, kiosk: Kiosk): Promise<void> {
+  try {
+    await window.loadURL(appUrl);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unknown fault';
+    kiosk.log.write('error', 'window.not_loaded', { why });
+    if (why.includes('ERR_ABORTED')) return;
+    setTimeout(() => {
+      if (!window.isDestroyed()) void load(window, kiosk);
+    }, loadAgainMs);
+  }
 }
 
 /** A crashed page is loaded again: main holds the sale, so the new page shows where it stands. */

@@ -34,7 +34,9 @@ export class SdkReaderDriver implements ReaderDriver {
     const command = commandOf(sale, effect, clientSecret);
     if (command === null) return;
     if (this.#pageListens) this.#send(command);
-    else this.#waiting = command;
+    else if (command.kind !== 'cancel' || this.#waiting?.attemptId === command.attemptId) {
+      this.#waiting = command.kind === 'cancel' ? null : command;
+    }
   }
 
   /** The page tells how its reader is; from then on it hears commands. */

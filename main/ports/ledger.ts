@@ -52,6 +52,8 @@ export interface Ledger {
   enqueue(saleId: SaleId, work: OutboxWork, nowMs: number): void;
   /** Hands out the most urgent due row to this boot, one per sale at a time; null when nothing is due. */
   claim(boot: string, nowMs: number): OutboxRow | null;
+  /** True while this boot works on the row. */
+  holds(row: OutboxRow, boot: string): boolean;
   /** Gives the row back, to be handed out again at `nextAtMs`. */
   postpone(row: OutboxRow, boot: string, nextAtMs: number, error: string): void;
   /** Ends the row. Refuses, by throwing, a row this boot does not hold. */

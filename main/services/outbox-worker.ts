@@ -27,13 +27,8 @@ export interface OutboxWorkerOptions {
 const callsAtOnceMax = 4;
 /** How long to wait after the file could not be used, in milliseconds. */
 const faultPauseMs = 2_000;
-/** After this many tries a row that can't be worked on is set aside… */
-const faultsMax = 10;
-/** …but never one of these. */
-const settlesMoney: ReadonlySet<string> = new Set([
-  'payment_intent.capture',
-  'payment_intent.cancel',
-]);
+/** After this many tries a receipt that can't be worked on is set aside; work on a payment never is. */
+const receiptTriesMax = 10;
 /** Looks again at least this often, should a wake-up be missed. */
 const idleMs = 30_000;
 
@@ -143,15 +138,17 @@ export class OutboxWorker {
   }
 
   /**
-   * A row whose outcome could not be stored (a full disk, a damaged sale) is asked again, later, under its key. One
-   * that fails so again and again is set aside with its reason, unless money hangs on it.
+   * A row whose outcome could not be stored (a full disk, a damaged sale) is asked again, later, under its key. Only
+   * a receipt that fails so again and again is set aside: every other row is what carries its sale on.
    */
   #giveBackFaulty(): void {
     const { ledger, clock, boot } = this.#options;
     for (let faulty = this.#faulty[0]; faulty !== undefined; faulty = this.#faulty[0]) {
       const { row, why } = faulty;
       const nowMs = clock.nowMs();
-      if (row.tries >= faultsMax && !settlesMoney.has(row.work.kind)) {
+      if (!ledger.holds(row, boot)) {
+        // Its outcome was stored; what followed failed.
+      } else if (row.tries >= receiptTriesMax && row.work.kind === 'charge.receipt_email') {
         ledger.setAside(row, boot, why, nowMs);
       } else {
         ledger.postpone(row, boot, nowMs + retryDelayMs(row.id, row.tries), why);

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 import type { PaymentsApi } from '../ports/payments-api.ts';
 import type { StripeReach } from './stripe-reach.ts';
 
@@ -13,6 +14,7 @@ export async function probeWhileAway(
   payments: PaymentsApi,
   reach: StripeReach,
   clock: Clock,
+  log: Log,
   signal: AbortSignal,
 ): Promise<void> {
   const isOver = (): boolean => signal.aborted;
@@ -20,7 +22,12 @@ export async function probeWhileAway(
     await clock.sleep(everyMs, signal).catch(() => undefined);
     if (isOver()) return;
     if (reach.now !== 'reached' && reach.now !== 'not_tried') {
-      reach.heard(await payments.probe(signal));
+      try {
+        reach.heard(await payments.probe(signal));
+      } catch (error) {
+        const why = error instanceof Error ? error.message : 'unknown fault';
+        log.write('error', 'stripe.probe_failed', { why });
+      }
     }
   }
 }

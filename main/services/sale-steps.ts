@@ -59,17 +59,29 @@ export class SaleSteps {
 
   /** What follows a stored step can't undo it: a fault here is told and no more. */
   #follow(sale: Sale, effects: readonly Effect[]): void {
-    const { clientSecrets, driver, log, onStep } = this.#options;
-    try {
+    const { clientSecrets, driver, onStep } = this.#options;
+    this.#attempt(sale, () => {
       onStep(sale);
-      for (const effect of effects) {
-        if (isReaderEffect(effect)) driver.command(sale, effect, clientSecrets.of(sale.id));
-      }
-    } catch (error) {
-      const why = error instanceof Error ? error.message : 'unknown fault';
-      log.write('error', 'sale.not_followed', { sale: sale.id, state: sale.state, why });
+    });
+    for (const effect of effects.filter(isReaderEffect)) {
+      this.#attempt(sale, () => {
+        driver.command(sale, effect, clientSecrets.of(sale.id));
+      });
     }
     clientSecrets.forgetAfter(sale);
+  }
+
+  #attempt(sale: Sale, what: () => void): void {
+    try {
+      what();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : 'unknown fault';
+      this.#options.log.write('error', 'sale.not_followed', {
+        sale: sale.id,
+        state: sale.state,
+        why,
+      });
+    }
   }
 
   #logStep(before: Sale, sale: Sale, event: SaleEvent): void {

@@ -40,8 +40,7 @@ export class StripeWork {
     if (sale === null) throw new Error('the sale of this row is not stored');
     if (!isWanted(row.work, sale)) return this.#unwanted();
     const settled = await this.#call(row, sale, signal);
-    // A receipt that Stripe stumbles over says nothing of payments.
-    if (row.work.kind !== 'charge.receipt_email') this.#options.reach.heard(settled.answer);
+    if (tellsOfReach(row.work, settled.answer)) this.#options.reach.heard(settled.answer);
     return settled;
   }
 
@@ -112,14 +111,15 @@ export class StripeWork {
     if (charge === null) throw new Error('a receipt needs the charge of a paid sale');
     const answer = await payments.setReceiptEmail(charge, work.email, keyOf(row), signal);
     const isUncertain = answer.kind === 'uncertain';
-    const again = isUncertain && work.ordinal < receiptTriesMax;
     return {
       answer,
       isOver: answer.kind === 'done' || answer.kind === 'refused' || isUncertain,
       store: (settleRow) => {
         ledger.atomically(() => {
           settleRow();
-          if (!again) return;
+          // A newer address has a higher number, and is the one the customer wants.
+          const isNewest = ledger.receiptEmailsAsked(sale.id) === work.ordinal;
+          if (!isUncertain || !isNewest || work.ordinal >= receiptTriesMax) return;
           const next = { ...work, ordinal: work.ordinal + 1, afterMs: receiptAgainMs };
           ledger.enqueue(sale.id, next, clock.nowMs());
         });
@@ -213,6 +213,12 @@ export class StripeWork {
     const now = this.#options.ledger.findSale(sale.id);
     if (now !== null) this.#options.clientSecrets.keep(now, answer.value.clientSecret);
   }
+}
+
+/** A receipt that Stripe stumbles over says nothing of payments, and an answer without a call says nothing at all. */
+function tellsOfReach(work: OutboxWork, answer: Answer<unknown>): boolean {
+  if (work.kind === 'charge.receipt_email') return false;
+  return !('status' in answer) || answer.status !== 0;
 }
 
 /** The changing step of this work; null for reads, and for a receipt, which may be asked for twice. */

@@ -54,6 +54,7 @@ export class OutboxTable {
   readonly #moveRead: Database.Statement;
   readonly #due: Database.Statement<[{ boot: string; nowMs: number; delayMax: number }], Row>;
   readonly #lease: Database.Statement;
+  readonly #held: Database.Statement<[number, string], { id: number }>;
   readonly #postpone: Database.Statement;
   readonly #end: Database.Statement;
   readonly #open: Database.Statement<[string], { id: number }>;
@@ -80,6 +81,9 @@ export class OutboxTable {
       update outbox set state = 'sending', boot = :boot, tries = tries + 1,
         first_sent_at_ms = coalesce(first_sent_at_ms, :nowMs)
       where id = :id`);
+    this.#held = db.prepare(
+      `select id from outbox where id = ? and state = 'sending' and boot = ?`,
+    );
     this.#postpone = db.prepare(`
       update outbox set state = 'waiting', boot = null, next_at_ms = :nextAtMs, last_error = :error
       where id = :id and state = 'sending' and boot = :boot`);
@@ -129,6 +133,10 @@ export class OutboxTable {
       firstSentAtMs: row.first_sent_at_ms,
       tries: row.tries,
     };
+  }
+
+  holds(row: OutboxRow, boot: string): boolean {
+    return this.#held.get(row.id, boot) !== undefined;
   }
 
   postpone(row: OutboxRow, boot: string, nextAtMs: number, error: string): void {

@@ -25,6 +25,7 @@ export function sqliteLedger({ db }: OpenDatabase): Ledger {
       atomically(() => sales.save(before, after, event, nowMs)),
     enqueue: (saleId, work, nowMs) => atomically(() => outbox.add(saleId, work, nowMs)),
     claim: (boot, nowMs) => atomically(() => outbox.claim(boot, nowMs)),
+    holds: (row, boot) => outbox.holds(row, boot),
     postpone: (row, boot, nextAtMs, error) =>
       atomically(() => outbox.postpone(row, boot, nextAtMs, error)),
     finish: (row, boot, outcome, nowMs) =>

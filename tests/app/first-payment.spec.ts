@@ -106,6 +106,7 @@ test('a kiosk killed while the bank is asked shows that sale again until its out
 
 test('a kiosk left alone warns, and goes back to its first screen', async ({ launch }) => {
   const app = await launch();
+  await app.button('Touch anywhere to begin').waitFor();
   await app.page.clock.install();
   await app.page.reload();
   await app.page.clock.runFor(500);

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SaleEvent } from '../../main/domain/sale-event.ts';
 import { defaultWaitLimits } from '../../main/domain/sale-waits.ts';
+import { probeWhileAway } from '../../main/services/reach-probe.ts';
 import { Receipts } from '../../main/services/receipts.ts';
 import { SaleTimers } from '../../main/services/sale-timers.ts';
+import { StripeReach } from '../../main/services/stripe-reach.ts';
 import { done, FakePayments, live, uncertain } from '../support/fakes/fake-payments.ts';
 import { openDesk, storeLife } from '../support/fakes/desk.ts';
+import { keptLog } from '../support/fakes/kept-log.ts';
 import {
   aSale,
+  after,
   answered,
   at,
   canceledFacts,
@@ -104,6 +108,27 @@ describe('a disk that is full for a moment', () => {
     await second.close();
   });
 
+  it('does not end a sale’s only read, however often it could not be stored', async () => {
+    const payments = new FakePayments();
+    let captures = 0;
+    payments.capture = () => {
+      captures += 1;
+      return Promise.resolve(captures === 1 ? uncertain : done(null));
+    };
+    payments.read = () => Promise.resolve(live(captures < 2 ? held : captured));
+    const desk = deskOn(payments, toAuthorized);
+    desk.worker.start();
+    await desk.clock.advance(100);
+    const disk = diskIsFull(desk.database.db);
+    await desk.clock.advance(1_800_000);
+
+    disk.isOver();
+    await desk.clock.advance(300_000);
+
+    expect(desk.stored().state).toBe('paid');
+    await desk.close();
+  });
+
   it('does not end the outbox: what could not even be claimed is claimed later', async () => {
     const payments = new FakePayments({ capture: [done(null)], read: [live(captured)] });
     const desk = deskOn(payments, toAuthorized);
@@ -177,7 +202,69 @@ describe('what a late read leaves behind', () => {
   });
 });
 
+describe('the word of a reader that does not fit what Stripe shows', () => {
+  it('leads to another look, not to another card', () => {
+    const sale = at.authorizing();
+    const refused = {
+      kind: 'failed',
+      code: 'card_declined',
+      declineCode: null,
+      paymentIntentStatus: 'requires_payment_method',
+    } as const;
+
+    const told = after(sale, answered(sale, refused), read(facts({ status: 'processing' })));
+
+    expect(told.state).toBe('finding_out');
+    expect(told.attempt?.id).toBe(sale.attempt?.id);
+  });
+});
+
+describe('looking whether Stripe is there again', () => {
+  it('goes on after a look that failed in an unforeseen way', async () => {
+    const clock = new VirtualClock();
+    const { log } = keptLog();
+    const payments = new FakePayments();
+    let looks = 0;
+    payments.probe = () => {
+      looks += 1;
+      return looks === 1 ? Promise.reject(new Error('unforeseen')) : Promise.resolve(done(null));
+    };
+    const reach = new StripeReach(() => undefined);
+    reach.heard({ kind: 'denied', status: 401, code: 'api_key_expired' });
+    const stop = new AbortController();
+    const probing = probeWhileAway(payments, reach, clock, log, stop.signal);
+
+    await clock.advance(70_000);
+
+    expect(reach.now).toBe('reached');
+    stop.abort();
+    await expect(probing).resolves.toBeUndefined();
+  });
+});
+
 describe('a receipt', () => {
+  it('for an address that was mended is not overtaken by the old one', async () => {
+    const payments = new FakePayments({ capture: [done(null)], read: [live(captured)] });
+    const sent: string[] = [];
+    payments.setReceiptEmail = (_charge, email) => {
+      sent.push(email);
+      return Promise.resolve(sent.length === 1 ? uncertain : done(null));
+    };
+    const desk = deskOn(payments, toAuthorized);
+    desk.worker.start();
+    await desk.clock.advance(5_000);
+    const receipts = new Receipts(desk.ledger, desk.clock, () => {
+      desk.worker.wake();
+    });
+    receipts.email(ourSale, 'mraa@example.com');
+    receipts.email(ourSale, 'mara@example.com');
+
+    await desk.clock.advance(300_000);
+
+    expect(sent).toEqual(['mraa@example.com', 'mara@example.com']);
+    await desk.close();
+  });
+
   it('that met a server error is asked under a new key: the old one is answered so for a day', async () => {
     const payments = new FakePayments({
       capture: [done(null)],

@@ -1,3 +1,4 @@
+import { faultMessage } from './domain/fault-message.ts';
 import { stripeClient } from './backends/stripe/stripe-client.ts';
 import { stripePaymentsApi } from './backends/stripe/stripe-payments-api.ts';
 import type { Clock } from './ports/clock.ts';
@@ -65,7 +66,7 @@ async function openTraining({ settings, folder, clock, log }: BackendOptions): P
     clock,
     card: settings.trainingCard,
     onBug: (error) => {
-      const why = error instanceof Error ? error.message : 'unknown fault';
+      const why = faultMessage(error);
       log.write('error', 'training.fault', { why });
     },
   });

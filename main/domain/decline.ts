@@ -1,11 +1,14 @@
 /** Reasons that may be shown to the customer. */
-export type DeclineReason =
-  | 'declined'
-  | 'insufficient_funds'
-  | 'expired_card'
-  | 'incorrect_pin'
-  | 'insert_card'
-  | 'try_again';
+export const declineReasons = [
+  'declined',
+  'insufficient_funds',
+  'expired_card',
+  'incorrect_pin',
+  'insert_card',
+  'try_again',
+] as const;
+
+export type DeclineReason = (typeof declineReasons)[number];
 
 /**
  * What the customer may be told of a decline. Anything about fraud, a lost or a stolen card is plain

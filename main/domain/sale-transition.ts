@@ -13,6 +13,7 @@ import {
 } from './sale-moves.ts';
 import type { ProcessHint, SaleEvent, WaitName } from './sale-event.ts';
 import {
+  awaitsStep,
   type CancelReason,
   isFinal,
   mayCancel,
@@ -188,12 +189,6 @@ function lookedUp(
     : judgeCreated(sale, event.paymentIntent);
 }
 
-function awaitsStep(sale: Sale, step: 'capture' | 'cancel'): boolean {
-  return step === 'cancel'
-    ? sale.state === 'canceling'
-    : sale.state === 'authorized' || sale.state === 'capturing';
-}
-
 /** Whatever Stripe answered to a step, a read says what is true now. */
 function stepAnswered(
   sale: Sale,
@@ -211,7 +206,7 @@ function createRefused(
   sale: Sale,
   event: Extract<SaleEvent, { kind: 'step_refused' }>,
 ): Transition {
-  if (!awaitsCreate(sale)) return ignore('no create is awaited');
+  if (!awaitsStep(sale, 'create')) return ignore('no create is awaited');
   const mayHaveBeenMade =
     event.wasRepeated || sale.unanswered > 0 || event.code === 'idempotency_error';
   if (mayHaveBeenMade) return createUnknown(sale, 'stripe_refused');
@@ -220,14 +215,10 @@ function createRefused(
 
 /** Whether a PaymentIntent was made is looked up before anything else. */
 function createUnknown(sale: Sale, reason: CancelReason): Transition {
-  if (!awaitsCreate(sale)) return ignore('no create is awaited');
+  if (!awaitsStep(sale, 'create')) return ignore('no create is awaited');
   return move(sale, { state: 'canceling', cancelReason: sale.cancelReason ?? reason }, [
     { kind: 'payment_intent.look_up' },
   ]);
-}
-
-function awaitsCreate(sale: Sale): boolean {
-  return (sale.state === 'creating' || sale.state === 'canceling') && sale.paymentIntent === null;
 }
 
 function timePassed(sale: Sale, wait: WaitName): Transition {

@@ -3,6 +3,7 @@ import { type AttemptId, type ChargeId, type KioskId, type SaleId, shortCode } f
 import type { Money } from './money.ts';
 import type { Order } from './order.ts';
 import type { PaymentIntentFacts } from './payment-intent.ts';
+import type { Step } from './sale-event.ts';
 
 /** The states of a sale; the same words in code, database and JSON. */
 export const saleStates = [
@@ -190,6 +191,18 @@ export function provedNotCharged(sale: Sale): boolean {
 /** True after repeated timeouts: advise to look at the network. */
 export function hasConnectivityTrouble(sale: Sale): boolean {
   return sale.unanswered >= 2 || (sale.attempt?.processCount ?? 0) >= 2;
+}
+
+/** True while this sale waits for the outcome of this step; in every other state the step must not be taken. */
+export function awaitsStep({ state, paymentIntent }: Sale, step: Step): boolean {
+  switch (step) {
+    case 'create':
+      return (state === 'creating' || state === 'canceling') && paymentIntent === null;
+    case 'capture':
+      return state === 'authorized' || state === 'capturing';
+    case 'cancel':
+      return state === 'canceling';
+  }
 }
 
 /** True while the customer may cancel: until an authorisation may be on its way. */

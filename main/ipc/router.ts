@@ -1,3 +1,4 @@
+import { faultMessage } from '../domain/fault-message.ts';
 import { type CommandName, commandNames } from '../../preload/contract/channels.ts';
 import { type Requests, requestSchemas, type Responses } from '../../preload/contract/contract.ts';
 import type { Envelope, RefusalCode } from '../../preload/contract/envelope.ts';
@@ -54,7 +55,7 @@ async function carried(
     const handle = handlers[name] as AnyHandler;
     return await handle(parsed.value);
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'unknown fault';
+    const why = faultMessage(error);
     log.write('error', 'ipc.failed', { channel: name, why });
     return refused('internal');
   }

@@ -1,6 +1,6 @@
 import type { CartView, ReaderCommand, ReaderStatus } from '../../preload/contract/reader.ts';
 import type { ReaderEffect } from '../domain/effect.ts';
-import { money, sum } from '../domain/money.ts';
+import { sum } from '../domain/money.ts';
 import type { Sale } from '../domain/sale.ts';
 import type { ReaderDriver } from '../ports/reader-driver.ts';
 
@@ -93,7 +93,7 @@ function cartOf({ order }: Sale): CartView {
   return {
     lineItems: order.lines.map((line) => ({
       description: line.name,
-      amount: money(line.total.amount, line.total.currency).amount,
+      amount: line.total.amount,
       quantity: line.quantity,
     })),
     tax: sum(added, order.total.currency).amount,

@@ -1,3 +1,4 @@
+import { faultMessage } from '../domain/fault-message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger, OutboxRow } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
@@ -28,7 +29,7 @@ const callsAtOnceMax = 4;
 /** How long to wait after the file could not be used, in milliseconds. */
 const faultPauseMs = 2_000;
 /** After this many tries a receipt that can't be worked on is set aside; work on a payment never is. */
-const receiptTriesMax = 10;
+const receiptFaultsMax = 10;
 /** Looks again at least this often, should a wake-up be missed. */
 const idleMs = 30_000;
 
@@ -133,7 +134,7 @@ export class OutboxWorker {
       this.#logAnswer(row, answer, startedMs);
     } catch (error) {
       this.#logFault(row.work.kind, error);
-      this.#faulty.push({ row, why: error instanceof Error ? error.message : 'unknown fault' });
+      this.#faulty.push({ row, why: faultMessage(error) });
     }
   }
 
@@ -148,7 +149,7 @@ export class OutboxWorker {
       const nowMs = clock.nowMs();
       if (!ledger.holds(row, boot)) {
         // Its outcome was stored; what followed failed.
-      } else if (row.tries >= receiptTriesMax && row.work.kind === 'charge.receipt_email') {
+      } else if (row.tries >= receiptFaultsMax && row.work.kind === 'charge.receipt_email') {
         ledger.setAside(row, boot, why, nowMs);
       } else {
         ledger.postpone(row, boot, nowMs + retryDelayMs(row.id, row.tries), why);
@@ -171,7 +172,7 @@ export class OutboxWorker {
   }
 
   #logFault(step: string, error: unknown): void {
-    const why = error instanceof Error ? error.message : 'unknown fault';
+    const why = faultMessage(error);
     this.#options.log.write('error', 'outbox.fault', { step, why });
   }
 }

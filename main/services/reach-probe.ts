@@ -1,3 +1,4 @@
+import { faultMessage } from '../domain/fault-message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PaymentsApi } from '../ports/payments-api.ts';
@@ -25,7 +26,7 @@ export async function probeWhileAway(
       try {
         reach.heard(await payments.probe(signal));
       } catch (error) {
-        const why = error instanceof Error ? error.message : 'unknown fault';
+        const why = faultMessage(error);
         log.write('error', 'stripe.probe_failed', { why });
       }
     }

@@ -1,3 +1,4 @@
+import { faultMessage } from '../domain/fault-message.ts';
 import { type Effect, isReaderEffect } from '../domain/effect.ts';
 import type { SaleId } from '../domain/ids.ts';
 import type { SaleEvent } from '../domain/sale-event.ts';
@@ -75,7 +76,7 @@ export class SaleSteps {
     try {
       what();
     } catch (error) {
-      const why = error instanceof Error ? error.message : 'unknown fault';
+      const why = faultMessage(error);
       this.#options.log.write('error', 'sale.not_followed', {
         sale: sale.id,
         state: sale.state,

@@ -1,7 +1,7 @@
 import { assertNever } from '../domain/assert.ts';
 import type { OrderHash } from '../ports/order-hash.ts';
 import type { SaleEvent, Step } from '../domain/sale-event.ts';
-import { isFinal, type Sale, totalOf } from '../domain/sale.ts';
+import { awaitsStep, isFinal, type Sale, totalOf } from '../domain/sale.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger, OutboxRow, OutboxWork, ReceiptEmailWork } from '../ports/ledger.ts';
 import type { Answer, LivePaymentIntent, PaymentsApi } from '../ports/payments-api.ts';
@@ -14,6 +14,11 @@ import type { StripeReach } from './stripe-reach.ts';
 const keyAgeMax = 20 * 3_600_000;
 const receiptTriesMax = 5;
 const receiptAgainMs = 5_000;
+
+type NotDone = Exclude<Answer<unknown>, { kind: 'done' }>;
+
+/** Stands for the answer of a call that was not made. */
+const notAsked: NotDone = { kind: 'uncertain', status: 0, requestId: undefined };
 
 export interface StripeWorkOptions {
   readonly ledger: Ledger;
@@ -61,7 +66,7 @@ export class StripeWork {
     const step = stepOf(work);
     if (step !== null && this.#keyIsOld(row)) {
       // Stripe may have forgotten the key and would take this for a new request: look first (P3).
-      return this.#step(row, sale, step, { kind: 'uncertain', status: 0, requestId: undefined });
+      return this.#notDone(row, sale, step, notAsked);
     }
     switch (work.kind) {
       case 'payment_intent.create':
@@ -151,15 +156,17 @@ export class StripeWork {
       const { code } = answer;
       return this.#over(sale, answer, { kind: 'step_refused', step: 'create', code, wasRepeated });
     }
-    return this.#step(row, sale, 'create', answer);
+    return this.#notDone(row, sale, 'create', answer);
   }
 
-  #step(row: OutboxRow, sale: Sale, step: Step, answer: Answer<unknown>): Settled {
+  #step(row: OutboxRow, sale: Sale, step: 'capture' | 'cancel', answer: Answer<unknown>): Settled {
+    return answer.kind === 'done'
+      ? this.#over(sale, answer, { kind: 'step_done', step })
+      : this.#notDone(row, sale, step, answer);
+  }
+
+  #notDone(row: OutboxRow, sale: Sale, step: Step, answer: NotDone): Settled {
     switch (answer.kind) {
-      case 'done':
-        return step === 'create'
-          ? this.#later(sale, answer)
-          : this.#over(sale, answer, { kind: 'step_done', step });
       case 'refused':
         return this.#over(sale, answer, {
           kind: 'step_refused',
@@ -238,21 +245,12 @@ function stepOf(work: OutboxWork): Step | null {
 }
 
 /** Asked right before the call, because a row may have waited long. */
-function isWanted(work: OutboxWork, { state, paymentIntent }: Sale): boolean {
-  switch (work.kind) {
-    case 'payment_intent.create':
-      return (state === 'creating' || state === 'canceling') && paymentIntent === null;
-    case 'payment_intent.look_up':
-      return state === 'canceling' && paymentIntent === null;
-    case 'payment_intent.capture':
-      return state === 'authorized' || state === 'capturing';
-    case 'payment_intent.cancel':
-      return state === 'canceling';
-    case 'payment_intent.read':
-      return !isFinal(state);
-    case 'charge.receipt_email':
-      return state === 'paid';
-  }
+function isWanted(work: OutboxWork, sale: Sale): boolean {
+  const step = stepOf(work);
+  if (step !== null) return awaitsStep(sale, step);
+  if (work.kind === 'charge.receipt_email') return sale.state === 'paid';
+  if (work.kind === 'payment_intent.read') return !isFinal(sale.state);
+  return sale.state === 'canceling' && awaitsStep(sale, 'create');
 }
 
 function knownId(sale: Sale): NonNullable<Sale['paymentIntent']>['id'] {

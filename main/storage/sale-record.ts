@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declineReasons } from '../domain/decline.ts';
 import { attemptId, chargeId, kioskId, paymentIntentId, saleId } from '../domain/ids.ts';
 import { paymentIntentStatuses } from '../domain/payment-intent.ts';
 import {
@@ -98,16 +99,7 @@ const saleRecord = z.strictObject({
   paymentIntent: paymentIntent.nullable(),
   attempt: attempt.nullable(),
   attemptsMade: count,
-  decline: z
-    .enum([
-      'declined',
-      'insufficient_funds',
-      'expired_card',
-      'incorrect_pin',
-      'insert_card',
-      'try_again',
-    ])
-    .nullable(),
+  decline: z.enum(declineReasons).nullable(),
   ordinals: z.strictObject({ create: count, capture: count, cancel: count }),
   unsettledStep: z
     .strictObject({ step: z.enum(['capture', 'cancel']), how: z.enum(['refused', 'unproved']) })

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Kiosk } from '../../main/kiosk.ts';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
-import { openTestKiosk, TestPage } from '../support/kiosk-bench.ts';
+import { TestPage } from '../support/kiosk-bench.ts';
+import { openTestKiosk } from '../support/open-test-kiosk.ts';
 import { storedSales } from '../support/stored-sales.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

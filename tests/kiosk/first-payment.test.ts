@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Kiosk } from '../../main/kiosk.ts';
-import { openTestKiosk, TestPage } from '../support/kiosk-bench.ts';
+import { TestPage } from '../support/kiosk-bench.ts';
+import { openTestKiosk } from '../support/open-test-kiosk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();

@@ -1,34 +1,10 @@
-import path from 'node:path';
-import { type Kiosk, type KioskOptions, openKiosk } from '../../main/kiosk.ts';
-import type { SecretStore } from '../../main/ports/secret-store.ts';
+import type { Kiosk } from '../../main/kiosk.ts';
 import type { CommandName, EventName } from '../../preload/contract/channels.ts';
 import type { Events, KioskBridge, Requests, Responses } from '../../preload/contract/contract.ts';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
 import { startReader } from '../../renderer/reader/start-reader.ts';
 import { installSimulatedTerminal } from '../../renderer/training/simulated-terminal/install.ts';
 import { trainingChannel } from '../../renderer/training/training-channel.ts';
-
-const resourcesDir = path.join(import.meta.dirname, '..', '..', 'resources');
-
-const emptySecrets: SecretStore = {
-  read: () => Promise.resolve(null),
-  write: () => Promise.reject(new Error('There is no key store here.')),
-};
-
-/** The real kiosk under plain Node, with its real file and its training studio. */
-export function openTestKiosk(
-  dataDir: string,
-  options: Partial<KioskOptions> = {},
-): Promise<Kiosk> {
-  return openKiosk({
-    dataDir,
-    resourcesDir,
-    environment: {},
-    secrets: emptySecrets,
-    stderr: () => undefined,
-    ...options,
-  });
-}
 
 interface Sdk {
   StripeTerminal?: { create(props: unknown): unknown };

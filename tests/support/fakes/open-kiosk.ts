@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { type Kiosk, openKiosk } from '../../../main/kiosk.ts';
-
-const resourcesDir = path.resolve(import.meta.dirname, '../../../resources');
+import type { Kiosk } from '../../../main/kiosk.ts';
+import { openTestKiosk } from '../open-test-kiosk.ts';
 
 export interface TestKiosk {
   readonly kiosk: Kiosk;
@@ -20,16 +19,7 @@ export async function openTrainingKiosk(
   if (spoil === 'catalogue') {
     writeFileSync(path.join(dataDir, 'foyer.json'), JSON.stringify({ catalogue: 'none.json' }));
   }
-  const kiosk = await openKiosk({
-    dataDir,
-    resourcesDir,
-    environment: {},
-    secrets: {
-      read: () => Promise.resolve(null),
-      write: () => Promise.reject(new Error('There is no key store here.')),
-    },
-    stderr: () => undefined,
-  });
+  const kiosk = await openTestKiosk(dataDir);
   return {
     kiosk,
     rows: () => {

@@ -1,17 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 /** A fresh folder for each call, removed after the test that asked for it. */
 export function tempFolders(): () => string {
-  const made: string[] = [];
+  const made: ReturnType<typeof temporaryFolder>[] = [];
   afterEach(() => {
-    for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+    for (const folder of made.splice(0)) folder.remove();
   });
   return () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'foyer-test-'));
+    const folder = temporaryFolder();
     made.push(folder);
-    return folder;
+    return folder.path;
   };
 }

@@ -37,6 +37,10 @@ export interface PaymentIntentFacts {
   readonly currency: string;
   readonly amountCapturable: number;
   readonly amountReceived: number;
+  /** Of the latest Charge; whoever refunded it. */
+  readonly amountRefunded: number;
+  /** The cardholder's bank has taken the latest Charge back, or wants to. */
+  readonly disputed: boolean;
   readonly acceptsCardPresent: boolean;
   /** The latest Charge, a failed one too: it tells one attempt's decline from another's. */
   readonly latestChargeId: ChargeId | null;
@@ -44,6 +48,8 @@ export interface PaymentIntentFacts {
     readonly code: string;
     readonly declineCode: string | null;
   } | null;
+  /** Stripe's word for why it was cancelled: `automatic` when its hold lapsed. Null while it is not. */
+  readonly cancellationReason: string | null;
   /** When the hold lapses, epoch milliseconds UTC. */
   readonly captureBeforeMs: number | null;
   readonly card: CardDetails | null;

@@ -1,5 +1,6 @@
 import type { AttemptId } from './ids.ts';
 import type { PaymentIntentFacts } from './payment-intent.ts';
+import type { StaffDecision, Tender } from './sale.ts';
 
 /** The steps that change something at Stripe. */
 export type Step = 'create' | 'capture' | 'cancel';
@@ -42,8 +43,6 @@ export type SaleEvent =
       readonly leftAt: number;
     }
   | { readonly kind: 'read_refused' }
-  /** The request is about to leave. */
-  | { readonly kind: 'step_sent'; readonly step: Step }
   /** Stripe answered the step with success; what is true now is read next. */
   | { readonly kind: 'step_done'; readonly step: 'capture' | 'cancel' }
   /** Refused for good: the same request would be refused again. */
@@ -58,6 +57,23 @@ export type SaleEvent =
   | { readonly kind: 'step_uncertain'; readonly step: Step }
   /** No answer. The outbox repeats it under the same key; the customer hears of trouble. */
   | { readonly kind: 'unanswered' }
+  /** Listed at Stripe under this sale's id: by a sweep, not by a call of this sale. */
+  | { readonly kind: 'payment_intent_found'; readonly paymentIntent: PaymentIntentFacts }
+  /** An event, a sweep or a person wants the PaymentIntent read again. */
+  | { readonly kind: 'look_asked' }
+  // Staff. `by` is the name they gave; both texts are theirs.
+  | {
+      readonly kind: 'tender_recorded';
+      readonly tender: Tender;
+      readonly by: string;
+      readonly why: string;
+    }
+  | {
+      readonly kind: 'staff_decided';
+      readonly decision: StaffDecision;
+      readonly by: string;
+      readonly why: string;
+    }
   // Time and the machine.
   | { readonly kind: 'time_passed'; readonly wait: WaitName }
   | { readonly kind: 'restarted' }
@@ -75,6 +91,7 @@ export type ProcessHint =
     };
 
 export type WaitName =
+  | 'reviewing'
   | 'starting'
   | 'waking_reader'
   | 'awaiting_card'

@@ -39,6 +39,10 @@ export const cancelReasons = [
   'canceled_elsewhere',
   'kiosk_restarted',
   'amounts_disagree',
+  /** Staff recorded that it was paid in cash or otherwise. */
+  'paid_elsewhere',
+  /** Staff released the hold. */
+  'staff',
 ] as const;
 
 export type CancelReason = (typeof cancelReasons)[number];
@@ -55,9 +59,31 @@ export const staffReasons = [
   'paid_after_cancel',
   /** Stripe refuses to let us read or cancel. */
   'stripe_refused',
+  /** Found at Stripe under this kiosk's id; its record is gone with a lost database. */
+  'record_lost',
+  /** Its record was damaged and could not be proved from its journal. */
+  'record_damaged',
 ] as const;
 
 export type StaffReason = (typeof staffReasons)[number];
+
+export const tenders = ['cash', 'other'] as const;
+
+/** How a sale was paid if not with the card of its PaymentIntent. */
+export type Tender = (typeof tenders)[number];
+
+export const staffDecisions = [
+  /** Take the held money: the order is given. */
+  'capture',
+  /** Release the hold, or end a PaymentIntent that holds nothing. */
+  'cancel',
+  /** Keep the payment as it is: the order is given. */
+  'accept',
+  /** Dealt with outside the kiosk: refunded, written off. */
+  'close',
+] as const;
+
+export type StaffDecision = (typeof staffDecisions)[number];
 
 /** Where a live attempt stands. */
 export const attemptStages = [
@@ -133,6 +159,10 @@ export interface Sale {
   readonly lingering: boolean;
   readonly cancelReason: CancelReason | null;
   readonly staffReason: StaffReason | null;
+  /** Recorded by staff: paid otherwise, so a hold of this sale is cancelled (P6). */
+  readonly tender: Tender | null;
+  /** The last one; who and why are in the journal. */
+  readonly staffDecision: StaffDecision | null;
   /** As last read by main; null before the create was answered. */
   readonly paymentIntent: PaymentIntentFacts | null;
   /** The live attempt. */
@@ -170,6 +200,8 @@ export function openSale(id: SaleId, kioskId: KioskId, order: Order): Sale {
     lingering: false,
     cancelReason: null,
     staffReason: null,
+    tender: null,
+    staffDecision: null,
     paymentIntent: null,
     attempt: null,
     attemptsMade: 0,

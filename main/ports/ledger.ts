@@ -1,7 +1,8 @@
 import type { OutboxEffect } from '../domain/effect.ts';
-import type { SaleId } from '../domain/ids.ts';
+import type { PaymentIntentId, SaleId } from '../domain/ids.ts';
 import type { SaleEvent } from '../domain/sale-event.ts';
-import type { Sale } from '../domain/sale.ts';
+import type { Sale, SaleState } from '../domain/sale.ts';
+import type { Answer } from './payments-api.ts';
 
 /** A receipt's address for Stripe. Kept until Stripe has it, then removed from the row. */
 export interface ReceiptEmailWork {
@@ -19,53 +20,106 @@ export interface OutboxRow {
   readonly work: OutboxWork;
   /** The idempotency key, stored before the first request; null for reads. */
   readonly key: string | null;
-  /** When it was first handed out, epoch milliseconds; null when it never was. */
-  readonly firstSentAtMs: number | null;
-  /** How often it was handed out before. */
+  /** When the row and its key were stored, epoch milliseconds: the key is at least this young (P3). */
+  readonly storedAtMs: number;
+  /** It was handed out before, or stored by an earlier run of the kiosk that may have sent it. */
+  readonly mayHaveBeenSent: boolean;
+  /** How often an answer sent it back to wait. */
   readonly tries: number;
 }
 
 export type ReceiptEmailState = 'none' | 'sending' | 'queued' | 'sent' | 'refused';
 
+/** What one call came to, for the sale's history. No body, no secret. */
+export interface CallRecord {
+  readonly outcome: Answer<unknown>['kind'];
+  readonly status: number | null;
+  readonly code: string | null;
+  readonly requestId: string | null;
+  readonly durationMs: number;
+}
+
+/** One entry of a sale's journal, as stored. */
+export interface JournalEntry {
+  readonly revision: number;
+  readonly atMs: number;
+  /** `opened` and `found` begin a sale; every other is what happened to it. */
+  readonly event: SaleEvent | { readonly kind: 'opened' } | { readonly kind: 'found' };
+  readonly state: SaleState;
+}
+
+/** Calls to the outside for one sale. The same silence many times over is one row. */
+export interface StoredCall extends CallRecord {
+  readonly work: OutboxWork['kind'];
+  readonly ordinal: number;
+  readonly firstAtMs: number;
+  readonly lastAtMs: number;
+  readonly times: number;
+}
+
+export interface SaleHistory {
+  readonly entries: readonly JournalEntry[];
+  readonly calls: readonly StoredCall[];
+}
+
+/** A row of the outbox as staff see it. */
+export interface WaitingWork {
+  readonly saleId: SaleId;
+  readonly kind: OutboxWork['kind'];
+  readonly storedAtMs: number;
+  readonly nextAtMs: number;
+  readonly tries: number;
+  readonly lastAnswer: string | null;
+  /** Set aside, with its reason: a person must look. */
+  readonly setAside: boolean;
+}
+
 /**
  * The file that remembers. Every method is synchronous and durable on return; a method that fails leaves
- * what was there before. Use `atomically` to make several one.
+ * what was there before. Use `atomically` to make several one. One process writes (storage/open.ts), so a
+ * lease on a row needs no row of its own: it lives in the worker and is free the moment its process is gone.
  */
 export interface Ledger {
   /** One transaction. `work` must not be asynchronous. */
   atomically<Value>(work: () => Value): Value;
 
+  /** Stores a new sale with the first entry of its journal. */
   addSale(sale: Sale, nowMs: number): void;
+  /** Refuses, by throwing DamagedSale, a row whose seal or form is broken: it is never guessed at. */
   findSale(id: SaleId): Sale | null;
-  /** Sales in no final state, oldest first. */
+  findSaleOfPaymentIntent(id: PaymentIntentId): Sale | null;
+  /** Sales in no final state, oldest first; damaged ones are left out. */
   unfinishedSales(): readonly Sale[];
-  /** Ids of unfinished sales whose row can't be read; they are in no other list. */
-  damagedSales(): readonly string[];
   /** When it was added, epoch milliseconds. */
   saleAddedAtMs(id: SaleId): number;
   /** When the sale became paid; null before. */
   salePaidAtMs(id: SaleId): number | null;
   /** Stores the step: the sale, its attempt, and the journal entry. Refuses, by throwing, a sale that moved meanwhile. */
   saveStep(before: Sale, after: Sale, event: SaleEvent, nowMs: number): void;
+  historyOf(id: SaleId): SaleHistory;
 
   /** Adds work for the sale; a waiting read is moved forward instead of doubled. */
   enqueue(saleId: SaleId, work: OutboxWork, nowMs: number): void;
-  /** Hands out the most urgent due row to this boot, one per sale at a time; null when nothing is due. */
-  claim(boot: string, nowMs: number): OutboxRow | null;
-  /** True while this boot works on the row. */
-  holds(row: OutboxRow, boot: string): boolean;
-  /** Gives the row back, to be handed out again at `nextAtMs`. */
-  postpone(row: OutboxRow, boot: string, nextAtMs: number, error: string): void;
-  /** Ends the row. Refuses, by throwing, a row this boot does not hold. */
-  finish(row: OutboxRow, boot: string, outcome: 'done' | 'refused', nowMs: number): void;
+  /** The most urgent due row, nearest deadline first among captures, of a sale that is not in `busy`; null when none is. */
+  nextDue(nowMs: number, busy: ReadonlySet<SaleId>): OutboxRow | null;
+  /** True while the row waits to be worked on. */
+  isOpen(row: OutboxRow): boolean;
+  /** Lets the row wait until `nextAtMs`. Refuses, by throwing, a row that is not open. */
+  postpone(row: OutboxRow, nextAtMs: number, call: CallRecord, nowMs: number): void;
+  /** Ends the row. Refuses, by throwing, a row that is not open. */
+  finish(row: OutboxRow, outcome: 'done' | 'refused', call: CallRecord, nowMs: number): void;
   /** Sets aside, with its reason, a row that can't be worked on; it is never dropped. */
-  setAside(row: OutboxRow, boot: string, why: string, nowMs: number): void;
-  /** True while work of this sale waits or is being carried out. */
+  setAside(row: OutboxRow, why: string, nowMs: number): void;
+  /** True while work of this sale waits. */
   hasOpenWork(saleId: SaleId): boolean;
-  /** When the next row falls due, or null. */
-  nextDueAtMs(nowMs: number): number | null;
-  /** Rows waiting or being worked on, reads aside, and the oldest one's time. */
+  /** When the next row of a sale that is not in `busy` falls due, or null. */
+  nextDueAtMs(nowMs: number, busy: ReadonlySet<SaleId>): number | null;
+  /** Lets every waiting row fall due now: the network is back, or a person asks. */
+  hurry(nowMs: number): void;
+  /** Rows waiting, reads aside, and the oldest one's time. */
   backlog(): { readonly count: number; readonly oldestAtMs: number | null };
+  /** At most `limit` rows that wait or were set aside, most urgent first. */
+  waitingWork(limit: number): readonly WaitingWork[];
 
   receiptEmailState(saleId: SaleId): ReceiptEmailState;
   receiptEmailsAsked(saleId: SaleId): number;

@@ -1,6 +1,7 @@
 import type { ChargeId, KioskId, PaymentIntentId, SaleId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
 import type { PaymentIntentFacts } from '../domain/payment-intent.ts';
+import type { Sighting } from './books.ts';
 
 /** What came of a call. Only `done` and `refused` are knowledge. */
 export type Answer<Value> =
@@ -39,6 +40,23 @@ export interface CreateRequest {
   readonly orderHash: string;
 }
 
+/** An event as far as it is believed: which object to read. Its data is a hint and no more (P4). */
+export interface EventNotice {
+  readonly id: string;
+  readonly type: string;
+  readonly createdAtMs: number;
+  /** The PaymentIntent it speaks of, itself or through its Charge or Refund; null when it speaks of none. */
+  readonly paymentIntentId: PaymentIntentId | null;
+  /** `metadata.kiosk` of the object, where it carries one. */
+  readonly kioskId: string | null;
+}
+
+/** Newest first, as Stripe lists. */
+export interface Page<Entry> {
+  readonly entries: readonly Entry[];
+  readonly hasMore: boolean;
+}
+
 /** A system that can make and settle a card-present payment. Every changing call carries a stored key. */
 export interface PaymentsApi {
   create(
@@ -60,6 +78,20 @@ export interface PaymentsApi {
     signal: AbortSignal,
   ): Promise<Answer<null>>;
   cancel(id: PaymentIntentId, key: string, signal: AbortSignal): Promise<Answer<null>>;
+  /** One page, newest first, of PaymentIntents created in the period; `startingAfter` is the last id of the page before. */
+  listPaymentIntents(
+    query: {
+      readonly createdFromMs: number;
+      readonly createdToMs: number;
+      readonly startingAfter: PaymentIntentId | null;
+    },
+    signal: AbortSignal,
+  ): Promise<Answer<Page<Sighting>>>;
+  /** One page, newest first, of events created since, of the types this kiosk follows. */
+  listEvents(
+    query: { readonly createdFromMs: number; readonly startingAfter: string | null },
+    signal: AbortSignal,
+  ): Promise<Answer<Page<EventNotice>>>;
   setReceiptEmail(
     charge: ChargeId,
     email: string,

@@ -1,7 +1,5 @@
 import path from 'node:path';
 import type { KioskId } from './domain/ids.ts';
-import type { Sale } from './domain/sale.ts';
-import { defaultWaitLimits } from './domain/sale-waits.ts';
 import { closedAsk, closedView } from './closed-kiosk.ts';
 import { catalogueView } from './ipc/catalogue-view.ts';
 import { closedHandlers } from './ipc/closed-handlers.ts';
@@ -13,7 +11,7 @@ import { Snapshots } from './ipc/snapshots.ts';
 import { KioskEvents, type Listener } from './kiosk-events.ts';
 import { fileLog } from './log/file-log.ts';
 import { type Backend, openBackend } from './open-backend.ts';
-import { damage, logClosed, orProblem, refuseToTrainAfterLive } from './opening-checks.ts';
+import { logClosed, orProblem, refuseToTrainAfterLive } from './opening-checks.ts';
 import { orderHash } from './order-hash.ts';
 import type { Clock } from './ports/clock.ts';
 import type { IdSource } from './ports/id-source.ts';
@@ -22,23 +20,16 @@ import type { SecretStore } from './ports/secret-store.ts';
 import { realClock } from './real-clock.ts';
 import { realIds } from './real-ids.ts';
 import { screenSetup } from './screen-setup.ts';
-import { Checkout } from './services/checkout.ts';
-import { ClientSecrets } from './services/client-secrets.ts';
 import { createConnectionToken } from './services/connection-tokens.ts';
-import { OutboxWorker } from './services/outbox-worker.ts';
-import { probeWhileAway } from './services/reach-probe.ts';
-import { Receipts } from './services/receipts.ts';
-import { recover } from './services/recovery.ts';
-import { SaleSteps } from './services/sale-steps.ts';
-import { SaleTimers } from './services/sale-timers.ts';
-import { StripeReach } from './services/stripe-reach.ts';
-import { StripeWork } from './services/stripe-work.ts';
+import { Desk } from './services/desk.ts';
+import { ServerTime } from './services/server-time.ts';
 import { kioskIdentity } from './settings/kiosk-identity.ts';
 import { readCatalogue } from './settings/read-catalogue.ts';
 import { readSettings, type Settings } from './settings/read-settings.ts';
 import { usableKey } from './settings/secret-key.ts';
 import { SettingsProblem } from './settings/settings-problem.ts';
 import { type OpenDatabase, openDatabase } from './storage/open.ts';
+import { mendSale } from './storage/mend-sale.ts';
 import { sqliteLedger } from './storage/sqlite-ledger.ts';
 import { TrainingPages } from './training-pages.ts';
 
@@ -110,10 +101,13 @@ async function openDesk(options: KioskOptions, clock: Clock, log: Log): Promise<
 
   const folder = path.join(dataDir, key?.mode ?? 'training');
   const database = openDatabase(path.join(folder, 'foyer.db'));
+  const time = new ServerTime(clock);
+  const boot = ids.next('boot');
   try {
-    const backend = await openBackend({ settings, key, folder, clock, log });
+    const onDate = (serverMs: number): void => time.heard(serverMs);
+    const backend = await openBackend({ settings, key, folder, clock, log, onDate });
     try {
-      return runDesk({ settings, kioskId, ids, clock, log, database, backend });
+      return runDesk({ settings, kioskId, ids, time, log, boot, database, backend });
     } catch (error) {
       await backend.close();
       throw error;
@@ -128,69 +122,54 @@ interface DeskParts {
   readonly settings: Settings;
   readonly kioskId: KioskId;
   readonly ids: IdSource;
-  readonly clock: Clock;
+  readonly time: ServerTime;
   readonly log: Log;
+  readonly boot: string;
   readonly database: OpenDatabase;
   readonly backend: Backend;
 }
 
-function runDesk({ settings, kioskId, ids, clock, log, database, backend }: DeskParts): Kiosk {
-  const { payments } = backend;
-  const ledger = sqliteLedger(database);
+function runDesk({ settings, kioskId, ids, time, log, database, boot, backend }: DeskParts): Kiosk {
+  const ledger = sqliteLedger(database, { boot });
 
-  // The sale: one door, its clocks, its reader, its outbox.
-  const events = new KioskEvents();
-  const clientSecrets = new ClientSecrets();
-  const reach = new StripeReach(publish);
-  const driver = new SdkReaderDriver((command) => events.tell('reader:commanded', command));
-  const steps = new SaleSteps({ ledger, clock, log, driver, clientSecrets, onStep });
-  const timers = new SaleTimers(clock, defaultWaitLimits, (id, event) => steps.apply(id, event));
-  const work = new StripeWork({
-    ledger,
-    clock,
-    payments,
-    steps,
-    clientSecrets,
-    reach,
-    orderHash,
-    onSettled: publish,
-  });
-  const worker = new OutboxWorker({
-    ledger,
-    clock,
-    log,
-    boot: ids.next('boot'),
-    carryOut: (row, signal) => work.carryOut(row, signal),
-  });
-  const receipts = new Receipts(ledger, clock, () => {
-    worker.wake();
-    publish();
-  });
-
-  // The desk: without a catalogue it is closed, but what is unfinished is finished all the same.
+  // What is sold; without it the desk is closed, but what is unfinished is finished all the same.
   const catalogue = orProblem(() => readCatalogue(settings.catalogueFile));
-  const problem = catalogue instanceof SettingsProblem ? catalogue : damage(ledger, log);
+  const problem = catalogue instanceof SettingsProblem ? catalogue : null;
   const closed = problem === null ? null : closedView(problem);
   if (closed !== null) logClosed(log, closed);
-  const checkout =
-    catalogue instanceof SettingsProblem || problem !== null
-      ? null
-      : new Checkout({
-          ledger,
-          steps,
-          clock,
-          ids,
-          kioskId,
-          catalogue,
-          askBeforeCharging: settings.askBeforeCharging,
-          onChange: publish,
-        });
+
+  // The money: see services/desk.ts.
+  const events = new KioskEvents();
+  const driver = new SdkReaderDriver((command) => events.tell('reader:commanded', command));
+  const desk = new Desk({
+    ledger,
+    payments: backend.payments,
+    driver,
+    time,
+    log,
+    ids,
+    orderHash,
+    kioskId,
+    catalogue: catalogue instanceof SettingsProblem ? null : catalogue,
+    askBeforeCharging: settings.askBeforeCharging,
+    maySell: () => true,
+    mend: (id) => {
+      mendSale(database, id, time.nowMs());
+    },
+    onChange: publish,
+  });
+  const { checkout } = desk;
 
   // The window: what it is shown, and what it may ask.
   const snapshots = new Snapshots(
     screenSetup(settings, backend, catalogue instanceof SettingsProblem ? null : catalogue),
     { ledger, letterhead: settings },
-    () => ({ closed, sale: checkout?.sale ?? null, reach: reach.now, reader: driver.status }),
+    () => ({
+      closed,
+      sale: checkout?.sale ?? null,
+      reach: desk.reach.now,
+      reader: driver.status,
+    }),
   );
   const pages = new TrainingPages(backend.studio, events);
   const closing = new AbortController();
@@ -198,11 +177,12 @@ function runDesk({ settings, kioskId, ids, clock, log, database, backend }: Desk
     checkout === null
       ? closedHandlers()
       : {
-          ...saleHandlers(checkout, receipts),
+          ...saleHandlers(checkout, desk.receipts),
           ...readerHandlers({
             checkout,
             driver,
-            createConnectionToken: () => createConnectionToken(payments, reach, closing.signal),
+            createConnectionToken: () =>
+              createConnectionToken(backend.payments, desk.reach, closing.signal),
             onChange: publish,
           }),
         };
@@ -226,22 +206,11 @@ function runDesk({ settings, kioskId, ids, clock, log, database, backend }: Desk
     log,
   );
 
-  /** After each stored step: the clocks, the screen and the outbox follow what is on disk. */
-  function onStep(sale: Sale): void {
-    timers.follow(sale);
-    checkout?.stepped(sale);
-    worker.wake();
-    publish();
-  }
-
   function publish(): void {
     events.tell('kiosk:changed', snapshots.next());
   }
 
-  const unfinished = recover({ ledger, steps, clock, log });
-  if (unfinished !== null) checkout?.takeUp(unfinished);
-  worker.start();
-  const probing = probeWhileAway(payments, reach, clock, log, closing.signal);
+  desk.start();
   log.write('info', 'kiosk.opened', { mode: backend.mode });
 
   return {
@@ -253,9 +222,7 @@ function runDesk({ settings, kioskId, ids, clock, log, database, backend }: Desk
     log,
     close: async () => {
       closing.abort();
-      await probing;
-      await worker.close();
-      timers.close();
+      await desk.close();
       await backend.close();
       database.close();
       log.write('info', 'kiosk.closed_down');

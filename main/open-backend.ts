@@ -29,6 +29,8 @@ export interface BackendOptions {
   readonly folder: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Hears the time of every reply, epoch milliseconds. */
+  readonly onDate: (serverMs: number) => void;
 }
 
 /** Direct Stripe with the given key, or without one the training studio, which is a Stripe of its own. */
@@ -40,7 +42,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   const stripe = stripeClient({ secretKey: key.secretKey, apiBase, timeoutMs });
   return {
     mode: key.mode,
-    payments: stripePaymentsApi({ stripe, location }),
+    payments: stripePaymentsApi({ stripe, location, onDate: options.onDate }),
     reader: { location, id: reader },
     studio: null,
     close: () => Promise.resolve(),
@@ -60,7 +62,13 @@ function refusePlainHttp(apiBase: string | null, mode: UsableKey['mode']): void 
   );
 }
 
-async function openTraining({ settings, folder, clock, log }: BackendOptions): Promise<Backend> {
+async function openTraining({
+  settings,
+  folder,
+  clock,
+  log,
+  onDate,
+}: BackendOptions): Promise<Backend> {
   const studio = await openTrainingStudio({
     folder,
     clock,
@@ -74,7 +82,7 @@ async function openTraining({ settings, folder, clock, log }: BackendOptions): P
   const stripe = stripeClient({ secretKey, apiBase: url, timeoutMs });
   return {
     mode: 'training',
-    payments: stripePaymentsApi({ stripe, location }),
+    payments: stripePaymentsApi({ stripe, location, onDate }),
     reader: { location, id: reader },
     studio,
     close: () => studio.close(),

@@ -1,7 +1,8 @@
 import { declineReason } from './decline.ts';
 import { equal } from './money.ts';
 import type { PaymentIntentFacts } from './payment-intent.ts';
-import { type PaymentAttempt, type Sale, totalOf } from './sale.ts';
+import { sameData } from './same-data.ts';
+import { isFinal, type PaymentAttempt, type Sale, totalOf } from './sale.ts';
 import {
   findOut,
   giveUp,
@@ -27,6 +28,7 @@ const readsAfterAnswerMax = 10;
  * `authorized`, `paid`, declined or `canceled` (P4).
  */
 export function judgeRead(before: Sale, read: PaymentIntentFacts, leftAt: number): Transition {
+  if (isFinal(before.state)) return reviewed(before, read);
   if (read.saleId !== before.id || read.kioskId !== before.kioskId) {
     return handToStaff(before, 'not_ours');
   }
@@ -44,6 +46,28 @@ export function judgeRead(before: Sale, read: PaymentIntentFacts, leftAt: number
     case 'processing':
       return notYet(sale, read, leftAt);
   }
+}
+
+/**
+ * A sale that has ended is looked at again because somebody may have touched its PaymentIntent since. Money that is
+ * there although the sale says it is not, or the other way round, is a person's to decide.
+ */
+function reviewed(before: Sale, read: PaymentIntentFacts): Transition {
+  if (read.saleId !== before.id || read.kioskId !== before.kioskId) {
+    return ignore('the PaymentIntent is not of this sale');
+  }
+  if (sameData(before.paymentIntent, read)) {
+    return ignore('nothing has changed since');
+  }
+  // What staff had decided was decided on what Stripe showed then.
+  const sale: Sale = { ...before, paymentIntent: read, staffDecision: null };
+  if (before.state === 'paid') {
+    return read.status === 'succeeded' ? move(sale, {}) : handToStaff(sale, 'amounts_disagree');
+  }
+  if (before.state === 'needs_staff' || read.status === 'canceled') return move(sale, {});
+  return read.status === 'succeeded'
+    ? handToStaff(sale, 'paid_after_cancel')
+    : giveUp(sale, 'not_confirmed');
 }
 
 function succeeded(sale: Sale, read: PaymentIntentFacts): Transition {
@@ -70,6 +94,7 @@ function canceled(sale: Sale): Transition {
 
 function requiresCapture(sale: Sale, read: PaymentIntentFacts): Transition {
   if (sale.state === 'canceling') return stillToCancel(sale);
+  if (sale.tender !== null) return giveUp(sale, 'paid_elsewhere');
   if (!sale.completed) return giveUp(sale, 'not_confirmed');
   const agrees = equal(read, totalOf(sale)) && read.amountCapturable === read.amount;
   if (!agrees) return handToStaff(sale, 'amounts_disagree');

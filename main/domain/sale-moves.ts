@@ -1,9 +1,11 @@
-import type { Effect } from './effect.ts';
+import type { Effect, OutboxEffect } from './effect.ts';
 import { type AttemptId, attemptIdOf } from './ids.ts';
 import type { CancelReason, PaymentAttempt, Sale, StaffReason } from './sale.ts';
 
 export type Transition =
   | { readonly kind: 'moved'; readonly sale: Sale; readonly effects: readonly Effect[] }
+  /** Work is wanted for the sale as it is; nothing of it changes. */
+  | { readonly kind: 'asked'; readonly effects: readonly OutboxEffect[] }
   /** The event says nothing to a sale in this state; nothing changes. */
   | { readonly kind: 'ignored'; readonly why: string };
 

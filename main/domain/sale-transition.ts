@@ -1,27 +1,27 @@
 import { assertNever } from './assert.ts';
+import { attemptEvent, stageMove } from './attempt-transition.ts';
 import { judgeCreated, judgeRead } from './judge-read.ts';
 import {
   findOut,
   giveUp,
   handToStaff,
   ignore,
-  liveAttempt,
   move,
   presentAnew,
-  process,
   type Transition,
 } from './sale-moves.ts';
-import type { ProcessHint, SaleEvent, WaitName } from './sale-event.ts';
+import type { SaleEvent, WaitName } from './sale-event.ts';
+import { isFinal, mayCancel, mayLeave, type Sale } from './sale.ts';
+import { staffEvent } from './staff-transition.ts';
 import {
-  awaitsStep,
-  type CancelReason,
-  isFinal,
-  mayCancel,
-  mayLeave,
-  type PaymentAttempt,
-  type ProcessWord,
-  type Sale,
-} from './sale.ts';
+  createRefused,
+  createUnknown,
+  found,
+  lookedUp,
+  stepAnswered,
+  unanswered,
+  workMissing,
+} from './step-transition.ts';
 
 /**
  * The sale's machine. Pure: no I/O, no clock, no chance. Returns the next sale and the effects to store with
@@ -59,15 +59,14 @@ export function transition(sale: Sale, event: SaleEvent): Transition {
     case 'payment_intent_looked_up':
       return lookedUp(sale, event);
     case 'payment_intent_read':
-      return isFinal(sale.state)
-        ? ignore('the sale has ended')
-        : judgeRead(sale, event.paymentIntent, event.leftAt);
+      return judgeRead(sale, event.paymentIntent, event.leftAt);
+    case 'payment_intent_found':
+      return found(sale, event.paymentIntent);
+    case 'look_asked':
+      if (sale.paymentIntent === null) return ignore('there is no PaymentIntent to look at');
+      return { kind: 'asked', effects: [{ kind: 'payment_intent.read', afterMs: 0 }] };
     case 'read_refused':
       return isFinal(sale.state) ? ignore('the sale has ended') : handToStaff(sale, 'not_ours');
-    case 'step_sent':
-      return event.step === 'capture' && sale.state === 'authorized'
-        ? move(sale, { state: 'capturing' })
-        : ignore('the state says so already');
     case 'step_done':
       return stepAnswered(sale, event.step, 'unproved');
     case 'step_refused':
@@ -79,9 +78,11 @@ export function transition(sale: Sale, event: SaleEvent): Transition {
         ? createUnknown(sale, 'stripe_unavailable')
         : stepAnswered(sale, event.step, 'unproved');
     case 'unanswered':
-      return isFinal(sale.state)
-        ? ignore('the sale has ended')
-        : move(sale, { unanswered: sale.unanswered + 1 });
+      return unanswered(sale);
+
+    case 'tender_recorded':
+    case 'staff_decided':
+      return staffEvent(sale, event);
 
     case 'time_passed':
       return timePassed(sale, event.wait);
@@ -103,126 +104,16 @@ function confirmed(sale: Sale): Transition {
   );
 }
 
-type AttemptEvent = Extract<SaleEvent, { attemptId: unknown }>;
-
-function attemptEvent(sale: Sale, event: AttemptEvent): Transition {
-  if (liveAttempt(sale, event.attemptId) === null) return ignore('that attempt is over');
-  switch (event.kind) {
-    case 'reader_prompted':
-      return stageMove(sale, ['sent'], (attempt) =>
-        move(sale, { attempt: { ...attempt, stage: 'awaiting_card' } }),
-      );
-    case 'card_collected':
-      return stageMove(sale, ['sent', 'awaiting_card', 'still_paying'], (attempt) =>
-        event.askFirst
-          ? move(sale, { attempt: { ...attempt, stage: 'card_read', windowHoldsCard: true } })
-          : process(sale, attempt),
-      );
-    case 'customer_accepted':
-      return stageMove(sale, ['card_read'], (attempt) => process(sale, attempt));
-    case 'collect_failed':
-      return stageMove(sale, ['sent', 'awaiting_card', 'still_paying'], () =>
-        giveUp(sale, canceledOnReader(event.code) ? 'customer_on_reader' : 'reader_unavailable'),
-      );
-    case 'process_answered':
-      return stageMove(sale, ['processing'], (attempt) => processAnswered(sale, attempt, event));
-  }
-}
-
-/** Both words are Stripe's: the first of the server-driven integration, the second of the JS SDK. */
-function canceledOnReader(code: string): boolean {
-  return code === 'customer_canceled' || code === 'canceled_by_customer';
-}
-
-/** Runs `next` on the live attempt when it stands at one of `stages`. */
-function stageMove(
-  sale: Sale,
-  stages: readonly PaymentAttempt['stage'][],
-  next: (attempt: PaymentAttempt) => Transition,
-): Transition {
-  const { attempt } = sale;
-  if (attempt === null || !stages.includes(attempt.stage))
-    return ignore('the attempt is elsewhere');
-  return next(attempt);
-}
-
-function processAnswered(
-  sale: Sale,
-  attempt: PaymentAttempt,
-  event: Extract<SaleEvent, { kind: 'process_answered' }>,
-): Transition {
-  if (event.count !== attempt.processCount) return ignore('that processPayment is over');
-  const { hint } = event;
-  const answered: PaymentAttempt = {
-    ...attempt,
-    inFlight: false,
-    hint: wordOf(hint),
-    answeredAt: sale.revision + 1,
-  };
-  if (answered.hint === 'unknown' || sale.state === 'finding_out')
-    return findOut(sale, { attempt: answered });
-  return move(sale, { attempt: answered }, [{ kind: 'payment_intent.read', afterMs: 0 }]);
-}
-
-function wordOf(hint: ProcessHint): ProcessWord {
-  if (hint.kind === 'processed') return 'processed';
-  if (hint.paymentIntentStatus !== 'requires_payment_method') return 'unknown';
-  return hint.code === 'canceled' || canceledOnReader(hint.code) ? 'canceled' : 'refused';
-}
-
 function windowLoaded(sale: Sale): Transition {
   if (sale.attempt === null) return ignore('no page held anything of this sale');
   if (sale.state === 'presenting') return presentAnew(sale);
   return findOut(sale, { attempt: { ...sale.attempt, windowHoldsCard: false } });
 }
 
-function lookedUp(
-  sale: Sale,
-  event: Extract<SaleEvent, { kind: 'payment_intent_looked_up' }>,
-): Transition {
-  if (sale.state !== 'canceling' || sale.paymentIntent !== null) {
-    return ignore('nothing was looked for');
-  }
-  if (event.paymentIntent === null) return move(sale, { state: 'canceled' });
-  return event.paymentIntent.status === 'canceled'
-    ? judgeRead(sale, event.paymentIntent, sale.revision)
-    : judgeCreated(sale, event.paymentIntent);
-}
-
-/** Whatever Stripe answered to a step, a read says what is true now. */
-function stepAnswered(
-  sale: Sale,
-  step: 'capture' | 'cancel',
-  how: 'refused' | 'unproved',
-): Transition {
-  if (!awaitsStep(sale, step)) return ignore('the sale no longer waits for this step');
-  return move(sale, { unanswered: 0, unsettledStep: { step, how } }, [
-    { kind: 'payment_intent.read', afterMs: 0 },
-  ]);
-}
-
-/** A refusal is final only when no earlier try of the same create may have been carried out. */
-function createRefused(
-  sale: Sale,
-  event: Extract<SaleEvent, { kind: 'step_refused' }>,
-): Transition {
-  if (!awaitsStep(sale, 'create')) return ignore('no create is awaited');
-  const mayHaveBeenMade =
-    event.wasRepeated || sale.unanswered > 0 || event.code === 'idempotency_error';
-  if (mayHaveBeenMade) return createUnknown(sale, 'stripe_refused');
-  return move(sale, { state: 'canceled', cancelReason: sale.cancelReason ?? 'stripe_refused' });
-}
-
-/** Whether a PaymentIntent was made is looked up before anything else. */
-function createUnknown(sale: Sale, reason: CancelReason): Transition {
-  if (!awaitsStep(sale, 'create')) return ignore('no create is awaited');
-  return move(sale, { state: 'canceling', cancelReason: sale.cancelReason ?? reason }, [
-    { kind: 'payment_intent.look_up' },
-  ]);
-}
-
 function timePassed(sale: Sale, wait: WaitName): Transition {
   switch (wait) {
+    case 'reviewing':
+      return sale.state === 'open' ? giveUp(sale, 'timeout') : stale();
     case 'starting':
       return sale.state === 'creating' ? giveUp(sale, 'stripe_unavailable') : stale();
     case 'waking_reader':
@@ -274,13 +165,4 @@ function restarted(sale: Sale): Transition {
     case 'needs_staff':
       return ignore('the sale has ended');
   }
-}
-
-/** What the sale waits for is asked anew; a step whose row is gone is repeated only if that read shows it absent. */
-function workMissing(sale: Sale): Transition {
-  if (isFinal(sale.state) || sale.state === 'open') return ignore('the sale waits for nothing');
-  if (sale.paymentIntent === null) return createUnknown(sale, 'kiosk_restarted');
-  const step = sale.state === 'canceling' ? 'cancel' : 'capture';
-  const unsettledStep = awaitsStep(sale, step) ? ({ step, how: 'unproved' } as const) : null;
-  return move(sale, { unsettledStep }, [{ kind: 'payment_intent.read', afterMs: 0 }]);
 }

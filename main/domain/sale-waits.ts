@@ -3,6 +3,7 @@ import type { Sale } from './sale.ts';
 
 /** How long each wait of a sale may last, in milliseconds, before the kiosk acts by itself. */
 export interface WaitLimits {
+  readonly reviewingMs: number;
   readonly startingMs: number;
   readonly wakingReaderMs: number;
   readonly awaitingCardMs: number;
@@ -16,6 +17,8 @@ export interface WaitLimits {
 
 /** The warning before a payment is given up is at least 20 s: WCAG 2.2, SC 2.2.1. */
 export const defaultWaitLimits: WaitLimits = {
+  // The screen's own idle clock is shorter; this one holds when there is no screen any more.
+  reviewingMs: 300_000,
   startingMs: 30_000,
   wakingReaderMs: 15_000,
   awaitingCardMs: 75_000,
@@ -45,6 +48,8 @@ export function waitOf(
 
 function nameAndLimit(sale: Sale, limits: WaitLimits): { name: WaitName; afterMs: number } | null {
   switch (sale.state) {
+    case 'open':
+      return { name: 'reviewing', afterMs: limits.reviewingMs };
     case 'creating':
       return { name: 'starting', afterMs: limits.startingMs };
     case 'presenting':
@@ -56,7 +61,6 @@ function nameAndLimit(sale: Sale, limits: WaitLimits): { name: WaitName; afterMs
     case 'finding_out':
     case 'canceling':
       return sale.lingering ? null : { name: 'lingering', afterMs: limits.lingeringMs };
-    case 'open':
     case 'paid':
     case 'canceled':
     case 'expired':

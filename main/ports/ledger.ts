@@ -90,6 +90,8 @@ export interface Ledger {
   findSaleOfPaymentIntent(id: PaymentIntentId): Sale | null;
   /** Sales in no final state, oldest first; damaged ones are left out. */
   unfinishedSales(): readonly Sale[];
+  /** Ids of unfinished sales whose row can't be believed; they are in no other list. */
+  damagedSales(): readonly SaleId[];
   /** When it was added, epoch milliseconds. */
   saleAddedAtMs(id: SaleId): number;
   /** When the sale became paid; null before. */

@@ -25,6 +25,8 @@ export interface CheckoutOptions {
   readonly catalogue: Catalogue;
   /** The customer is asked once more between the card's reading and its charging. */
   readonly askBeforeCharging: boolean;
+  /** False while no new sale may begin: the disk is full, or the records must be looked at first. */
+  readonly maySell: () => boolean;
   readonly onChange: () => void;
 }
 
@@ -56,6 +58,7 @@ export class Checkout {
   start(lines: readonly { readonly itemId: string; readonly quantity: number }[]): Started {
     const { catalogue, ids, kioskId, ledger, clock } = this.#options;
     if (this.#onScreen !== null) return { kind: 'not_now', why: 'another sale is on the screen' };
+    if (!this.#options.maySell()) return { kind: 'not_now', why: 'no new sale may begin' };
     const priced = priceOrder(catalogue, lines);
     if (priced.kind === 'refused') return priced;
     const sale = openSale(saleId(ids.next('sale')), kioskId, priced.order);

@@ -1,6 +1,8 @@
+import { DamagedSale } from '../domain/damaged-sale.ts';
 import { faultMessage } from '../domain/fault-message.ts';
+import type { SaleId } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Ledger, OutboxRow } from '../ports/ledger.ts';
+import type { CallRecord, Ledger, OutboxRow } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Answer } from '../ports/payments-api.ts';
 import { retryDelayMs } from './retry-delay.ts';
@@ -18,10 +20,10 @@ export interface OutboxWorkerOptions {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly log: Log;
-  /** This boot of this process: a row held by any other is free. */
-  readonly boot: string;
   /** Makes the row's call. Must not throw for what the outside does. */
   readonly carryOut: (row: OutboxRow, signal: AbortSignal) => Promise<Settled>;
+  /** The row's sale can't be believed as it is stored. */
+  readonly onDamaged: (id: SaleId) => void;
 }
 
 /** Independent sales do not wait for one another; more than this many calls at once help nobody. */
@@ -33,10 +35,15 @@ const receiptFaultsMax = 10;
 /** Looks again at least this often, should a wake-up be missed. */
 const idleMs = 30_000;
 
-/** Carries out the outbox's rows, at least once each, until `close`. */
+/**
+ * Carries out the outbox's rows, at least once each, until `close`. The lease on a row is this worker's memory: one
+ * worker runs in the one process that may write, and with that process its leases are gone.
+ */
 export class OutboxWorker {
   readonly #options: OutboxWorkerOptions;
   readonly #closing = new AbortController();
+  /** The sales whose work is under way: one row of a sale at a time, in the order of its steps. */
+  readonly #leased = new Set<SaleId>();
   readonly #calls = new Set<Promise<void>>();
   readonly #faulty: { readonly row: OutboxRow; readonly why: string }[] = [];
   #nap = new AbortController();
@@ -73,12 +80,13 @@ export class OutboxWorker {
 
   /** False when the file could not be used; that is looked at again after a while. */
   #takeWhatIsDue(): boolean {
-    const { ledger, clock, boot } = this.#options;
+    const { ledger, clock } = this.#options;
     try {
       this.#giveBackFaulty();
       while (this.#calls.size < callsAtOnceMax) {
-        const row = ledger.claim(boot, clock.nowMs());
+        const row = ledger.nextDue(clock.nowMs(), this.#leased);
         if (row === null) return true;
+        this.#leased.add(row.saleId);
         const call = this.#work(row).finally(() => {
           this.#calls.delete(call);
           this.wake();
@@ -105,9 +113,9 @@ export class OutboxWorker {
     if (this.#calls.size >= callsAtOnceMax) return idleMs;
     try {
       const nowMs = clock.nowMs();
-      const next = ledger.nextDueAtMs(nowMs);
+      const next = ledger.nextDueAtMs(nowMs, this.#leased);
       const untilDueMs = next === null ? idleMs : next - nowMs;
-      return Math.min(idleMs, Math.max(untilDueMs, this.#calls.size > 0 ? 100 : 1));
+      return Math.min(idleMs, Math.max(untilDueMs, 1));
     } catch (error) {
       this.#logFault('outbox.not_usable', error);
       return faultPauseMs;
@@ -116,25 +124,27 @@ export class OutboxWorker {
 
   /** Never rejects: what goes wrong here is put off, told, and done later. */
   async #work(row: OutboxRow): Promise<void> {
-    const { ledger, clock, boot } = this.#options;
+    const { ledger, clock } = this.#options;
     const startedMs = clock.monotonicMs();
     try {
       const settled = await this.#options.carryOut(row, this.#closing.signal);
       const { answer } = settled;
       if (this.#closing.signal.aborted && answer.kind === 'unanswered') return;
+      const call = callRecord(answer, Math.round(clock.monotonicMs() - startedMs));
       settled.store(() => {
+        const nowMs = clock.nowMs();
         if (settled.isOver) {
-          const outcome = answer.kind === 'done' ? 'done' : 'refused';
-          ledger.finish(row, boot, outcome, clock.nowMs());
+          ledger.finish(row, answer.kind === 'done' ? 'done' : 'refused', call, nowMs);
         } else {
-          const nextAtMs = clock.nowMs() + retryDelayMs(row.id, row.tries);
-          ledger.postpone(row, boot, nextAtMs, answer.kind);
+          ledger.postpone(row, nowMs + retryDelayMs(row.id, row.tries), call, nowMs);
         }
       });
-      this.#logAnswer(row, answer, startedMs);
+      this.#leased.delete(row.saleId);
+      this.#logCall(row, call);
     } catch (error) {
       this.#logFault(row.work.kind, error);
       this.#faulty.push({ row, why: faultMessage(error) });
+      if (error instanceof DamagedSale) this.#options.onDamaged(row.saleId);
     }
   }
 
@@ -143,31 +153,39 @@ export class OutboxWorker {
    * a receipt that fails so again and again is set aside: every other row is what carries its sale on.
    */
   #giveBackFaulty(): void {
-    const { ledger, clock, boot } = this.#options;
+    const { ledger, clock } = this.#options;
     for (let faulty = this.#faulty[0]; faulty !== undefined; faulty = this.#faulty[0]) {
       const { row, why } = faulty;
       const nowMs = clock.nowMs();
-      if (!ledger.holds(row, boot)) {
+      if (!ledger.isOpen(row)) {
         // Its outcome was stored; what followed failed.
       } else if (row.tries >= receiptFaultsMax && row.work.kind === 'charge.receipt_email') {
-        ledger.setAside(row, boot, why, nowMs);
+        ledger.setAside(row, why, nowMs);
       } else {
-        ledger.postpone(row, boot, nowMs + retryDelayMs(row.id, row.tries), why);
+        const call: CallRecord = {
+          outcome: 'unanswered',
+          status: null,
+          code: 'not_stored',
+          requestId: null,
+          durationMs: 0,
+        };
+        ledger.postpone(row, nowMs + retryDelayMs(row.id, row.tries), call, nowMs);
       }
+      this.#leased.delete(row.saleId);
       this.#faulty.shift();
     }
   }
 
-  #logAnswer(row: OutboxRow, answer: Answer<unknown>, startedMs: number): void {
-    const { clock, log } = this.#options;
-    log.write(answer.kind === 'done' ? 'info' : 'warn', `${row.work.kind}.${answer.kind}`, {
+  #logCall(row: OutboxRow, call: CallRecord): void {
+    const { outcome, status, code, requestId, durationMs } = call;
+    this.#options.log.write(outcome === 'done' ? 'info' : 'warn', `${row.work.kind}.${outcome}`, {
       sale: row.saleId,
       ...('ordinal' in row.work ? { ordinal: row.work.ordinal } : {}),
       tries: row.tries + 1,
-      durationMs: Math.round(clock.monotonicMs() - startedMs),
-      ...('requestId' in answer ? { requestId: answer.requestId } : {}),
-      ...('code' in answer ? { code: answer.code } : {}),
-      ...('status' in answer ? { status: answer.status } : {}),
+      durationMs,
+      ...(requestId === null ? {} : { requestId }),
+      ...(code === null ? {} : { code }),
+      ...(status === null ? {} : { status }),
     });
   }
 
@@ -175,4 +193,14 @@ export class OutboxWorker {
     const why = faultMessage(error);
     this.#options.log.write('error', 'outbox.fault', { step, why });
   }
+}
+
+function callRecord(answer: Answer<unknown>, durationMs: number): CallRecord {
+  return {
+    outcome: answer.kind,
+    status: 'status' in answer ? answer.status : null,
+    code: 'code' in answer ? answer.code : null,
+    requestId: 'requestId' in answer ? (answer.requestId ?? null) : null,
+    durationMs,
+  };
 }

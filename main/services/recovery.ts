@@ -1,3 +1,4 @@
+import type { SaleId } from '../domain/ids.ts';
 import type { Sale, SaleState } from '../domain/sale.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -18,6 +19,8 @@ export interface RecoveryOptions {
   readonly steps: SaleSteps;
   readonly clock: Clock;
   readonly log: Log;
+  /** Sets a damaged row aside and puts back what can be proved of it. */
+  readonly mend: (id: SaleId) => void;
 }
 
 /**
@@ -25,7 +28,8 @@ export interface RecoveryOptions {
  * next step on disk; the outbox does the rest. Returns the sale whose customer may still stand there and have been
  * charged, if there is one: it belongs back on the screen, lest they pay again.
  */
-export function recover({ ledger, steps, clock, log }: RecoveryOptions): Sale | null {
+export function recover({ ledger, steps, clock, log, mend }: RecoveryOptions): Sale | null {
+  for (const id of ledger.damagedSales()) mend(id);
   const unfinished = ledger.unfinishedSales();
   for (const sale of unfinished) {
     steps.apply(sale.id, { kind: 'restarted' });

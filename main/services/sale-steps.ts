@@ -45,11 +45,12 @@ export class SaleSteps {
         return null;
       }
       const nowMs = clock.nowMs();
-      ledger.saveStep(before, result.sale, event, nowMs);
+      const sale = result.kind === 'moved' ? result.sale : before;
+      if (sale !== before) ledger.saveStep(before, sale, event, nowMs);
       for (const effect of result.effects) {
         if (!isReaderEffect(effect)) ledger.enqueue(id, effect, nowMs);
       }
-      return { before, sale: result.sale, effects: result.effects };
+      return { before, sale, effects: result.effects };
     });
     if (step === null) return null;
 

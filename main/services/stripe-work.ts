@@ -1,7 +1,7 @@
 import { assertNever } from '../domain/assert.ts';
 import type { OrderHash } from '../ports/order-hash.ts';
 import type { SaleEvent, Step } from '../domain/sale-event.ts';
-import { awaitsStep, isFinal, type Sale, totalOf } from '../domain/sale.ts';
+import { awaitsStep, type Sale, totalOf } from '../domain/sale.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger, OutboxRow, OutboxWork, ReceiptEmailWork } from '../ports/ledger.ts';
 import type { Answer, LivePaymentIntent, PaymentsApi } from '../ports/payments-api.ts';
@@ -17,12 +17,17 @@ const receiptAgainMs = 5_000;
 
 type NotDone = Exclude<Answer<unknown>, { kind: 'done' }>;
 
+/** Where the worker's time comes from: Stripe's, as far as this run has heard it. */
+export interface KnownTime extends Clock {
+  readonly isKnown: boolean;
+}
+
 /** Stands for the answer of a call that was not made. */
 const notAsked: NotDone = { kind: 'uncertain', status: 0, requestId: undefined };
 
 export interface StripeWorkOptions {
   readonly ledger: Ledger;
-  readonly clock: Clock;
+  readonly clock: KnownTime;
   readonly payments: PaymentsApi;
   readonly steps: SaleSteps;
   readonly clientSecrets: ClientSecrets;
@@ -41,12 +46,26 @@ export class StripeWork {
   }
 
   async carryOut(row: OutboxRow, signal: AbortSignal): Promise<Settled> {
+    const silence = await this.#learnTime(row, signal);
     const sale = this.#options.ledger.findSale(row.saleId);
     if (sale === null) throw new Error('the sale of this row is not stored');
+    if (silence !== null) return this.#later(sale, silence);
     if (!isWanted(row.work, sale)) return this.#unwanted();
     const settled = await this.#call(row, sale, signal);
     if (tellsOfReach(row.work, settled.answer)) this.#options.reach.heard(settled.answer);
     return settled;
+  }
+
+  /**
+   * How old a key is that may have left before can be told only by Stripe's own clock: ours may have stood still, or
+   * been set. Asked first, because a sale may move while an answer is awaited.
+   */
+  async #learnTime(row: OutboxRow, signal: AbortSignal): Promise<NotDone | null> {
+    const { payments, clock } = this.#options;
+    if (stepOf(row.work) === null || !row.mayHaveBeenSent || clock.isKnown) return null;
+    const answer = await payments.probe(signal);
+    this.#options.reach.heard(answer);
+    return answer.kind === 'done' ? null : answer;
   }
 
   /** Over without a call: the sale has moved on to where this must not be done any more. */
@@ -61,7 +80,7 @@ export class StripeWork {
   }
 
   async #call(row: OutboxRow, sale: Sale, signal: AbortSignal): Promise<Settled> {
-    const { payments, ledger, steps } = this.#options;
+    const { payments, ledger } = this.#options;
     const { work } = row;
     const step = stepOf(work);
     if (step !== null && this.#keyIsOld(row)) {
@@ -89,7 +108,6 @@ export class StripeWork {
         }));
       }
       case 'payment_intent.capture': {
-        steps.apply(sale.id, { kind: 'step_sent', step: 'capture' });
         const answer = await payments.capture(knownId(sale), totalOf(sale), keyOf(row), signal);
         return this.#step(row, sale, 'capture', answer);
       }
@@ -152,7 +170,7 @@ export class StripeWork {
     }
     // A key that may not create is refused before anything is made: nothing to wait for.
     if (answer.kind === 'denied') {
-      const wasRepeated = row.tries > 0;
+      const wasRepeated = row.mayHaveBeenSent;
       const { code } = answer;
       return this.#over(sale, answer, { kind: 'step_refused', step: 'create', code, wasRepeated });
     }
@@ -172,7 +190,7 @@ export class StripeWork {
           kind: 'step_refused',
           step,
           code: answer.code,
-          wasRepeated: row.tries > 0,
+          wasRepeated: row.mayHaveBeenSent,
         });
       case 'uncertain':
         return this.#over(sale, answer, { kind: 'step_uncertain', step });
@@ -209,10 +227,9 @@ export class StripeWork {
     };
   }
 
-  /** By the wall clock, in both directions: one that was set back says as little as an old one. */
+  /** In both directions: a clock that was set back says as little as an old key. */
   #keyIsOld(row: OutboxRow): boolean {
-    if (row.firstSentAtMs === null) return false;
-    return Math.abs(this.#options.clock.nowMs() - row.firstSentAtMs) > keyAgeMax;
+    return Math.abs(this.#options.clock.nowMs() - row.storedAtMs) > keyAgeMax;
   }
 
   #keepSecret(sale: Sale, answer: Answer<LivePaymentIntent>): void {
@@ -249,7 +266,7 @@ function isWanted(work: OutboxWork, sale: Sale): boolean {
   const step = stepOf(work);
   if (step !== null) return awaitsStep(sale, step);
   if (work.kind === 'charge.receipt_email') return sale.state === 'paid';
-  if (work.kind === 'payment_intent.read') return !isFinal(sale.state);
+  if (work.kind === 'payment_intent.read') return sale.paymentIntent !== null;
   return sale.state === 'canceling' && awaitsStep(sale, 'create');
 }
 

@@ -67,7 +67,9 @@ export type CancelReason =
   | 'not_confirmed'
   | 'canceled_elsewhere'
   | 'kiosk_restarted'
-  | 'amounts_disagree';
+  | 'amounts_disagree'
+  | 'paid_elsewhere'
+  | 'staff';
 
 /** Reasons for a decline that may be shown. Fraud, lost and stolen are never among them. */
 export type DeclineReason =

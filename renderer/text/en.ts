@@ -176,6 +176,8 @@ export const en = {
   'canceled.canceled_elsewhere': 'It was cancelled somewhere else.',
   'canceled.kiosk_restarted': 'This kiosk restarted during the payment.',
   'canceled.amounts_disagree': 'The amounts did not match, so it was stopped.',
+  'canceled.paid_elsewhere': 'It was paid another way.',
+  'canceled.staff': 'Staff cancelled it.',
   'canceled.unproved': 'If you are unsure, show this code at the desk.',
 
   'staff.heading': 'Please ask at the desk',

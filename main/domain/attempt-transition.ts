@@ -1,0 +1,79 @@
+import {
+  findOut,
+  giveUp,
+  ignore,
+  liveAttempt,
+  move,
+  process,
+  type Transition,
+} from './sale-moves.ts';
+import type { ProcessHint, SaleEvent } from './sale-event.ts';
+import type { PaymentAttempt, ProcessWord, Sale } from './sale.ts';
+
+type AttemptEvent = Extract<SaleEvent, { attemptId: unknown }>;
+
+/** What the reader, or the customer about the card it read, said of one attempt. Late words of old attempts are dropped. */
+export function attemptEvent(sale: Sale, event: AttemptEvent): Transition {
+  if (liveAttempt(sale, event.attemptId) === null) return ignore('that attempt is over');
+  switch (event.kind) {
+    case 'reader_prompted':
+      return stageMove(sale, ['sent'], (attempt) =>
+        move(sale, { attempt: { ...attempt, stage: 'awaiting_card' } }),
+      );
+    case 'card_collected':
+      return stageMove(sale, ['sent', 'awaiting_card', 'still_paying'], (attempt) =>
+        event.askFirst
+          ? move(sale, { attempt: { ...attempt, stage: 'card_read', windowHoldsCard: true } })
+          : process(sale, attempt),
+      );
+    case 'customer_accepted':
+      return stageMove(sale, ['card_read'], (attempt) => process(sale, attempt));
+    case 'collect_failed':
+      return stageMove(sale, ['sent', 'awaiting_card', 'still_paying'], () =>
+        giveUp(sale, canceledOnReader(event.code) ? 'customer_on_reader' : 'reader_unavailable'),
+      );
+    case 'process_answered':
+      return stageMove(sale, ['processing'], (attempt) => processAnswered(sale, attempt, event));
+  }
+}
+
+/** Both words are Stripe's: the first of the server-driven integration, the second of the JS SDK. */
+function canceledOnReader(code: string): boolean {
+  return code === 'customer_canceled' || code === 'canceled_by_customer';
+}
+
+/** Runs `next` on the live attempt when it stands at one of `stages`. */
+export function stageMove(
+  sale: Sale,
+  stages: readonly PaymentAttempt['stage'][],
+  next: (attempt: PaymentAttempt) => Transition,
+): Transition {
+  const { attempt } = sale;
+  if (attempt === null || !stages.includes(attempt.stage))
+    return ignore('the attempt is elsewhere');
+  return next(attempt);
+}
+
+function processAnswered(
+  sale: Sale,
+  attempt: PaymentAttempt,
+  event: Extract<SaleEvent, { kind: 'process_answered' }>,
+): Transition {
+  if (event.count !== attempt.processCount) return ignore('that processPayment is over');
+  const { hint } = event;
+  const answered: PaymentAttempt = {
+    ...attempt,
+    inFlight: false,
+    hint: wordOf(hint),
+    answeredAt: sale.revision + 1,
+  };
+  if (answered.hint === 'unknown' || sale.state === 'finding_out')
+    return findOut(sale, { attempt: answered });
+  return move(sale, { attempt: answered }, [{ kind: 'payment_intent.read', afterMs: 0 }]);
+}
+
+function wordOf(hint: ProcessHint): ProcessWord {
+  if (hint.kind === 'processed') return 'processed';
+  if (hint.paymentIntentStatus !== 'requires_payment_method') return 'unknown';
+  return hint.code === 'canceled' || canceledOnReader(hint.code) ? 'canceled' : 'refused';
+}

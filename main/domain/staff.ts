@@ -1,0 +1,63 @@
+import { equal } from './money.ts';
+import { type Sale, type StaffDecision, totalOf } from './sale.ts';
+
+/**
+ * What staff may decide about this sale now, the safest first; empty when nothing is theirs to decide. What is not
+ * this kiosk's may only be closed (P10); what holds money of ours may not be closed over (P6).
+ */
+export function allowedDecisions(sale: Sale): readonly StaffDecision[] {
+  if (sale.staffDecision === 'close') return [];
+  if (sale.state === 'expired') return ['close'];
+  if (sale.state === 'paid') return isPaidInFull(sale) ? [] : ['close'];
+  if (sale.state !== 'needs_staff') return [];
+  if (sale.staffReason === 'not_ours') return ['close'];
+  switch (sale.paymentIntent?.status) {
+    case 'requires_capture':
+      return mayCapture(sale) ? ['capture', 'cancel'] : ['cancel'];
+    case 'succeeded':
+      return sale.tender === null && isPaidInFull(sale) ? ['accept', 'close'] : ['close'];
+    case 'canceled':
+    case undefined:
+      return ['close'];
+    case 'requires_payment_method':
+    case 'requires_confirmation':
+    case 'requires_action':
+    case 'processing':
+      return ['cancel'];
+  }
+}
+
+/** True while staff may record that this sale was paid otherwise: never while its outcome is unknown (P5). */
+export function mayRecordTender(sale: Sale): boolean {
+  if (sale.tender !== null || sale.staffDecision === 'close') return false;
+  switch (sale.state) {
+    case 'canceled':
+    case 'expired':
+    case 'authorized':
+    case 'capturing':
+      return true;
+    case 'needs_staff':
+      return sale.staffReason !== 'not_ours' && sale.paymentIntent?.status !== 'succeeded';
+    case 'open':
+    case 'creating':
+    case 'presenting':
+    case 'authorizing':
+    case 'finding_out':
+    case 'canceling':
+    case 'paid':
+      return false;
+  }
+}
+
+/** True when Stripe shows the whole total as received and nothing of it given or taken back. */
+export function isPaidInFull(sale: Sale): boolean {
+  const read = sale.paymentIntent;
+  if (read?.status !== 'succeeded' || read.disputed || read.amountRefunded !== 0) return false;
+  return equal({ amount: read.amountReceived, currency: read.currency }, totalOf(sale));
+}
+
+function mayCapture(sale: Sale): boolean {
+  const read = sale.paymentIntent;
+  if (read?.status !== 'requires_capture' || sale.tender !== null) return false;
+  return equal(read, totalOf(sale)) && read.amountCapturable === read.amount;
+}

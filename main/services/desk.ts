@@ -1,0 +1,139 @@
+import type { Catalogue } from '../domain/catalogue.ts';
+import type { KioskId, SaleId } from '../domain/ids.ts';
+import { defaultWaitLimits, type WaitLimits } from '../domain/sale-waits.ts';
+import type { Sale } from '../domain/sale.ts';
+import type { IdSource } from '../ports/id-source.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Log } from '../ports/log.ts';
+import type { OrderHash } from '../ports/order-hash.ts';
+import type { PaymentsApi } from '../ports/payments-api.ts';
+import type { ReaderDriver } from '../ports/reader-driver.ts';
+import { Checkout } from './checkout.ts';
+import { ClientSecrets } from './client-secrets.ts';
+import { OutboxWorker } from './outbox-worker.ts';
+import { probeWhileAway } from './reach-probe.ts';
+import { Receipts } from './receipts.ts';
+import { recover } from './recovery.ts';
+import { SaleSteps } from './sale-steps.ts';
+import { SaleTimers } from './sale-timers.ts';
+import type { ServerTime } from './server-time.ts';
+import { StripeReach } from './stripe-reach.ts';
+import { StripeWork } from './stripe-work.ts';
+
+export interface DeskOptions {
+  readonly ledger: Ledger;
+  readonly payments: PaymentsApi;
+  readonly driver: ReaderDriver;
+  /** Told the time by the payment system's replies; everything here reckons in it. */
+  readonly time: ServerTime;
+  readonly log: Log;
+  readonly ids: IdSource;
+  readonly orderHash: OrderHash;
+  readonly kioskId: KioskId;
+  /** Null: nothing can be sold, but what is unfinished is finished all the same. */
+  readonly catalogue: Catalogue | null;
+  readonly askBeforeCharging: boolean;
+  readonly waitLimits?: WaitLimits;
+  readonly maySell: () => boolean;
+  /** Sets a damaged sale aside and puts back what can be proved of it. */
+  readonly mend: (id: SaleId) => void;
+  /** Something the window shows has changed. */
+  readonly onChange: () => void;
+}
+
+/**
+ * Everything that takes care of money, put together from ports alone: under the kiosk they are a file, a network and
+ * a reader; under the simulation they are models, and this is the same.
+ */
+export class Desk {
+  /** Null without a catalogue. */
+  readonly checkout: Checkout | null;
+  readonly receipts: Receipts;
+  readonly steps: SaleSteps;
+  readonly reach: StripeReach;
+  readonly #options: DeskOptions;
+  readonly #timers: SaleTimers;
+  readonly #worker: OutboxWorker;
+  readonly #closing = new AbortController();
+  #probing: Promise<void> = Promise.resolve();
+
+  constructor(options: DeskOptions) {
+    const { ledger, payments, driver, time, log, ids, kioskId, catalogue, onChange } = options;
+    const clientSecrets = new ClientSecrets();
+    this.#options = options;
+    this.reach = new StripeReach(onChange);
+    this.steps = new SaleSteps({
+      ledger,
+      clock: time,
+      log,
+      driver,
+      clientSecrets,
+      onStep: (sale) => {
+        this.#stepped(sale);
+      },
+    });
+    this.#timers = new SaleTimers(time, options.waitLimits ?? defaultWaitLimits, (id, event) =>
+      this.steps.apply(id, event),
+    );
+    const work = new StripeWork({
+      ledger,
+      clock: time,
+      payments,
+      steps: this.steps,
+      clientSecrets,
+      reach: this.reach,
+      orderHash: options.orderHash,
+      onSettled: onChange,
+    });
+    this.#worker = new OutboxWorker({
+      ledger,
+      clock: time,
+      log,
+      carryOut: (row, signal) => work.carryOut(row, signal),
+      onDamaged: options.mend,
+    });
+    this.receipts = new Receipts(ledger, time, () => {
+      this.#worker.wake();
+      onChange();
+    });
+    this.checkout =
+      catalogue === null
+        ? null
+        : new Checkout({
+            ledger,
+            steps: this.steps,
+            clock: time,
+            ids,
+            kioskId,
+            catalogue,
+            askBeforeCharging: options.askBeforeCharging,
+            maySell: options.maySell,
+            onChange,
+          });
+  }
+
+  /** Takes up what a former run left, then begins to work. On return every unfinished sale's next step is on disk. */
+  start(): void {
+    const { ledger, payments, time, log, mend } = this.#options;
+    const unfinished = recover({ ledger, steps: this.steps, clock: time, log, mend });
+    if (unfinished !== null) this.checkout?.takeUp(unfinished);
+    this.#worker.start();
+    this.#probing = probeWhileAway(payments, this.reach, time, log, this.#closing.signal);
+  }
+
+  /** Takes no further work and waits for what is under way. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#probing;
+    await this.#worker.close();
+    this.#timers.close();
+  }
+
+  /** After each stored step: the clocks, the screen and the outbox follow what is on disk. */
+  #stepped(sale: Sale): void {
+    this.#timers.follow(sale);
+    this.checkout?.stepped(sale);
+    this.#worker.wake();
+    this.#options.onChange();
+  }
+}

@@ -16,6 +16,7 @@ export interface Received {
 export type Script = (response: ServerResponse, request: Received) => void;
 
 export interface ScriptedServer {
+  readonly url: string;
   readonly received: readonly Received[];
   readonly stripe: Stripe;
   readonly api: PaymentsApi;
@@ -51,12 +52,10 @@ export async function scriptedServer(
   });
   await promise;
   const { port } = server.address() as AddressInfo;
-  const stripe = stripeClient({
-    secretKey: 'sk_test_scripted',
-    apiBase: `http://127.0.0.1:${port}`,
-    timeoutMs,
-  });
+  const url = `http://127.0.0.1:${port}`;
+  const stripe = stripeClient({ secretKey: 'sk_test_scripted', apiBase: url, timeoutMs });
   return {
+    url,
     received,
     stripe,
     api: stripePaymentsApi({ stripe, location: 'tml_studio' }),

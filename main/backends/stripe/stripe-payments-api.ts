@@ -1,29 +1,34 @@
 import type Stripe from 'stripe';
-import type { SaleId } from '../../domain/ids.ts';
-import type { PaymentIntentFacts } from '../../domain/payment-intent.ts';
-import type { Answer, PaymentsApi } from '../../ports/payments-api.ts';
-import { answerOf } from './stripe-answers.ts';
+import type { PaymentsApi } from '../../ports/payments-api.ts';
+import { followedEvents } from './followed-events.ts';
+import { lookUp } from './look-up.ts';
+import { answersThatTell } from './stripe-answers.ts';
+import { readEventPage, readPaymentIntentPage } from './stripe-lists.ts';
 import {
   readCharge,
   readConnectionToken,
   readNewPaymentIntent,
   readPaymentIntent,
-  readPaymentIntentPage,
 } from './stripe-replies.ts';
 
-/** Our clock may be wrong by hours: a look-up begins this much earlier. */
-const lookUpMarginMs = 24 * 3_600_000;
-/** A bound on a look-up: 50 pages of 100. */
-const lookUpPagesMax = 50;
+/** As many entries as Stripe puts on one page. */
+const pageSize = 100;
 
 export interface StripePaymentsOptions {
   readonly stripe: Stripe;
   /** `tml_…`, or null to leave the connection token unbound. */
   readonly location: string | null;
+  /** Told the time, epoch milliseconds, that Stripe put on a reply, whatever the reply says. */
+  readonly onDate?: (atMs: number) => void;
 }
 
 /** Direct Stripe: the kiosk's own restricted key. */
-export function stripePaymentsApi({ stripe, location }: StripePaymentsOptions): PaymentsApi {
+export function stripePaymentsApi({
+  stripe,
+  location,
+  onDate = () => undefined,
+}: StripePaymentsOptions): PaymentsApi {
+  const answerOf = answersThatTell(onDate);
   return {
     create: ({ total, saleId, kioskId, orderHash }, key, signal) =>
       answerOf(
@@ -49,7 +54,8 @@ export function stripePaymentsApi({ stripe, location }: StripePaymentsOptions): 
         signal,
       ),
 
-    lookUp: (saleId, createdSinceMs, signal) => lookUp(stripe, saleId, createdSinceMs, signal),
+    lookUp: (saleId, createdSinceMs, signal) =>
+      lookUp(stripe, answerOf, saleId, createdSinceMs, signal),
 
     capture: (id, total, key, signal) =>
       answerOf(
@@ -72,6 +78,32 @@ export function stripePaymentsApi({ stripe, location }: StripePaymentsOptions): 
             { idempotencyKey: key },
           ),
         believeNothing,
+        signal,
+      ),
+
+    listPaymentIntents: ({ createdFromMs, createdToMs, startingAfter }, signal) =>
+      answerOf(
+        () =>
+          stripe.paymentIntents.list({
+            created: { gte: secondsOf(createdFromMs), lte: Math.ceil(createdToMs / 1_000) },
+            limit: pageSize,
+            expand: ['data.latest_charge'],
+            ...(startingAfter === null ? {} : { starting_after: startingAfter }),
+          }),
+        readPaymentIntentPage,
+        signal,
+      ),
+
+    listEvents: ({ createdFromMs, startingAfter }, signal) =>
+      answerOf(
+        () =>
+          stripe.events.list({
+            types: [...followedEvents],
+            created: { gte: secondsOf(createdFromMs) },
+            limit: pageSize,
+            ...(startingAfter === null ? {} : { starting_after: startingAfter }),
+          }),
+        readEventPage,
         signal,
       ),
 
@@ -111,34 +143,7 @@ function believeNothing(reply: unknown): null {
   return null;
 }
 
-/** Lists have no filter for metadata and search lags behind, so every page since then is looked through. */
-async function lookUp(
-  stripe: Stripe,
-  saleId: SaleId,
-  createdSinceMs: number,
-  signal: AbortSignal,
-): Promise<Answer<PaymentIntentFacts | null>> {
-  const created = { gte: Math.floor((createdSinceMs - lookUpMarginMs) / 1_000) };
-  let after: string | undefined;
-  for (let page = 0; page < lookUpPagesMax; page += 1) {
-    const cursor = after === undefined ? {} : { starting_after: after };
-    const answer = await answerOf(
-      () => stripe.paymentIntents.list({ created, limit: 100, ...cursor }),
-      readPaymentIntentPage,
-      signal,
-    );
-    if (answer.kind !== 'done') return answer;
-    const { entries, hasMore } = answer.value;
-    const found = entries.find((entry) => entry.saleId === saleId);
-    if (found !== undefined) {
-      return answerOf(
-        () => stripe.paymentIntents.retrieve(found.id, { expand: ['latest_charge'] }),
-        (reply) => readPaymentIntent(reply).paymentIntent,
-        signal,
-      );
-    }
-    after = entries.at(-1)?.id;
-    if (!hasMore || after === undefined) return { ...answer, value: null };
-  }
-  return { kind: 'unanswered', code: 'look_up_too_long' };
+/** Stripe counts whole seconds; a part of one is rounded so that nothing of it is left out. */
+function secondsOf(atMs: number): number {
+  return Math.max(0, Math.floor(atMs / 1_000));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chargeId, type PaymentIntentId, paymentIntentId } from '../../domain/ids.ts';
+import { chargeId, paymentIntentId } from '../../domain/ids.ts';
 import {
   type CardDetails,
   type PaymentIntentFacts,
@@ -39,6 +39,8 @@ const cardPresent = z.looseObject({
 const charge = z.looseObject({
   object: z.literal('charge'),
   id: chargeIdText,
+  amount_refunded: z.int().default(0),
+  disputed: z.boolean().default(false),
   payment_method_details: z
     .looseObject({ card_present: cardPresent.nullish(), interac_present: cardPresent.nullish() })
     .nullish(),
@@ -56,20 +58,9 @@ const paymentIntent = z.looseObject({
   livemode: z.boolean(),
   payment_method_types: z.array(z.string()),
   latest_charge: z.union([chargeIdText, charge]).nullish(),
+  cancellation_reason: text,
   last_payment_error: z.looseObject({ code: text, decline_code: text }).nullish(),
   metadata: z.record(z.string(), z.string()).default({}),
-});
-
-const paymentIntentList = z.looseObject({
-  object: z.literal('list'),
-  has_more: z.boolean(),
-  // Others' PaymentIntents may be of forms we never make: only whose they are is read here.
-  data: z.array(
-    z.looseObject({
-      id: z.string().regex(/^pi_[0-9A-Za-z_]{3,200}$/),
-      metadata: z.record(z.string(), z.string()).default({}),
-    }),
-  ),
 });
 
 const connectionToken = z.looseObject({
@@ -85,7 +76,8 @@ export class UnbelievableReply extends Error {
   }
 }
 
-function believed<Schema extends z.ZodType>(
+/** Refuses, by UnbelievableReply, what does not fit the schema. */
+export function believed<Schema extends z.ZodType>(
   schema: Schema,
   reply: unknown,
   what: string,
@@ -108,26 +100,6 @@ export function readNewPaymentIntent(reply: unknown): LivePaymentIntent {
   return live;
 }
 
-export interface PaymentIntentPage {
-  /** Newest first, with `metadata.sale`. */
-  readonly entries: readonly { readonly id: PaymentIntentId; readonly saleId: string | null }[];
-  readonly hasMore: boolean;
-}
-
-export function readPaymentIntentPage(reply: unknown): PaymentIntentPage {
-  const page = believed(paymentIntentList, reply, 'a list of PaymentIntents');
-  if (page.has_more && page.data.length === 0) {
-    throw new UnbelievableReply('a page of a list that goes on', reply);
-  }
-  return {
-    entries: page.data.map(({ id, metadata }) => ({
-      id: paymentIntentId(id),
-      saleId: metadata['sale'] ?? null,
-    })),
-    hasMore: page.has_more,
-  };
-}
-
 export function readCharge(reply: unknown): void {
   believed(charge, reply, 'a Charge');
 }
@@ -138,7 +110,8 @@ export function readConnectionToken(reply: unknown): string {
 
 function factsOf(object: z.infer<typeof paymentIntent>): PaymentIntentFacts {
   const latest = object.latest_charge ?? null;
-  const details = typeof latest === 'object' ? latest?.payment_method_details : null;
+  const charged = typeof latest === 'object' ? latest : null;
+  const details = charged?.payment_method_details;
   const card = details?.card_present ?? details?.interac_present ?? null;
   const latestId = typeof latest === 'string' ? latest : latest?.id;
   const captureBefore = card?.capture_before ?? null;
@@ -149,6 +122,8 @@ function factsOf(object: z.infer<typeof paymentIntent>): PaymentIntentFacts {
     currency: object.currency,
     amountCapturable: object.amount_capturable,
     amountReceived: object.amount_received,
+    amountRefunded: charged?.amount_refunded ?? 0,
+    disputed: charged?.disputed ?? false,
     acceptsCardPresent: object.payment_method_types.includes('card_present'),
     latestChargeId: latestId === undefined ? null : chargeId(latestId),
     lastPaymentError:
@@ -158,6 +133,7 @@ function factsOf(object: z.infer<typeof paymentIntent>): PaymentIntentFacts {
             code: object.last_payment_error.code ?? 'unknown',
             declineCode: object.last_payment_error.decline_code ?? null,
           },
+    cancellationReason: object.cancellation_reason ?? null,
     captureBeforeMs: captureBefore === null ? null : captureBefore * 1_000,
     card: card === null ? null : cardDetails(card),
     saleId: object.metadata['sale'] ?? null,

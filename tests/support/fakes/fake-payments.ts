@@ -44,6 +44,8 @@ export class FakePayments implements PaymentsApi {
       lookUp: [...(answers.lookUp ?? [])],
       capture: [...(answers.capture ?? [])],
       cancel: [...(answers.cancel ?? [])],
+      listPaymentIntents: [...(answers.listPaymentIntents ?? [])],
+      listEvents: [...(answers.listEvents ?? [])],
       setReceiptEmail: [...(answers.setReceiptEmail ?? [])],
       createConnectionToken: [...(answers.createConnectionToken ?? [])],
       probe: [...(answers.probe ?? [])],
@@ -60,6 +62,10 @@ export class FakePayments implements PaymentsApi {
     this.#answer('capture', this.#answers.capture, key, signal);
   cancel: PaymentsApi['cancel'] = (_id, key, signal) =>
     this.#answer('cancel', this.#answers.cancel, key, signal);
+  listPaymentIntents: PaymentsApi['listPaymentIntents'] = (_query, signal) =>
+    this.#answer('listPaymentIntents', this.#answers.listPaymentIntents, null, signal);
+  listEvents: PaymentsApi['listEvents'] = (_query, signal) =>
+    this.#answer('listEvents', this.#answers.listEvents, null, signal);
   setReceiptEmail: PaymentsApi['setReceiptEmail'] = (_charge, _email, key, signal) =>
     this.#answer('setReceiptEmail', this.#answers.setReceiptEmail, key, signal);
   createConnectionToken: PaymentsApi['createConnectionToken'] = (signal) =>

@@ -1,0 +1,27 @@
+import type Stripe from 'stripe';
+
+/**
+ * The events that can mean something to a sale of ours. Stripe takes at most 20 names in one call.
+ * https://docs.stripe.com/api/events/list
+ */
+export const followedEvents = [
+  'payment_intent.created',
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.requires_action',
+  'payment_intent.processing',
+  'payment_intent.payment_failed',
+  'payment_intent.succeeded',
+  'payment_intent.canceled',
+  'charge.captured',
+  'charge.failed',
+  'charge.expired',
+  'charge.refunded',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.closed',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+] as const satisfies readonly Stripe.Event['type'][];

@@ -10,6 +10,7 @@ import type { ProcessHint, SaleEvent, WaitName } from '../../main/domain/sale-ev
 import { transition } from '../../main/domain/sale-transition.ts';
 import { isFinal, provedNotCharged, type Sale } from '../../main/domain/sale.ts';
 import { defaultWaitLimits, waitOf } from '../../main/domain/sale-waits.ts';
+import { allowedDecisions } from '../../main/domain/staff.ts';
 import { aSale, facts, ourSale, totalAmount } from '../support/fakes/sales.ts';
 
 /* Any event at any time, possible or not: what must hold whatever Stripe, the reader and the page say. */
@@ -47,6 +48,7 @@ const someHint: fc.Arbitrary<ProcessHint> = fc.oneof(
 );
 
 const waits: readonly WaitName[] = [
+  'reviewing',
   'starting',
   'waking_reader',
   'awaiting_card',
@@ -68,7 +70,12 @@ const someEvent: fc.Arbitrary<SaleEvent> = fc.oneof(
     { kind: 'read_refused' },
     { kind: 'unanswered' },
     { kind: 'restarted' },
-    { kind: 'step_sent', step: 'capture' },
+    { kind: 'look_asked' },
+    { kind: 'tender_recorded', tender: 'cash', by: 'Ada', why: 'paid at the desk' },
+    { kind: 'staff_decided', decision: 'capture', by: 'Ada', why: 'the class was given' },
+    { kind: 'staff_decided', decision: 'cancel', by: 'Ada', why: 'nobody came' },
+    { kind: 'staff_decided', decision: 'accept', by: 'Ada', why: 'the class was given' },
+    { kind: 'staff_decided', decision: 'close', by: 'Ada', why: 'refunded' },
     { kind: 'step_done', step: 'capture' },
     { kind: 'step_done', step: 'cancel' },
     { kind: 'step_uncertain', step: 'capture' },
@@ -108,6 +115,7 @@ const someEvent: fc.Arbitrary<SaleEvent> = fc.oneof(
       hint,
     })),
   someFacts.map((paymentIntent): SaleEvent => ({ kind: 'payment_intent_created', paymentIntent })),
+  someFacts.map((paymentIntent): SaleEvent => ({ kind: 'payment_intent_found', paymentIntent })),
   fc
     .option(someFacts)
     .map((paymentIntent): SaleEvent => ({ kind: 'payment_intent_looked_up', paymentIntent })),
@@ -159,6 +167,10 @@ function stepsOf(events: readonly SaleEvent[]): readonly Step[] {
       expect(result.why.length).toBeGreaterThan(5);
       continue;
     }
+    if (result.kind === 'asked') {
+      expect(result.effects.map(({ kind }) => kind)).toEqual(['payment_intent.read']);
+      continue;
+    }
     steps.push({ before, event, sale: result.sale, effects: result.effects });
     before = result.sale;
   }
@@ -207,26 +219,32 @@ it('commands a processPayment only for a customer who is there, three times per 
 it('asks for no other card while an earlier one may still be charged', () => {
   holdsForEveryLife((steps) => {
     for (const { before, event, sale, effects } of steps) {
-      if (before.attempt?.stage === 'processing') {
-        expect(effects.some((effect) => effect.kind === 'reader.collect')).toBe(false);
-        const anew = sale.state === 'presenting';
-        if (anew) {
-          expect(event.kind).toBe('payment_intent_read');
-          expect(sale.paymentIntent?.status).toBe('requires_payment_method');
-          expect(sale.paymentIntent?.lastPaymentError).not.toBeNull();
-          expect(sale.paymentIntent?.latestChargeId).not.toBe(before.attempt.chargeBefore);
-          expect(before.attempt.inFlight).toBe(false);
-        }
-      }
+      if (before.attempt?.stage !== 'processing') continue;
+      const collectsAnew = effects.some((effect) => effect.kind === 'reader.collect');
+      if (!collectsAnew && sale.state !== 'presenting') continue;
+      // That processPayment has ended by its own word, and Stripe's read agrees with it.
+      expect(event.kind).toBe('payment_intent_read');
+      expect(before.attempt.inFlight).toBe(false);
+      expect(before.attempt.hint).toBe('refused');
+      expect(sale.paymentIntent?.status).toBe('requires_payment_method');
+      // Without a new Charge nothing reached the bank: the reader asks anew and nothing is said of a decline.
+      const wasCharged = sale.paymentIntent?.latestChargeId !== before.attempt.chargeBefore;
+      if (sale.decline !== null) expect(wasCharged).toBe(true);
     }
   });
 });
 
-it('becomes paid only by a read of succeeded over exactly the total', () => {
+/** The part of a life in which the kiosk decides alone. */
+function withoutStaff(steps: readonly Step[]): readonly Step[] {
+  const first = steps.findIndex(({ event }) => 'by' in event);
+  return first === -1 ? steps : steps.slice(0, first);
+}
+
+it('becomes paid only over a read of succeeded for exactly the total', () => {
   holdsForEveryLife((steps) => {
     for (const { before, event, sale } of steps) {
       if (sale.state !== 'paid' || before.state === 'paid') continue;
-      expect(event.kind).toBe('payment_intent_read');
+      expect(['payment_intent_read', 'staff_decided']).toContain(event.kind);
       expect(sale.paymentIntent).toMatchObject({
         status: 'succeeded',
         amountReceived: totalAmount,
@@ -241,7 +259,8 @@ it('captures only after a read of requires_capture over exactly the total', () =
   holdsForEveryLife((steps) => {
     for (const { event, sale, effects } of steps) {
       if (!effects.some((effect) => effect.kind === 'payment_intent.capture')) continue;
-      expect(event.kind).toBe('payment_intent_read');
+      expect(['payment_intent_read', 'staff_decided']).toContain(event.kind);
+      expect(sale.tender).toBeNull();
       expect(sale.completed).toBe(true);
       expect(sale.paymentIntent).toMatchObject({
         status: 'requires_capture',
@@ -252,9 +271,11 @@ it('captures only after a read of requires_capture over exactly the total', () =
   });
 });
 
-it('never captures and cancels for the same sale', () => {
+it('never captures and cancels for the same sale by itself', () => {
   holdsForEveryLife((steps) => {
-    const asked = steps.flatMap(({ effects }) => effects.map((effect) => effect.kind));
+    const asked = withoutStaff(steps).flatMap(({ effects }) =>
+      effects.map((effect) => effect.kind),
+    );
     const first = asked.find((kind) => /capture|cancel$/.test(kind) && kind.startsWith('payment'));
     if (first === 'payment_intent.cancel') expect(asked).not.toContain('payment_intent.capture');
   });
@@ -265,19 +286,57 @@ it('says "not charged" only of a cancelled PaymentIntent or of this attempt’s 
     for (const { before, event, sale } of steps) {
       if (!provedNotCharged(sale) || provedNotCharged(before)) continue;
       const { kind } = event;
-      expect(['payment_intent_read', 'payment_intent_looked_up']).toContain(kind);
+      const looks = ['payment_intent_read', 'payment_intent_looked_up', 'payment_intent_found'];
+      expect(looks).toContain(kind);
       if (sale.state === 'canceled') expect(sale.paymentIntent?.status).toBe('canceled');
       else expect(sale.paymentIntent?.lastPaymentError).not.toBeNull();
     }
   });
 });
 
-it('never leaves a final state', () => {
+it('leaves a final state only by a person, or to bring what Stripe shows to one', () => {
   holdsForEveryLife((steps) => {
-    for (const { before, sale, effects } of steps) {
-      if (!isFinal(before.state)) continue;
-      expect(sale.state).toBe(before.state);
-      expect(effects).toEqual([]);
+    for (const { before, event, sale, effects } of steps) {
+      if (!isFinal(before.state) || 'by' in event) continue;
+      if (sale.state === before.state) {
+        expect(effects).toEqual([]);
+        continue;
+      }
+      expect(['payment_intent_read', 'payment_intent_found']).toContain(event.kind);
+      expect(['needs_staff', 'canceling']).toContain(sale.state);
+      expect(before.state).not.toBe('needs_staff');
+    }
+  });
+});
+
+it('takes or releases money for staff only where a read has shown it to be there', () => {
+  holdsForEveryLife((steps) => {
+    for (const { before, event, sale } of steps) {
+      if (event.kind !== 'staff_decided') continue;
+      expect(allowedDecisions(before)).toContain(event.decision);
+      if (event.decision === 'capture') {
+        expect(before.paymentIntent?.status).toBe('requires_capture');
+        expect(before.paymentIntent?.amountCapturable).toBe(totalAmount);
+      }
+      if (event.decision === 'close') expect(sale.state).toBe(before.state);
+      if (before.staffReason === 'not_ours') expect(event.decision).toBe('close');
+    }
+  });
+});
+
+it('records no other tender while a card may still be charged', () => {
+  holdsForEveryLife((steps) => {
+    for (const { before, event } of steps) {
+      if (event.kind !== 'tender_recorded') continue;
+      expect([
+        'creating',
+        'presenting',
+        'authorizing',
+        'finding_out',
+        'canceling',
+        'paid',
+      ]).not.toContain(before.state);
+      expect(before.tender).toBeNull();
     }
   });
 });
@@ -289,7 +348,7 @@ it('raises the number of a step only on a read, or when the step is first asked 
       for (const name of ['capture', 'cancel'] as const) {
         const grown = sale.ordinals[name] - before.ordinals[name];
         expect([0, 1]).toContain(grown);
-        if (grown === 1 && before.ordinals[name] > 0) {
+        if (grown === 1 && before.ordinals[name] > 0 && !isFinal(before.state)) {
           expect(event.kind).toBe('payment_intent_read');
           expect(before.unsettledStep).toEqual({ step: name, how: 'unproved' });
         }
@@ -325,7 +384,7 @@ it('has a live attempt exactly while a card is awaited or charged', () => {
 it('has a clock of our own on every state a customer can be stuck in', () => {
   holdsForEveryLife((steps) => {
     for (const { sale } of steps) {
-      if (isFinal(sale.state) || sale.state === 'open') continue;
+      if (isFinal(sale.state)) continue;
       const wait = waitOf(sale, defaultWaitLimits);
       if (wait === null) expect(sale.lingering).toBe(true);
       else expect(transition(sale, { kind: 'time_passed', wait: wait.name }).kind).toBe('moved');

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { attemptIdOf, chargeId } from '../../main/domain/ids.ts';
-import { paymentIntentStatuses } from '../../main/domain/payment-intent.ts';
+import type { SaleEvent } from '../../main/domain/sale-event.ts';
 import { transition } from '../../main/domain/sale-transition.ts';
 import { hasConnectivityTrouble, provedNotCharged, type Sale } from '../../main/domain/sale.ts';
 import {
   after,
   answered,
+  aSale,
   at,
   attemptOf,
   canceledFacts,
@@ -422,8 +423,10 @@ describe('when the outcome is not known', () => {
 });
 
 describe('capture and cancellation', () => {
-  it('says "capturing" before the request leaves', () => {
-    expect(after(at.authorized(), { kind: 'step_sent', step: 'capture' }).state).toBe('capturing');
+  it('says "capturing" as soon as anything is known of the request', () => {
+    expect(after(at.authorized(), { kind: 'unanswered' }).state).toBe('capturing');
+    const answered = after(at.authorized(), { kind: 'step_done', step: 'capture' });
+    expect(answered.state).toBe('capturing');
   });
 
   it('reads after a capture, whatever the answer to it was', () => {
@@ -562,16 +565,11 @@ describe('after a crash', () => {
 });
 
 describe('a sale that has ended', () => {
-  it('is left by nothing Stripe, the reader, time or a restart can say', () => {
+  it('is left by nothing the reader, time or a restart can say, nor by a read that shows nothing new', () => {
     const ended = [at.paid(), at.canceled(), at.expired(), at.needsStaff()];
     for (const sale of ended) {
-      for (const status of paymentIntentStatuses) {
-        const result = transition(
-          sale,
-          read(facts({ status, amountCapturable: 2_800, amountReceived: 2_800 })),
-        );
-        expect(result.kind).toBe('ignored');
-      }
+      if (sale.paymentIntent === null) throw new Error('each of them has its PaymentIntent');
+      expect(transition(sale, read({ ...sale.paymentIntent })).kind).toBe('ignored');
       for (const event of [
         { kind: 'restarted' },
         { kind: 'unanswered' },
@@ -584,6 +582,33 @@ describe('a sale that has ended', () => {
         expect(transition(sale, event).kind).toBe('ignored');
       }
     }
+  });
+
+  it('goes to a person when Stripe shows money that it denies', () => {
+    for (const sale of [at.canceled(), at.expired()]) {
+      expect(step(sale, read(captured)).sale).toMatchObject({
+        state: 'needs_staff',
+        staffReason: 'paid_after_cancel',
+      });
+    }
+    expect(step(at.paid(), read(held)).sale.state).toBe('needs_staff');
+  });
+
+  it('keeps in mind what somebody else did to its payment, and stays paid', () => {
+    const { sale, effects } = step(at.paid(), read({ ...captured, amountRefunded: 1_000 }));
+
+    expect(sale.state).toBe('paid');
+    expect(sale.paymentIntent?.amountRefunded).toBe(1_000);
+    expect(effects).toEqual([]);
+  });
+
+  it('ends a PaymentIntent of its own that was thought never made', () => {
+    const never = after(aSale(), { kind: 'customer_canceled' });
+    const found: SaleEvent = { kind: 'payment_intent_found', paymentIntent: facts() };
+    const { sale, effects } = step(never, found);
+
+    expect(sale.state).toBe('canceling');
+    expect(effects).toContainEqual({ kind: 'payment_intent.cancel', ordinal: 1, afterMs: 0 });
   });
 
   it('lets the customer leave, and that changes nothing about the money', () => {

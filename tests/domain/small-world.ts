@@ -249,7 +249,6 @@ export class SmallWorld {
         this.#create(row);
         return;
       case 'payment_intent.capture':
-        this.#tell({ kind: 'step_sent', step: 'capture' });
         this.#changeIntent(row, 'capture', row.ordinal);
         return;
       case 'payment_intent.cancel':

@@ -40,7 +40,7 @@ const declined: readonly SaleEvent[] = [
   read(declinedFacts()),
 ];
 const authorized: readonly SaleEvent[] = [...findingOut, read(held)];
-const capturing: readonly SaleEvent[] = [...authorized, { kind: 'step_sent', step: 'capture' }];
+const capturing: readonly SaleEvent[] = [...authorized, { kind: 'unanswered' }];
 const canceling: readonly SaleEvent[] = [...presenting, { kind: 'customer_canceled' }];
 
 interface Case {

@@ -36,6 +36,9 @@ export function facts(changes: Partial<PaymentIntentFacts> = {}): PaymentIntentF
     currency: 'usd',
     amountCapturable: 0,
     amountReceived: 0,
+    amountRefunded: 0,
+    disputed: false,
+    cancellationReason: null,
     acceptsCardPresent: true,
     latestChargeId: null,
     lastPaymentError: null,
@@ -89,7 +92,7 @@ export function step(sale: Sale, event: SaleEvent): { sale: Sale; effects: reado
   if (result.kind === 'ignored') {
     throw new Error(`${event.kind} was ignored while ${sale.state}: ${result.why}`);
   }
-  return result;
+  return result.kind === 'asked' ? { sale, effects: result.effects } : result;
 }
 
 /** The sale after these events, each of which it must take. */
@@ -150,7 +153,7 @@ export const at = {
     const sale = at.authorizing();
     return after(sale, answered(sale, { kind: 'processed' }), read(held));
   },
-  capturing: (): Sale => after(at.authorized(), { kind: 'step_sent', step: 'capture' }),
+  capturing: (): Sale => after(at.authorized(), { kind: 'unanswered' }),
   canceling: (): Sale => after(at.awaitingCard(), { kind: 'customer_canceled' }),
   paid: (): Sale => after(at.capturing(), { kind: 'step_done', step: 'capture' }, read(captured)),
   canceled: (): Sale =>

@@ -1,7 +1,7 @@
-import { faultMessage } from '../domain/fault-message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PaymentsApi } from '../ports/payments-api.ts';
+import { repeatedly } from './repeatedly.ts';
 import type { StripeReach } from './stripe-reach.ts';
 
 /** How long between two looks while the system is not reached, in milliseconds. */
@@ -18,17 +18,17 @@ export async function probeWhileAway(
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
-  const isOver = (): boolean => signal.aborted;
-  while (!isOver()) {
-    await clock.sleep(everyMs, signal).catch(() => undefined);
-    if (isOver()) return;
-    if (reach.now !== 'reached' && reach.now !== 'not_tried') {
-      try {
-        reach.heard(await payments.probe(signal));
-      } catch (error) {
-        const why = faultMessage(error);
-        log.write('error', 'stripe.probe_failed', { why });
-      }
-    }
-  }
+  await repeatedly(
+    async () => {
+      if (reach.now === 'reached' || reach.now === 'not_tried') return;
+      reach.heard(await payments.probe(signal));
+    },
+    {
+      clock,
+      signal,
+      firstMs: everyMs,
+      everyMs,
+      onFault: (why) => log.write('error', 'stripe.probe_failed', { why }),
+    },
+  );
 }

@@ -1,0 +1,27 @@
+import type { Money } from './money.ts';
+import type { PaymentIntentStatus } from './payment-intent.ts';
+
+/** A PaymentIntent as far as its money goes, as read or as listed. */
+export interface SeenMoney {
+  readonly status: PaymentIntentStatus;
+  readonly amount: number;
+  readonly currency: string;
+  readonly amountCapturable: number;
+  readonly amountReceived: number;
+  readonly amountRefunded: number;
+  readonly captureBeforeMs: number | null;
+}
+
+/** The money Stripe shows as held, or as received and not given back. */
+export function moneyIn(seen: SeenMoney): Money {
+  const { currency, amountCapturable, amountReceived, amountRefunded } = seen;
+  // A hold that was released shows as refunded, though nothing was ever received.
+  const kept = Math.max(0, amountReceived - amountRefunded);
+  return { amount: amountCapturable + kept, currency };
+}
+
+/** True when it can't hold or take money any more, or has given all of it back. */
+export function isQuiet(seen: SeenMoney): boolean {
+  const isOver = seen.status === 'canceled' || seen.status === 'succeeded';
+  return isOver && moneyIn(seen).amount === 0;
+}

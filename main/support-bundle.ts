@@ -1,0 +1,229 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import { createGzip } from 'node:zlib';
+import Database from 'better-sqlite3';
+import { logEntries } from './log/log-entries.ts';
+import { storedWords } from './log/stored-words.ts';
+import { withoutPersons } from './log/without-persons.ts';
+import type { Settings } from './settings/read-settings.ts';
+
+export interface SupportSources {
+  /** The bundle is put into its folder `support`. */
+  readonly dataDir: string;
+  readonly logFolder: string;
+  /** Of the app, of Node, and of Electron where it is there. SQLite tells its own. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Null when they could not be read. */
+  readonly settings: Settings | null;
+  readonly databaseFile: string;
+}
+
+/** One line of the bundle. `part` says which source it is from. */
+type Line = Readonly<Record<string, unknown>> & { readonly part: string };
+
+/** Fields of rows and of the JSON in them that name nobody. One that is new is left out until it is put here. */
+const fields: readonly string[] = [
+  // Rows.
+  ...['id', 'sale_id', 'kiosk_id', 'state', 'amount', 'currency', 'completed', 'record', 'event'],
+  ...['payment_intent_id', 'payment_intent_status', 'capture_before_ms', 'revision', 'at_ms'],
+  ...['added_at_ms', 'changed_at_ms', 'paid_at_ms', 'hash', 'seal', 'record_hash'],
+  ...['ordinal', 'stage', 'process_count', 'began_at_ms', 'ended_at_ms', 'outcome', 'kind', 'work'],
+  ...['idempotency_key', 'urgency', 'next_at_ms', 'created_at_ms', 'stored_at_ms', 'tries'],
+  ...['first_sent_at_ms', 'stored_by_boot', 'last_error', 'last_answer', 'deadline_ms'],
+  ...['status', 'code', 'request_id', 'duration_ms', 'first_at_ms', 'last_at_ms', 'times'],
+  // A sale's record.
+  ...['kioskId', 'order', 'total', 'subtotal', 'attended', 'lingering', 'cancelReason'],
+  ...['staffReason', 'staffDecision', 'tender', 'paymentIntent', 'attempt', 'attemptsMade'],
+  ...['decline', 'ordinals', 'create', 'capture', 'cancel', 'unsettledStep', 'step', 'how'],
+  ...['inconclusiveReads', 'unanswered', 'amountCapturable', 'amountReceived', 'amountRefunded'],
+  ...['disputed', 'cancellationReason', 'acceptsCardPresent', 'latestChargeId'],
+  ...['lastPaymentError', 'declineCode', 'captureBeforeMs', 'saleId', 'livemode', 'chargeBefore'],
+  ...['processCount', 'inFlight', 'windowHoldsCard', 'hint', 'answeredAt'],
+  // What happened to it.
+  ...['attemptId', 'askFirst', 'count', 'paymentIntentStatus', 'leftAt', 'wasRepeated', 'wait'],
+  ...['decision'],
+];
+
+const lists = { names: new Set(fields), json: new Set(['record', 'event']) };
+
+/** Enough for what can be looked into; a kiosk has seldom more than one. */
+const salesMax = 200;
+const rowsMax = 1_000;
+
+/** Sales counted in one go: a millisecond or two, so that the desk does not stand still. */
+const countedAtOnce = 5_000;
+
+/**
+ * Writes `support/foyer-support-<date>.jsonl.gz` and returns its path: versions, settings, log, and what the database
+ * holds of unfinished sales, one JSON object a line, without secrets, names, e-mail addresses and what was bought. A
+ * source that can't be read is told of in its place. Rejects when the bundle itself can't be written; then it is not there.
+ */
+export async function writeSupportBundle(sources: SupportSources, nowMs: number): Promise<string> {
+  const folder = path.join(sources.dataDir, 'support');
+  await mkdir(folder, { recursive: true });
+  const date = new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '');
+  const file = path.join(folder, `foyer-support-${date}.jsonl.gz`);
+  const draft = `${file}.new`;
+  try {
+    const written = createWriteStream(draft, { mode: 0o600, flush: true });
+    await pipeline(Readable.from(linesOf(sources, nowMs)), createGzip(), written);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  return file;
+}
+
+async function* linesOf(sources: SupportSources, nowMs: number): AsyncGenerator<string> {
+  for await (const line of allParts(sources, nowMs)) yield `${JSON.stringify(line)}\n`;
+}
+
+async function* allParts(sources: SupportSources, nowMs: number): AsyncGenerator<Line> {
+  yield* orUnreadable('bundle', () => [
+    {
+      part: 'bundle',
+      at: new Date(nowMs).toISOString(),
+      platform: `${process.platform} ${process.arch}`,
+      versions: Object.fromEntries(
+        Object.entries(sources.versions).map(([name, text]) => [name, withoutPersons(text)]),
+      ),
+    },
+  ]);
+  yield* orUnreadable('settings', () => [{ part: 'settings', ...summaryOf(sources.settings) }]);
+  yield* orUnreadable('database', () => databaseParts(sources.databaseFile));
+  yield* orUnreadable('log', async function* () {
+    for await (const entry of logEntries(sources.logFolder)) yield { part: 'log', ...entry };
+  });
+}
+
+/** What the source gives; when it fails, a line that says so in its place, and the next source goes on. */
+async function* orUnreadable(
+  part: string,
+  source: () => Iterable<Line> | AsyncIterable<Line>,
+): AsyncGenerator<Line> {
+  try {
+    yield* source();
+  } catch (error) {
+    yield { part, unreadable: whyOf(error) };
+  }
+}
+
+/** A fault of the file system is told by its code: its message holds a path. */
+function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return 'syscall' in error ? code : withoutPersons(`${code}: ${error.message}`).slice(0, 200);
+}
+
+/** Choices and shapes, by an allow-list: no key, no address, and nothing a person has written. */
+function summaryOf(settings: Settings | null): Readonly<Record<string, unknown>> {
+  if (settings === null) return { unreadable: 'the kiosk could not read them' };
+  const { stripe, theme } = settings;
+  const summary = {
+    scheme: theme.scheme,
+    readerSide: settings.readerSide,
+    askBeforeCharging: settings.askBeforeCharging,
+    fullScreen: settings.fullScreen,
+    trainingCard: settings.trainingCard,
+    location: stripe.location,
+    reader: stripe.reader,
+    secretKey: stripe.secretKey === null ? null : kindOfKey(stripe.secretKey.value),
+    secretKeyFrom: stripe.secretKey?.from ?? null,
+    fileHoldsLiveKey: stripe.fileHoldsLiveKey,
+    api: stripe.apiBase === null ? 'stripe' : 'another',
+  };
+  const names = new Set(Object.keys(summary));
+  return { settings: storedWords(summary, { names, json: new Set() }) };
+}
+
+function kindOfKey(key: string): string {
+  return /^(?:sk|rk)_(?:live|test)(?=_)/.exec(key)?.[0] ?? 'unknown';
+}
+
+/**
+ * By the library that also writes, never by another or by reading the file: closing a file gives up every lock that
+ * this process holds on it. https://www.sqlite.org/howtocorrupt.html
+ */
+async function* databaseParts(file: string): AsyncGenerator<Line> {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 1_000 });
+  try {
+    yield* orUnreadable('schema', () => [schemaOf(db)]);
+    yield* orUnreadable('counts', () => countsOf(db));
+    yield* orUnreadable('outbox', () =>
+      rowsOf(db, 'outbox', `state not in ('done', 'refused') order by id`, rowsMax),
+    );
+    yield* orUnreadable('sales', () => unfinishedSales(db));
+  } finally {
+    db.close();
+  }
+}
+
+function schemaOf(db: Database.Database): Line {
+  const sqlite = db.prepare<[], { version: string }>('select sqlite_version() as version').get();
+  return {
+    part: 'schema',
+    schemaVersion: db.pragma('user_version', { simple: true }),
+    sqlite: sqlite?.version ?? null,
+  };
+}
+
+/** In slices, each a read of its own: a million sales are no reason to keep a customer waiting. */
+async function* countsOf(db: Database.Database): AsyncGenerator<Line> {
+  for (const table of ['sales', 'outbox']) {
+    const slice = db.prepare<[number], { state: string; count: number; last: number }>(`
+      select state, count(*) as count, max(row) as last
+      from (select rowid as row, state from ${table} where rowid > ? order by rowid limit ${countedAtOnce})
+      group by state`);
+    const counts = new Map<string, number>();
+    for (let last = 0, rows = slice.all(0); rows.length > 0; rows = slice.all(last)) {
+      for (const { state, count } of rows) counts.set(state, (counts.get(state) ?? 0) + count);
+      last = Math.max(...rows.map((row) => row.last));
+      await othersTurn();
+    }
+    for (const [state, count] of counts)
+      yield { part: 'counts', table, state: storedWords(state, lists), count };
+  }
+}
+
+/** Sales that are not over or wait for staff, newest first, each with all that other tables hold of it. */
+async function* unfinishedSales(db: Database.Database): AsyncGenerator<Line> {
+  const tables = db
+    .prepare<[], { name: string }>(
+      `select t.name from sqlite_schema t join pragma_table_info(t.name) c on c.name = 'sale_id'
+       where t.type = 'table' and t.name not glob '*[^a-z_]*' order by t.name`,
+    )
+    .all();
+  const where = `state not in ('paid', 'canceled', 'expired') order by rowid desc`;
+  const ids = db
+    .prepare<[], { id: string }>(`select id from sales where ${where} limit ${salesMax}`)
+    .all();
+  if (ids.length === salesMax) yield { part: 'sales', onlyTheNewest: salesMax };
+  for (const { id } of ids) {
+    yield* orUnreadable('sales', () => rowsOf(db, 'sales', 'id = ?', 1, id));
+    for (const { name } of tables) {
+      yield* orUnreadable(name, () => rowsOf(db, name, 'sale_id = ?', rowsMax, id));
+    }
+    await othersTurn();
+  }
+}
+
+function* rowsOf(
+  db: Database.Database,
+  table: string,
+  where: string,
+  limit: number,
+  ...bound: readonly string[]
+): Generator<Line> {
+  const rows = db.prepare(`select * from "${table}" where ${where} limit ${limit}`).all(...bound);
+  for (const row of rows) yield safeRow(table, row);
+  if (rows.length === limit && limit > 1) yield { part: table, onlyTheFirst: limit };
+}
+
+function safeRow(part: string, row: unknown): Line {
+  return { part, row: storedWords(row, lists) };
+}

@@ -30,6 +30,7 @@ import { usableKey } from './settings/secret-key.ts';
 import { SettingsProblem } from './settings/settings-problem.ts';
 import { type OpenDatabase, openDatabase } from './storage/open.ts';
 import { mendSale } from './storage/mend-sale.ts';
+import { sqliteBooks } from './storage/sqlite-books.ts';
 import { sqliteLedger } from './storage/sqlite-ledger.ts';
 import { TrainingPages } from './training-pages.ts';
 
@@ -143,6 +144,7 @@ function runDesk({ settings, kioskId, ids, time, log, database, boot, backend }:
   const driver = new SdkReaderDriver((command) => events.tell('reader:commanded', command));
   const desk = new Desk({
     ledger,
+    books: sqliteBooks(database),
     payments: backend.payments,
     driver,
     time,

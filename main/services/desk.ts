@@ -1,7 +1,8 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { KioskId, SaleId } from '../domain/ids.ts';
 import { defaultWaitLimits, type WaitLimits } from '../domain/sale-waits.ts';
-import type { Sale } from '../domain/sale.ts';
+import { isFinal, type Sale } from '../domain/sale.ts';
+import type { Books } from '../ports/books.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
@@ -10,6 +11,7 @@ import type { PaymentsApi } from '../ports/payments-api.ts';
 import type { ReaderDriver } from '../ports/reader-driver.ts';
 import { Checkout } from './checkout.ts';
 import { ClientSecrets } from './client-secrets.ts';
+import { EventPoller } from './event-poller.ts';
 import { OutboxWorker } from './outbox-worker.ts';
 import { probeWhileAway } from './reach-probe.ts';
 import { Receipts } from './receipts.ts';
@@ -19,9 +21,12 @@ import { SaleTimers } from './sale-timers.ts';
 import type { ServerTime } from './server-time.ts';
 import { StripeReach } from './stripe-reach.ts';
 import { StripeWork } from './stripe-work.ts';
+import { Sweep } from './sweep.ts';
 
 export interface DeskOptions {
   readonly ledger: Ledger;
+  /** In the same file as the ledger. */
+  readonly books: Books;
   readonly payments: PaymentsApi;
   readonly driver: ReaderDriver;
   /** Told the time by the payment system's replies; everything here reckons in it. */
@@ -51,6 +56,10 @@ export class Desk {
   readonly receipts: Receipts;
   readonly steps: SaleSteps;
   readonly reach: StripeReach;
+  /** Follows what others do to the account. */
+  readonly poller: EventPoller;
+  /** Compares the account with the file. */
+  readonly sweep: Sweep;
   readonly #options: DeskOptions;
   readonly #timers: SaleTimers;
   readonly #worker: OutboxWorker;
@@ -96,6 +105,24 @@ export class Desk {
       this.#worker.wake();
       onChange();
     });
+    const around = {
+      ledger,
+      books: options.books,
+      payments,
+      steps: this.steps,
+      clock: time,
+      log,
+      kioskId,
+    };
+    this.sweep = new Sweep(around);
+    this.poller = new EventPoller({
+      ...around,
+      mend: options.mend,
+      isBusy: () => this.#isPaying(),
+      onSweepAsked: () => {
+        this.sweep.wake();
+      },
+    });
     this.checkout =
       catalogue === null
         ? null
@@ -118,6 +145,8 @@ export class Desk {
     const unfinished = recover({ ledger, steps: this.steps, clock: time, log, mend });
     if (unfinished !== null) this.checkout?.takeUp(unfinished);
     this.#worker.start();
+    this.poller.start();
+    this.sweep.start();
     this.#probing = probeWhileAway(payments, this.reach, time, log, this.#closing.signal);
   }
 
@@ -125,8 +154,22 @@ export class Desk {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#probing;
+    await Promise.all([this.poller.close(), this.sweep.close()]);
     await this.#worker.close();
     this.#timers.close();
+  }
+
+  /** A try of everything that waits, now: the network may be back, or a person asks. */
+  hurry(): void {
+    const { ledger, time } = this.#options;
+    ledger.hurry(time.nowMs());
+    this.#worker.wake();
+    this.poller.wake();
+  }
+
+  #isPaying(): boolean {
+    const sale = this.checkout?.sale ?? null;
+    return sale !== null && sale.state !== 'open' && !isFinal(sale.state);
   }
 
   /** After each stored step: the clocks, the screen and the outbox follow what is on disk. */
@@ -134,6 +177,8 @@ export class Desk {
     this.#timers.follow(sale);
     this.checkout?.stepped(sale);
     this.#worker.wake();
+    // What others do to a sale under way should be known soon.
+    if (sale.state === 'creating') this.poller.wake();
     this.#options.onChange();
   }
 }

@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
 
 /**
- * The events that can mean something to a sale of ours. Stripe takes at most 20 names in one call.
+ * The events that can mean something to a sale of ours. Stripe takes at most 20 names in one call. That one was
+ * created is none of them: it holds no money yet, and would often be listed before its own create is answered.
  * https://docs.stripe.com/api/events/list
  */
 export const followedEvents = [
-  'payment_intent.created',
   'payment_intent.amount_capturable_updated',
   'payment_intent.requires_action',
   'payment_intent.processing',

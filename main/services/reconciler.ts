@@ -1,0 +1,184 @@
+import { classify, type Verdict } from '../domain/reconcile.ts';
+import { isFinal, type Sale, type StaffDecision, type Tender } from '../domain/sale.ts';
+import { allowedDecisions, mayRecordTender } from '../domain/staff.ts';
+import type { KioskId, SaleId } from '../domain/ids.ts';
+import type { Books, DayClose, Pair } from '../ports/books.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import { type DayReport, dayReport } from './day-report.ts';
+import type { SaleSteps } from './sale-steps.ts';
+import type { SweepOutcome } from './sweep-round.ts';
+
+/** A day is closed on a comparison with Stripe not older than this. Milliseconds. */
+const freshMs = 600_000;
+/** More rows than this waiting are looked at only as "many". */
+const waitingMax = 1_000;
+const nameMax = 80;
+const reasonMax = 500;
+
+export interface ReconcilerOptions {
+  readonly ledger: Ledger;
+  readonly books: Books;
+  readonly steps: SaleSteps;
+  readonly clock: Clock;
+  readonly kioskId: KioskId;
+  readonly sweep: {
+    sweepNow(): Promise<SweepOutcome>;
+    readonly lastOutcome: SweepOutcome | null;
+    readonly isRunning: boolean;
+  };
+}
+
+/** One line of the books: a pair and what it has come to. */
+export interface ReconcileRow {
+  readonly pair: Pair;
+  readonly verdict: Verdict;
+  /** What staff may decide now; empty when nothing is theirs to decide. */
+  readonly decisions: readonly StaffDecision[];
+  readonly mayRecordTender: boolean;
+}
+
+/** Why a day can't be closed yet. */
+export type CloseRefusal =
+  /** Nobody gave a name. */
+  | 'no_name'
+  | 'unresolved_money'
+  | 'sales_under_way'
+  /** Captures, cancellations or reads wait for Stripe. */
+  | 'work_waiting'
+  /** Stripe did not answer the comparison. */
+  | 'not_reached'
+  /** The comparison did not see everything. */
+  | 'sweep_incomplete'
+  | 'sweep_old';
+
+export type CloseOutcome =
+  | { readonly kind: 'closed'; readonly close: DayClose }
+  | { readonly kind: 'refused'; readonly reasons: readonly CloseRefusal[] };
+
+export type DecisionOutcome =
+  | { readonly kind: 'recorded'; readonly sale: Sale }
+  /** Without a name and a reason nothing is decided. */
+  | { readonly kind: 'refused'; readonly why: 'no_name' | 'no_reason' | 'no_sale' | 'not_allowed' };
+
+/** The day's books: what is open, what staff decide about it, and the close that signs it. */
+export class Reconciler {
+  readonly #options: ReconcilerOptions;
+
+  constructor(options: ReconcilerOptions) {
+    this.#options = options;
+  }
+
+  /** Everything of ours that keeps the day open, nearest deadline first, then the oldest. */
+  overview(nowMs = this.#options.clock.nowMs()): readonly ReconcileRow[] {
+    return this.rows(nowMs)
+      .filter(({ verdict }) => !verdict.resolved)
+      .sort(byUrgency);
+  }
+
+  /** Every pair since the last close, and every older one that is still unsettled. */
+  rows(nowMs = this.#options.clock.nowMs()): readonly ReconcileRow[] {
+    const { books, kioskId } = this.#options;
+    return books.pairs(this.#dayFromMs(), nowMs).map((pair) => ({
+      pair,
+      verdict: classify(pair, kioskId, nowMs),
+      decisions: pair.sale === null ? [] : allowedDecisions(pair.sale),
+      mayRecordTender: pair.sale !== null && mayRecordTender(pair.sale),
+    }));
+  }
+
+  /** The running day: from the last close to now. */
+  report(): DayReport {
+    const { books, clock, kioskId } = this.#options;
+    const period = { fromMs: this.#dayFromMs(), toMs: clock.nowMs() };
+    return dayReport(period, kioskId, this.rows(), books.quarantined());
+  }
+
+  /**
+   * Compares with Stripe unless that was just done, then closes the day: refused, with every reason, while money of
+   * ours is unresolved or the comparison can't be trusted. On return the close is on disk, and the next day runs.
+   */
+  async close(by: string): Promise<CloseOutcome> {
+    const { ledger, books, clock, sweep } = this.#options;
+    const name = tidy(by, nameMax);
+    if (name === '') return { kind: 'refused', reasons: ['no_name'] };
+    const isComplete = sweep.lastOutcome?.kind === 'complete';
+    if (sweep.isRunning || !isComplete || !this.#isFresh()) await sweep.sweepNow();
+    return ledger.atomically((): CloseOutcome => {
+      const reasons = this.#refusals();
+      if (reasons.length > 0) return { kind: 'refused', reasons };
+      const report = JSON.stringify(this.report());
+      const close: DayClose = { atMs: clock.nowMs(), by: name, report };
+      books.addDayClose(close);
+      return { kind: 'closed', close };
+    });
+  }
+
+  /** Records what staff decided, with who and why, and has it carried out. Refused where the sale does not allow it. */
+  decide(id: SaleId, decision: StaffDecision, by: string, why: string): DecisionOutcome {
+    return this.#record(id, by, why, (words) => ({ kind: 'staff_decided', decision, ...words }));
+  }
+
+  /** Records that the sale was paid otherwise; what it still holds on a card is released. */
+  recordTender(id: SaleId, tender: Tender, by: string, why: string): DecisionOutcome {
+    return this.#record(id, by, why, (words) => ({ kind: 'tender_recorded', tender, ...words }));
+  }
+
+  #record(
+    id: SaleId,
+    by: string,
+    why: string,
+    eventOf: (words: { by: string; why: string }) => Parameters<SaleSteps['apply']>[1],
+  ): DecisionOutcome {
+    const { ledger, steps } = this.#options;
+    const words = { by: tidy(by, nameMax), why: tidy(why, reasonMax) };
+    if (words.by === '') return { kind: 'refused', why: 'no_name' };
+    if (words.why === '') return { kind: 'refused', why: 'no_reason' };
+    if (ledger.findSale(id) === null) return { kind: 'refused', why: 'no_sale' };
+    const sale = steps.apply(id, eventOf(words));
+    return sale === null ? { kind: 'refused', why: 'not_allowed' } : { kind: 'recorded', sale };
+  }
+
+  #refusals(): readonly CloseRefusal[] {
+    const { ledger, sweep } = this.#options;
+    const last = sweep.lastOutcome;
+    const isMoneyOpen = this.rows().some(({ verdict }) => !verdict.resolved);
+    const isUnderWay = ledger.unfinishedSales().some(({ state }) => !isFinal(state));
+    const isWaiting = ledger
+      .waitingWork(waitingMax)
+      .some(({ kind }) => kind !== 'charge.receipt_email');
+    const isUnreached = last?.kind === 'incomplete' && last.isSilence;
+    const isPartial = last?.kind === 'incomplete' && !last.isSilence;
+    const found: readonly (readonly [CloseRefusal, boolean])[] = [
+      ['unresolved_money', isMoneyOpen],
+      ['sales_under_way', isUnderWay],
+      ['work_waiting', isWaiting],
+      ['not_reached', isUnreached],
+      ['sweep_incomplete', isPartial],
+      ['sweep_old', !this.#isFresh()],
+    ];
+    return found.filter(([, holds]) => holds).map(([refusal]) => refusal);
+  }
+
+  /** By the clock, in both directions: a sweep of tomorrow says as little as one of yesterday. */
+  #isFresh(): boolean {
+    const { books, clock } = this.#options;
+    const last = books.lastSweep();
+    return last !== null && Math.abs(clock.nowMs() - last.doneAtMs) <= freshMs;
+  }
+
+  #dayFromMs(): number {
+    return this.#options.books.lastDayClose()?.atMs ?? 0;
+  }
+}
+
+function byUrgency(left: ReconcileRow, right: ReconcileRow): number {
+  const untilOf = (row: ReconcileRow): number => row.verdict.deadlineMs ?? Number.MAX_SAFE_INTEGER;
+  const beganOf = ({ pair }: ReconcileRow): number =>
+    pair.addedAtMs ?? pair.sighting?.createdAtMs ?? 0;
+  return untilOf(left) - untilOf(right) || beganOf(left) - beganOf(right);
+}
+
+function tidy(text: string, max: number): string {
+  return text.trim().slice(0, max);
+}

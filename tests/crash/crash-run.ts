@@ -1,0 +1,135 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { gather, leaksIn } from './evidence.ts';
+import { KioskFile } from './kiosk-file.ts';
+import { KioskLife } from './kiosk-life.ts';
+import type { KillOrder, OpenOrder, Shown } from './messages.ts';
+import type { ProcessPool } from './process-pool.ts';
+import type { Scenario } from './scenario.ts';
+import { verdict } from './verdict.ts';
+import { World } from './world.ts';
+
+/** What came of one run: a scenario, perhaps with a kill, and the recovery after it. */
+export interface RunResult {
+  /** Points that were passed by the life that was counted. */
+  readonly points: number;
+  /** The point that killed it, by number and name; null when it ran to its end. */
+  readonly killedAt: string | null;
+  /** How many processes were killed on the way. */
+  readonly kills: number;
+  readonly violations: readonly string[];
+}
+
+const resourcesDir = path.join(import.meta.dirname, '..', '..', 'resources');
+const never: KillOrder = { kind: 'never' };
+
+/**
+ * Plays a scenario in a folder and a world of its own. With `killAt`, the process is killed at that point, another one
+ * opens the same folder and finishes what was begun. A scenario with a first kill is killed there before anything, and
+ * `killAt` counts the points of the recovery from it.
+ */
+export async function crashRun(
+  scenario: Scenario,
+  killAt: number | null,
+  pool: ProcessPool,
+): Promise<RunResult> {
+  const folder = temporaryFolder();
+  const file = new KioskFile(folder.path);
+  const world = new World(scenario, file);
+  await world.open();
+  try {
+    writeSettings(folder.path, scenario);
+    return await new Run({ scenario, killAt, pool, dataDir: folder.path, file, world }).play();
+  } finally {
+    file.close();
+    await world.close();
+    folder.remove();
+  }
+}
+
+function writeSettings(dataDir: string, { askBeforeCharging = false }: Scenario): void {
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(path.join(dataDir, 'foyer.json'), JSON.stringify({ askBeforeCharging }));
+}
+
+interface RunOptions {
+  readonly scenario: Scenario;
+  readonly killAt: number | null;
+  readonly pool: ProcessPool;
+  readonly dataDir: string;
+  readonly file: KioskFile;
+  readonly world: World;
+}
+
+class Run {
+  readonly #options: RunOptions;
+  readonly #shown: Shown[] = [];
+  readonly #leaks: string[] = [];
+  readonly #mishaps: string[] = [];
+  #kills = 0;
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+  }
+
+  async play(): Promise<RunResult> {
+    const { scenario, killAt } = this.#options;
+    const { visits, firstKill, countsOpening = false } = scenario;
+    const wanted: KillOrder = killAt === null ? never : { kind: 'at_point', nth: killAt };
+    let counted: LifeEnd;
+    if (firstKill === undefined) {
+      const countsFrom = countsOpening ? 'opening' : 'first_sale';
+      counted = await this.#live({ visits, kill: wanted, countsFrom });
+    } else {
+      const kill = { kind: 'at_name', name: firstKill.at, nth: firstKill.nth ?? 1 } as const;
+      const first = await this.#live({ visits, kill, countsFrom: 'first_sale' });
+      if (first.killedAt === null) this.#mishaps.push(`it never came to "${firstKill.at}"`);
+      counted = await this.#live({ visits: [], kill: wanted, countsFrom: 'opening' });
+    }
+    if (counted.killedAt !== null) {
+      const last = await this.#live({ visits: [], kill: never, countsFrom: 'opening' });
+      if (last.killedAt !== null) this.#mishaps.push('the recovery was killed, unasked');
+    }
+    const violations = this.#judge(counted);
+    return { points: counted.points, killedAt: counted.killedAt, kills: this.#kills, violations };
+  }
+
+  async #live(order: Pick<OpenOrder, 'visits' | 'kill' | 'countsFrom'>): Promise<LifeEnd> {
+    const { pool, dataDir, file, world } = this.#options;
+    if (order.visits.length === 0) world.hurry();
+    const life = new KioskLife({ child: await pool.take(), world, file });
+    const end = await life.live({
+      ...order,
+      dataDir,
+      resourcesDir,
+      environment: world.environment,
+      clock: world.clock.setting,
+    });
+    file.close();
+    this.#shown.push(...end.shown);
+    this.#mishaps.push(...end.mishaps);
+    this.#leaks.push(...leaksIn(dataDir, world));
+    if (end.killedAt === null) pool.giveBack(life.child);
+    else this.#kills += 1;
+    return end;
+  }
+
+  #judge(counted: LifeEnd): readonly string[] {
+    const { scenario, file, world } = this.#options;
+    const evidence = gather({
+      world,
+      file,
+      shown: this.#shown,
+      leaks: this.#leaks,
+      mishaps: this.#mishaps,
+    });
+    const broken = verdict(evidence);
+    if (counted.killedAt !== null || scenario.ends === null) return broken;
+    const ends = evidence.file.sales.map(({ state }) => state).join(', ');
+    const wanted = scenario.ends.join(', ');
+    return ends === wanted ? broken : [...broken, `it ended ${ends} and not ${wanted}`];
+  }
+}
+
+type LifeEnd = Awaited<ReturnType<KioskLife['live']>>;

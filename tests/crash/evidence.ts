@@ -1,0 +1,77 @@
+import { everyByte, type FiledFacts, type KioskFile } from './kiosk-file.ts';
+import type { Shown } from './messages.ts';
+import type { LoggedRequest } from './request-log.ts';
+import type { World } from './world.ts';
+
+/** Stripe's side of one PaymentIntent, as its own ledger has it. */
+export interface LedgerPayment {
+  readonly id: string;
+  /** `metadata.sale`; empty when it names none. */
+  readonly sale: string;
+  readonly status: string;
+  readonly amountReceived: number;
+  readonly currency: string;
+  /** Cards the bank said yes to. */
+  readonly approvals: number;
+  readonly captures: number;
+  readonly hasReceiptAddress: boolean;
+}
+
+/** All that is known after a run, none of it from the kiosk's own mouth but `shown`. */
+export interface Evidence {
+  readonly payments: readonly LedgerPayment[];
+  readonly requests: readonly LoggedRequest[];
+  readonly file: FiledFacts;
+  /** What the screens said, in order, over all lives of the kiosk. */
+  readonly shown: readonly Shown[];
+  /** Names of files that held a secret, at the kill or at the end. */
+  readonly leaks: readonly string[];
+  /** What kept the run from its end: it did not open, it did not drain, it threw. */
+  readonly mishaps: readonly string[];
+}
+
+export function ledgerPayments({ paymentIntents, charges, events }: Ledger): LedgerPayment[] {
+  const captured: readonly string[] = [...events.oldestFirst()].flatMap((event) =>
+    event.type === 'charge.captured' ? [event.data.object.id] : [],
+  );
+  return [...paymentIntents.oldestFirst()].map((intent) => {
+    const its = [...charges.oldestFirst()].filter(
+      ({ payment_intent }) => payment_intent === intent.id,
+    );
+    return {
+      id: intent.id,
+      sale: intent.metadata['sale'] ?? '',
+      status: intent.status,
+      amountReceived: intent.amount_received,
+      currency: intent.currency,
+      approvals: its.filter(({ status }) => status === 'succeeded').length,
+      captures: its.flatMap(({ id }) => captured.filter((one) => one === id)).length,
+      hasReceiptAddress: its.some(({ receipt_email }) => receipt_email !== null),
+    };
+  });
+}
+
+type Ledger = World['stripe']['model']['ledger'];
+
+const secretShapes =
+  /\b(sk|rk)_(live|test)_[0-9A-Za-z]{8,}|\bpst_(live_|test_)?[0-9A-Za-z]{8,}|\bpi_\w+_secret_\w+/;
+
+/** Files of the kiosk's folder that hold what must never be written. */
+export function leaksIn(dataDir: string, world: World): readonly string[] {
+  const secrets = world.secrets();
+  return everyByte(dataDir)
+    .filter(({ text }) => secretShapes.test(text) || secrets.some((one) => text.includes(one)))
+    .map(({ name }) => name);
+}
+
+export function gather(options: {
+  readonly world: World;
+  readonly file: KioskFile;
+  readonly shown: readonly Shown[];
+  readonly leaks: readonly string[];
+  readonly mishaps: readonly string[];
+}): Evidence {
+  const { world, file, shown, leaks, mishaps } = options;
+  const payments = ledgerPayments(world.stripe.model.ledger);
+  return { payments, requests: world.front.log, file: file.facts(), shown, leaks, mishaps };
+}

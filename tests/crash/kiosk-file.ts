@@ -1,0 +1,135 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+
+/** A sale as the file has it. */
+export interface FiledSale {
+  readonly id: string;
+  readonly state: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly paymentIntent: string | null;
+  /** Why a person must decide; null when nobody must. */
+  readonly staffReason: string | null;
+}
+
+/** What the file holds of a kiosk that nobody runs. */
+export interface FiledFacts {
+  readonly sales: readonly FiledSale[];
+  /** Sales whose receipt's address is said to have reached the charge. */
+  readonly receiptsSent: readonly string[];
+  /** Work that is neither done nor refused. */
+  readonly openWork: readonly string[];
+  /** What SQLite's own checks complain of. */
+  readonly damage: readonly string[];
+}
+
+const finalStates = "('paid', 'canceled', 'expired', 'needs_staff')";
+const openWork = "state not in ('done', 'refused', 'set_aside')";
+
+/**
+ * The kiosk's file as anybody can read it. All SQL of the crash test is here. A connection is kept only while a kiosk
+ * runs: one held over a kill would spare the next kiosk the recovery of the write-ahead log.
+ */
+export class KioskFile {
+  readonly #dataDir: string;
+  #db: Database.Database | null = null;
+
+  constructor(dataDir: string) {
+    this.#dataDir = dataDir;
+  }
+
+  /** True when this idempotency key is committed. */
+  holdsKey(key: string): boolean {
+    const row = this.#open()
+      ?.prepare<[string], { id: number }>('select id from outbox where idempotency_key = ?')
+      .get(key);
+    return row !== undefined;
+  }
+
+  /** True when no sale is on its way and no work waits. */
+  isDrained(): boolean {
+    const db = this.#open();
+    if (db === null) return true;
+    const row = db
+      .prepare<[], { open: number }>(
+        `select (select count(*) from sales where state not in ${finalStates})
+              + (select count(*) from outbox where ${openWork}) as open`,
+      )
+      .get();
+    return row?.open === 0;
+  }
+
+  facts(): FiledFacts {
+    const db = this.#open();
+    if (db === null) return { sales: [], receiptsSent: [], openWork: [], damage: [] };
+    return {
+      sales: db
+        .prepare<[], FiledSale>(
+          `select id, state, amount, currency, payment_intent_id as paymentIntent,
+             json_extract(record, '$.staffReason') as staffReason
+           from sales order by added_at_ms, id`,
+        )
+        .all(),
+      receiptsSent: db
+        .prepare<[], string>(
+          `select distinct sale_id from outbox where kind = 'charge.receipt_email' and state = 'done'`,
+        )
+        .pluck()
+        .all(),
+      openWork: db
+        .prepare<[], string>(
+          `select sale_id || ': ' || kind || ' ' || state from outbox where ${openWork}`,
+        )
+        .pluck()
+        .all(),
+      damage: [...integrity(db), ...lostReferences(db)],
+    };
+  }
+
+  /** Lets go of the file. */
+  close(): void {
+    this.#db?.close();
+    this.#db = null;
+  }
+
+  /** Null before the kiosk has made its file. */
+  #open(): Database.Database | null {
+    if (this.#db !== null) return this.#db;
+    const file = path.join(this.#dataDir, 'test', 'foyer.db');
+    if (!existsSync(file)) return null;
+    const db = new Database(file, { readonly: true, timeout: 2_000 });
+    const tables = db
+      .prepare<[], number>(`select count(*) from sqlite_schema where name in ('sales', 'outbox')`)
+      .pluck()
+      .get();
+    if (tables === 2) {
+      this.#db = db;
+      return db;
+    }
+    db.close();
+    return null;
+  }
+}
+
+function integrity(db: Database.Database): readonly string[] {
+  const lines = db.prepare<[], string>('pragma integrity_check').pluck().all();
+  return lines.filter((line) => line !== 'ok');
+}
+
+function lostReferences(db: Database.Database): readonly string[] {
+  return db
+    .prepare<[], { table: string }>('pragma foreign_key_check')
+    .all()
+    .map(({ table }) => `${table} names a row that is not there`);
+}
+
+/** Everything the kiosk has written, byte by byte: the file, its write-ahead log, the logs. */
+export function everyByte(dataDir: string): readonly { name: string; text: string }[] {
+  return readdirSync(dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => ({
+      name: entry.name,
+      text: readFileSync(path.join(entry.parentPath, entry.name), 'latin1'),
+    }));
+}

@@ -1,0 +1,133 @@
+import { openKiosk, type Kiosk } from '../../main/kiosk.ts';
+import { CrashPage } from './crash-page.ts';
+import { Customers } from './customers.ts';
+import { KillPoints } from './kill-points.ts';
+import type { FromKiosk, OpenOrder, ToKiosk } from './messages.ts';
+import { ReaderLine } from './reader-line.ts';
+import { ScaledClock } from './scaled-clock.ts';
+import { watchCommits } from './watch-commits.ts';
+import { watchRequests } from './watch-requests.ts';
+
+/*
+ * The kiosk as a process of its own, without a window: the real kiosk on its real file, and the page's reader code on
+ * the simulated SDK. It is told over the channel to its parent when to open and where to die.
+ */
+
+const machineTimeout = setTimeout;
+
+const points = new KillPoints();
+const line = new ReaderLine({ send, reach: (point) => points.reach(point) });
+let kiosk: Kiosk | null = null;
+let page: CrashPage | null = null;
+let pages = 0;
+
+watchCommits({
+  before: () => points.reach('before a commit'),
+  after: () => {
+    points.reach('after a commit');
+    send({ kind: 'committed' });
+  },
+});
+watchRequests((point) => points.reach(point));
+
+function send(message: FromKiosk, sent: () => void = () => undefined): void {
+  process.send?.(message, undefined, undefined, sent);
+}
+
+/** The page's own waits run as fast as the kiosk's. */
+function hurryPage(speed: number): void {
+  const hurried = (
+    work: (...rest: unknown[]) => void,
+    ms = 0,
+    ...rest: unknown[]
+  ): NodeJS.Timeout => machineTimeout(work, ms / speed, ...rest);
+  Object.assign(globalThis, { setTimeout: hurried });
+}
+
+async function open(order: OpenOrder): Promise<void> {
+  const clock = new ScaledClock(order.clock);
+  hurryPage(order.clock.speed);
+  points.reset(order.kill);
+  if (order.countsFrom === 'opening') points.count();
+  const opened = await openKiosk({
+    dataDir: order.dataDir,
+    resourcesDir: order.resourcesDir,
+    environment: order.environment,
+    secrets: { read: () => Promise.resolve(null), write: () => Promise.reject(new Error('none')) },
+    stderr: () => undefined,
+    clock,
+  });
+  kiosk = opened;
+  const customers = new Customers({
+    visits: order.visits,
+    reloadPage: () => {
+      void load(opened, customers);
+    },
+    passTime: (ms) => {
+      send({ kind: 'time_skipped', ms });
+      clock.skip(ms);
+    },
+    onGone: (notDone) => send({ kind: 'customers_gone', notDone }),
+  });
+  const first = await load(opened, customers);
+  if (order.visits.length > 0 && opened.mode !== 'closed') {
+    await first.page.until(({ cardPayment }) => cardPayment.state === 'ready');
+  }
+  points.count();
+  send({ kind: 'opened', mode: opened.mode });
+  customers.come();
+}
+
+async function load(opened: Kiosk, customers: Customers): Promise<CrashPage> {
+  if (page !== null) {
+    customers.lookAt(null);
+    page.leave();
+    send({ kind: 'page_left', page: page.number });
+  }
+  pages += 1;
+  const next = new CrashPage(opened, line, pages);
+  page = next;
+  next.page.bridge.on('kiosk:changed', ({ sale }) => {
+    if (sale === null) return;
+    const { id: saleId, state, provedNotCharged } = sale;
+    send({ kind: 'shown', shown: { saleId, state, provedNotCharged } });
+  });
+  await next.page.load();
+  customers.lookAt(next.page);
+  return next;
+}
+
+async function close(): Promise<void> {
+  const { names } = points;
+  points.stop();
+  page?.leave();
+  page = null;
+  await kiosk?.close();
+  kiosk = null;
+  send({ kind: 'closed', points: names });
+}
+
+function failed(error: unknown): void {
+  const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  send({ kind: 'failed', why });
+}
+
+process.on('message', (message: ToKiosk) => {
+  switch (message.kind) {
+    case 'open':
+      open(message.order).catch(failed);
+      break;
+    case 'reader_answered':
+      line.answered(message.id, message.answer);
+      break;
+    case 'reader_happened':
+      line.happened(message.event);
+      break;
+    case 'close':
+      close().catch(failed);
+      break;
+  }
+});
+process.on('disconnect', () => process.exit(0));
+process.on('uncaughtException', failed);
+send({ kind: 'ready' });

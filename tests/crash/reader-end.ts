@@ -1,0 +1,62 @@
+import type { ReaderEvent } from '../../main/training/reader/reader-event.ts';
+import type { TrainingReaders } from '../../main/training/reader/training-readers.ts';
+import type { AtTheReader } from './scenario.ts';
+
+/** How long a customer fumbles for the card, in milliseconds of the scaled clock. */
+const fumbleMs = 40;
+
+export interface ReaderEndOptions {
+  readonly readers: TrainingReaders;
+  readonly atTheReader: readonly AtTheReader[];
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly tell: (event: ReaderEvent) => void;
+}
+
+/** The reader on the counter and the customer before it. Both outlive the kiosk. */
+export class ReaderEnd {
+  readonly #options: ReaderEndOptions;
+  readonly #canceledHere = new Set<string>();
+  #prompts = 0;
+  #session: string | null = null;
+
+  constructor(options: ReaderEndOptions) {
+    this.#options = options;
+    options.readers.onEvent((event) => {
+      if (event.type === 'payment_status' && event.status === 'waiting_for_input') {
+        void this.#prompted(event);
+      }
+      // The SDK tells its page of nothing else by itself.
+      if (event.type === 'unexpected_disconnect' && event.sessionId === this.#session) {
+        options.tell(event);
+      }
+    });
+  }
+
+  async call(session: string, method: string, params: unknown): Promise<unknown> {
+    this.#session = session;
+    const answer = await this.#options.readers.call(session, method, params);
+    const wasCanceledHere = method === 'collectPaymentMethod' && this.#canceledHere.delete(session);
+    return wasCanceledHere && 'error' in answer
+      ? { error: { code: 'canceled_by_customer', message: 'The customer canceled on the reader.' } }
+      : answer;
+  }
+
+  /** The page at the other end is gone. */
+  hangUp(session: string): void {
+    this.#options.readers.endSession(session);
+  }
+
+  async #prompted({ sessionId, readerId }: Extract<ReaderEvent, { type: 'payment_status' }>) {
+    const { readers, atTheReader, sleep } = this.#options;
+    const next = atTheReader[this.#prompts] ?? 'nobody';
+    this.#prompts += 1;
+    if (next === 'nobody') return;
+    await sleep(fumbleMs);
+    if (next === 'cancels_on_the_reader') {
+      this.#canceledHere.add(sessionId);
+      readers.cancelCollectPaymentMethod(sessionId);
+    } else {
+      readers.present(readerId, next.card);
+    }
+  }
+}

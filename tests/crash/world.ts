@@ -1,0 +1,185 @@
+import { startTrainingStripe, type TrainingStripeServer } from '../../main/training/http-server.ts';
+import { ApiError } from '../../main/training/model/api-error.ts';
+import type { ModelReply, ModelRequest } from '../../main/training/model/api/model-request.ts';
+import { latestApiVersion } from '../../main/training/model/api-version.ts';
+import type { StartState } from '../../main/training/model/start/start-state.ts';
+import type { ReaderEvent } from '../../main/training/reader/reader-event.ts';
+import type { KioskFile } from './kiosk-file.ts';
+import { ReaderEnd } from './reader-end.ts';
+import { ScaledClock } from './scaled-clock.ts';
+import type { Scenario } from './scenario.ts';
+import { serverErrorHeader, StripeFront } from './stripe-front.ts';
+
+/** How fast time runs while customers are there: half a second of the kiosk's first retry takes 25 ms. */
+const customerSpeed = 20;
+/** And while a kiosk only finishes what was begun. */
+const recoverySpeed = 60;
+
+/** A test key by its form; it opens nothing anywhere. */
+const kioskKey = 'sk_test_crashtestopensnothing';
+const location = 'tml_crash_studio';
+const reader = 'tmr_crash_reader';
+
+const dayMs = 86_400_000;
+
+/** Everything outside the kiosk: Stripe, the reader, the people, the time. None of it dies with the kiosk. */
+export class World {
+  readonly clock = new ScaledClock({
+    standsAtMs: Date.UTC(2026, 10, 20, 9),
+    machineMs: Date.now(),
+    speed: customerSpeed,
+  });
+  readonly #scenario: Scenario;
+  readonly #file: KioskFile;
+  #stripe: TrainingStripeServer | null = null;
+  #front: StripeFront | null = null;
+  #reader: ReaderEnd | null = null;
+  #url = '';
+  #tell: (event: ReaderEvent) => void = () => undefined;
+
+  constructor(scenario: Scenario, file: KioskFile) {
+    this.#scenario = scenario;
+    this.#file = file;
+  }
+
+  async open(): Promise<void> {
+    const { mishaps = [], readerFaults = [], atTheReader } = this.#scenario;
+    const sleep = (ms: number): Promise<void> => this.clock.sleep(ms, new AbortController().signal);
+    const stripe = await startTrainingStripe({
+      clock: this.clock,
+      start: startState,
+      timings: { readingMs: 40, authorizingMs: 80 },
+      intercept: serverErrors,
+    });
+    this.#stripe = stripe;
+    for (const fault of readerFaults) stripe.readers.arm(fault);
+    this.#front = new StripeFront({
+      modelUrl: stripe.url,
+      modelKey: stripe.secretKey,
+      kioskKey,
+      mishaps,
+      isStored: (key) => this.#file.holdsKey(key),
+      sleep,
+      inDashboard: (does, path) => {
+        inDashboard(stripe, does, path);
+      },
+      passDays: (days) => {
+        this.clock.skip(days * dayMs);
+      },
+    });
+    this.#url = await this.#front.listen();
+    this.#reader = new ReaderEnd({
+      readers: stripe.readers,
+      atTheReader,
+      sleep,
+      tell: (event) => {
+        this.#tell(event);
+      },
+    });
+  }
+
+  get stripe(): TrainingStripeServer {
+    return opened(this.#stripe);
+  }
+
+  get front(): StripeFront {
+    return opened(this.#front);
+  }
+
+  get reader(): ReaderEnd {
+    return opened(this.#reader);
+  }
+
+  /** How a kiosk is told of this world. */
+  get environment(): Readonly<Record<string, string>> {
+    return {
+      FOYER_STRIPE_SECRET_KEY: kioskKey,
+      FOYER_STRIPE_API_BASE: this.#url,
+      FOYER_STRIPE_LOCATION: location,
+      FOYER_STRIPE_READER: reader,
+    };
+  }
+
+  /** Who is to be told when the reader is lost. */
+  tellOfReader(tell: (event: ReaderEvent) => void): void {
+    this.#tell = tell;
+  }
+
+  /** The customers have gone with the kiosk: nobody needs time to look any more. */
+  hurry(): void {
+    this.clock.changeSpeed(recoverySpeed);
+  }
+
+  async close(): Promise<void> {
+    await this.#front?.close();
+    await this.#stripe?.close();
+  }
+
+  /** What must never be found in anything the kiosk writes. */
+  secrets(): readonly string[] {
+    const { paymentIntents, connectionTokens } = this.stripe.model.ledger;
+    return [
+      kioskKey,
+      ...[...paymentIntents.oldestFirst()].flatMap(({ client_secret }) => client_secret ?? []),
+      ...connectionTokens.keys(),
+    ];
+  }
+}
+
+function opened<Part>(part: Part | null): Part {
+  if (part === null) throw new Error('This world is not open.');
+  return part;
+}
+
+const startState: StartState = {
+  locations: [
+    {
+      id: location,
+      display_name: 'Crash studio',
+      address: {
+        country: 'US',
+        city: 'Training',
+        line1: '1 Practice Street',
+        line2: null,
+        postal_code: '94107',
+        state: 'CA',
+      },
+    },
+  ],
+  readers: [
+    {
+      id: reader,
+      label: 'Crash reader',
+      location,
+      device_type: 'simulated_stripe_s700',
+      serial_number: 'CRASH-0001',
+      ip_address: '192.168.1.50',
+      status: 'online',
+    },
+  ],
+  customers: [],
+  payment_intents: [],
+};
+
+/** A 500 that is kept under the key, before or after the effect. */
+function serverErrors(request: ModelRequest, proceed: () => ModelReply): ModelReply {
+  const effect = request.headers[serverErrorHeader];
+  if (effect === undefined) return proceed();
+  if (effect === 'after') proceed();
+  throw new ApiError(500, { type: 'api_error', message: 'An unknown error occurred.' });
+}
+
+/** What staff can do in the Dashboard. What Stripe refuses there stays undone. */
+function inDashboard(
+  { model, secretKey }: TrainingStripeServer,
+  does: 'cancel' | 'capture',
+  path: string,
+): void {
+  const id = /\/(pi_\w+)/.exec(path)?.[1] ?? '';
+  model.handle({
+    method: 'POST',
+    path: `/v1/payment_intents/${id}/${does}`,
+    params: new Map(),
+    headers: { authorization: `Bearer ${secretKey}`, 'stripe-version': latestApiVersion },
+  });
+}

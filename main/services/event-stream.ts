@@ -20,7 +20,7 @@ const passedOverMax = 500;
 export interface EventStreamOptions {
   readonly ledger: Ledger;
   readonly books: Books;
-  readonly payments: PaymentsApi;
+  readonly payments: Pick<PaymentsApi, 'listEvents'>;
   readonly steps: SaleSteps;
   readonly clock: Clock;
   readonly log: Log;

@@ -5,7 +5,9 @@ import type { KioskId, SaleId } from '../domain/ids.ts';
 import type { Books, DayClose, Pair } from '../ports/books.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { Log } from '../ports/log.ts';
 import { type DayReport, dayReport } from './day-report.ts';
+import { lastCloseAtMs } from './last-close.ts';
 import type { SaleSteps } from './sale-steps.ts';
 import type { SweepOutcome } from './sweep-round.ts';
 
@@ -21,6 +23,7 @@ export interface ReconcilerOptions {
   readonly books: Books;
   readonly steps: SaleSteps;
   readonly clock: Clock;
+  readonly log: Log;
   readonly kioskId: KioskId;
   readonly sweep: {
     sweepNow(): Promise<SweepOutcome>;
@@ -76,15 +79,19 @@ export class Reconciler {
       .sort(byUrgency);
   }
 
-  /** Every pair since the last close, and every older one that is still unsettled. */
+  /** Every pair since the last close, and every older one that is unsettled or was settled since. */
   rows(nowMs = this.#options.clock.nowMs()): readonly ReconcileRow[] {
     const { books, kioskId } = this.#options;
-    return books.pairs(this.#dayFromMs(), nowMs).map((pair) => ({
-      pair,
-      verdict: classify(pair, kioskId, nowMs),
-      decisions: pair.sale === null ? [] : allowedDecisions(pair.sale),
-      mayRecordTender: pair.sale !== null && mayRecordTender(pair.sale),
-    }));
+    const fromMs = this.#dayFromMs();
+    return books
+      .pairs(fromMs, nowMs)
+      .map((pair) => ({
+        pair,
+        verdict: classify(pair, kioskId, nowMs),
+        decisions: pair.sale === null ? [] : allowedDecisions(pair.sale),
+        mayRecordTender: pair.sale !== null && mayRecordTender(pair.sale),
+      }))
+      .filter(({ pair, verdict }) => !verdict.resolved || !this.#isOfBefore(pair, fromMs));
   }
 
   /** The running day: from the last close to now. */
@@ -167,8 +174,16 @@ export class Reconciler {
     return last !== null && Math.abs(clock.nowMs() - last.doneAtMs) <= freshMs;
   }
 
+  /** Begun before the day, and not touched since: it stood in an earlier day's report. */
+  #isOfBefore({ sale, addedAtMs, sighting }: Pair, fromMs: number): boolean {
+    if (Math.max(addedAtMs ?? 0, sighting?.createdAtMs ?? 0) >= fromMs) return false;
+    if (sale === null) return true;
+    const last = this.#options.ledger.historyOf(sale.id).entries.at(-1);
+    return last === undefined || last.atMs < fromMs;
+  }
+
   #dayFromMs(): number {
-    return this.#options.books.lastDayClose()?.atMs ?? 0;
+    return lastCloseAtMs(this.#options.books, this.#options.log) ?? 0;
   }
 }
 

@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Answer, Page, PaymentsApi } from '../ports/payments-api.ts';
+import { lastCloseAtMs } from './last-close.ts';
 import { lostSaleId } from './lost-sale-id.ts';
 import { mendDamaged } from './mend-damaged.ts';
 import type { SaleSteps } from './sale-steps.ts';
@@ -26,13 +27,13 @@ const pagesMax = 500;
 export interface SweepRoundOptions {
   readonly ledger: Ledger;
   readonly books: Books;
-  readonly payments: PaymentsApi;
+  readonly payments: Pick<PaymentsApi, 'listPaymentIntents' | 'read'>;
   readonly steps: SaleSteps;
   readonly clock: Clock;
   readonly log: Log;
   readonly kioskId: KioskId;
   /** Sets a damaged sale aside and puts back what can be proved of it. */
-  readonly mend: (id: SaleId) => void;
+  readonly mend?: (id: SaleId) => void;
 }
 
 export type SweepOutcome =
@@ -76,7 +77,7 @@ export class SweepRound {
   async run(signal: AbortSignal): Promise<SweepOutcome> {
     const { clock, books } = this.#options;
     const toMs = clock.nowMs();
-    const closedAtMs = books.lastDayClose()?.atMs ?? toMs;
+    const closedAtMs = lastCloseAtMs(books, this.#options.log) ?? toMs;
     const fromMs = Math.max(toMs - reachMaxMs, Math.min(toMs - reachMs, closedAtMs));
     try {
       await this.#walk(fromMs, toMs, signal);
@@ -129,7 +130,8 @@ export class SweepRound {
     } catch (error) {
       // What is put back is read by its own work; what was listed is stored.
       if (!(error instanceof DamagedSale)) throw error;
-      mendDamaged(error, this.#options.mend, this.#options.log);
+      const { mend = () => undefined, log } = this.#options;
+      mendDamaged(error, mend, log);
     }
   }
 

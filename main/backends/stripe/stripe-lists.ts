@@ -12,6 +12,7 @@ import { believed, UnbelievableReply } from './stripe-replies.ts';
 
 const paymentIntentIdText = z.string().regex(/^pi_[0-9A-Za-z_]{3,200}$/);
 const amount = z.int().nonnegative();
+const currency = z.string().regex(/^[a-z]{3}$/);
 const seconds = z.int().nonnegative();
 
 /** Metadata's values are text; whatever else stands there is nobody's of ours. */
@@ -40,7 +41,7 @@ const kioskEntry = z.looseObject({
   id: paymentIntentIdText,
   status: z.enum(paymentIntentStatuses),
   amount,
-  currency: z.string().length(3),
+  currency,
   amount_capturable: amount,
   amount_received: amount,
   created: seconds,
@@ -53,7 +54,7 @@ const anyEntry = z.looseObject({
   id: paymentIntentIdText,
   status: z.enum(paymentIntentStatuses).catch('processing'),
   amount: amount.catch(0),
-  currency: z.string().length(3).catch('xxx'),
+  currency: currency.catch('xxx'),
   amount_capturable: amount.catch(0),
   amount_received: amount.catch(0),
   created: seconds.catch(0),

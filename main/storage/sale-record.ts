@@ -8,7 +8,9 @@ import {
   processWords,
   type Sale,
   saleStates,
+  staffDecisions,
   staffReasons,
+  tenders,
 } from '../domain/sale.ts';
 
 const money = z.strictObject({ amount: z.int(), currency: z.string().length(3) });
@@ -64,9 +66,12 @@ const paymentIntent = z.strictObject({
   currency: z.string(),
   amountCapturable: z.int(),
   amountReceived: z.int(),
+  amountRefunded: z.int().default(0),
+  disputed: z.boolean().default(false),
   acceptsCardPresent: z.boolean(),
   latestChargeId: id(chargeId).nullable(),
   lastPaymentError: z.strictObject({ code: z.string(), declineCode: textOrNull }).nullable(),
+  cancellationReason: textOrNull.default(null),
   captureBeforeMs: z.int().nullable(),
   card: card.nullable(),
   saleId: textOrNull,
@@ -96,6 +101,8 @@ const saleRecord = z.strictObject({
   lingering: z.boolean(),
   cancelReason: z.enum(cancelReasons).nullable(),
   staffReason: z.enum(staffReasons).nullable(),
+  tender: z.enum(tenders).nullable().default(null),
+  staffDecision: z.enum(staffDecisions).nullable().default(null),
   paymentIntent: paymentIntent.nullable(),
   attempt: attempt.nullable(),
   attemptsMade: count,
@@ -109,7 +116,19 @@ const saleRecord = z.strictObject({
   revision: count,
 });
 
-/** Reads a stored sale back. Throws when it is not one: a damaged row is never guessed at. */
+/**
+ * Reads a stored sale back. Throws when it is not one: a damaged row is never guessed at. Fields that records of
+ * an earlier version lack have the value they then stood for.
+ */
 export function parseSale(record: string): Sale {
   return saleRecord.parse(JSON.parse(record));
+}
+
+/**
+ * The sale and its text as they are stored: the fields in the schema's order whatever made the object, so that
+ * the same sale has the same hash again when its journal is replayed. Throws when it would not be read back.
+ */
+export function recordOf(sale: Sale): { readonly sale: Sale; readonly record: string } {
+  const ordered: Sale = saleRecord.parse(sale);
+  return { sale: ordered, record: JSON.stringify(ordered) };
 }

@@ -1,52 +1,42 @@
 import type Database from 'better-sqlite3';
 import { assert } from '../domain/assert.ts';
-import type { SaleId } from '../domain/ids.ts';
+import { type PaymentIntentId, type SaleId, saleId } from '../domain/ids.ts';
 import type { SaleEvent } from '../domain/sale-event.ts';
-import { type Sale, totalOf } from '../domain/sale.ts';
-import { parseSale } from './sale-record.ts';
-
-interface RecordRow {
-  readonly record: string;
-}
-
-interface UnfinishedRow extends RecordRow {
-  readonly id: string;
-}
-
-interface TimesRow {
-  readonly added_at_ms: number;
-  readonly paid_at_ms: number | null;
-}
+import type { Sale } from '../domain/sale.ts';
+import type { JournalEntry } from '../ports/ledger.ts';
+import { chainStart, type Entry, entryHash, sha256 } from './chain.ts';
+import { JournalTable } from './journal-table.ts';
+import { recordOf } from './sale-record.ts';
+import { insertSale, rowOf, saleColumns, type SaleRow } from './sale-row.ts';
+import { VerifiedSales, verifiedOrNothing } from './verified-sales.ts';
 
 /** The table of sales with the rows that hang on each: its attempts and its journal. */
 export class SalesTable {
-  readonly #insert: Database.Statement;
+  readonly #journal: JournalTable;
+  readonly #verified = new VerifiedSales();
+  readonly #insert: Database.Statement<[SaleRow]>;
   readonly #update: Database.Statement;
-  readonly #find: Database.Statement<[string], RecordRow>;
-  readonly #times: Database.Statement<[string], TimesRow>;
-  readonly #unfinished: Database.Statement<[], UnfinishedRow>;
-  readonly #journal: Database.Statement;
+  readonly #find: Database.Statement<[string], SaleRow>;
+  readonly #findByPaymentIntent: Database.Statement<[string], SaleRow>;
+  readonly #unfinished: Database.Statement<[], SaleRow>;
   readonly #upsertAttempt: Database.Statement;
   readonly #endAttempt: Database.Statement;
 
   constructor(db: Database.Database) {
-    this.#insert = db.prepare(`
-      insert into sales (id, kiosk_id, state, amount, currency, completed, record, revision, added_at_ms, changed_at_ms)
-      values (:id, :kioskId, :state, :amount, :currency, :completed, :record, :revision, :nowMs, :nowMs)`);
+    this.#journal = new JournalTable(db);
+    this.#insert = insertSale(db);
     this.#update = db.prepare(`
-      update sales set state = :state, completed = :completed, payment_intent_id = :paymentIntentId,
-        payment_intent_status = :paymentIntentStatus, capture_before_ms = :captureBeforeMs,
-        record = :record, revision = :revision, changed_at_ms = :nowMs,
-        paid_at_ms = case when :state = 'paid' then coalesce(paid_at_ms, :nowMs) end
-      where id = :id and revision = :revisionBefore`);
-    this.#find = db.prepare('select record from sales where id = ?');
-    this.#times = db.prepare('select added_at_ms, paid_at_ms from sales where id = ?');
-    this.#unfinished = db.prepare(`
-      select id, record from sales
-      where state not in ('paid', 'canceled', 'expired', 'needs_staff') order by added_at_ms`);
-    this.#journal = db.prepare(
-      'insert into sale_events (sale_id, revision, at_ms, event, state) values (?, ?, ?, ?, ?)',
+      update sales set state = :state, completed = :completed, payment_intent_id = :payment_intent_id,
+        payment_intent_status = :payment_intent_status, capture_before_ms = :capture_before_ms, record = :record,
+        revision = :revision, changed_at_ms = :changed_at_ms, paid_at_ms = :paid_at_ms, hash = :hash, seal = :seal
+      where id = :id`);
+    this.#find = db.prepare(`select ${saleColumns} from sales where id = ?`);
+    this.#findByPaymentIntent = db.prepare(
+      `select ${saleColumns} from sales where payment_intent_id = ?`,
     );
+    this.#unfinished = db.prepare(`
+      select ${saleColumns} from sales
+      where state not in ('paid', 'canceled', 'expired') and state <> 'needs_staff' order by added_at_ms, id`);
     this.#upsertAttempt = db.prepare(`
       insert into payment_attempts (id, sale_id, ordinal, stage, process_count, began_at_ms)
       values (:id, :saleId, :ordinal, :stage, :processCount, :nowMs)
@@ -56,62 +46,95 @@ export class SalesTable {
     );
   }
 
+  /** The first entry of its journal holds the sale as it began, so that its life can be replayed from there. */
   add(sale: Sale, nowMs: number): void {
-    const { amount, currency } = totalOf(sale);
-    this.#insert.run({
-      id: sale.id,
-      kioskId: sale.kioskId,
-      state: sale.state,
-      amount,
-      currency,
-      completed: Number(sale.completed),
-      record: JSON.stringify(sale),
-      revision: sale.revision,
-      nowMs,
-    });
+    const { sale: stored, record } = recordOf(sale);
+    const entry: Entry = {
+      saleId: stored.id,
+      revision: stored.revision,
+      atMs: nowMs,
+      event: firstEvent(stored, record),
+      state: stored.state,
+      recordHash: sha256(record),
+    };
+    const paidAtMs = stored.state === 'paid' ? nowMs : null;
+    const times = { addedAtMs: nowMs, changedAtMs: nowMs, paidAtMs };
+    const row = rowOf(stored, record, entryHash(chainStart, entry), times);
+    this.#insert.run(row);
+    this.#journal.add(chainStart, entry);
+    this.#verified.remember(row, stored);
   }
 
+  /** Throws DamagedSale, here and below. */
   find(id: SaleId): Sale | null {
-    const row = this.#find.get(id);
-    return row === undefined ? null : parseSale(row.record);
+    return this.#read(this.#find.get(id));
+  }
+
+  findByPaymentIntent(id: PaymentIntentId): Sale | null {
+    return this.#read(this.#findByPaymentIntent.get(id));
   }
 
   times(id: SaleId): { readonly addedAtMs: number; readonly paidAtMs: number | null } {
-    const row = this.#times.get(id);
-    assert(row !== undefined, 'a sale asked for its times is stored');
+    const row = this.#row(id);
     return { addedAtMs: row.added_at_ms, paidAtMs: row.paid_at_ms };
   }
 
-  /** A row that can't be read is left out here and named by `damaged`. */
+  /** Damaged rows are left out. */
   unfinished(): readonly Sale[] {
-    return this.#unfinished.all().flatMap((row) => saleOrNothing(row.record));
+    return this.#unfinished.all().flatMap(verifiedOrNothing);
   }
 
-  /** Ids of unfinished sales whose record can't be read. */
-  damaged(): readonly string[] {
+  /** Ids of unfinished sales whose row is damaged. */
+  damaged(): readonly SaleId[] {
     return this.#unfinished
       .all()
-      .filter((row) => saleOrNothing(row.record).length === 0)
-      .map((row) => row.id);
+      .filter((row) => verifiedOrNothing(row).length === 0)
+      .flatMap(({ id }) => saleIdOrNothing(id));
+  }
+
+  entries(id: SaleId): readonly JournalEntry[] {
+    return this.#journal.of(id, this.#row(id).hash);
   }
 
   /** Refuses, by throwing, when the stored sale is not `before` any more. */
   save(before: Sale, after: Sale, event: SaleEvent, nowMs: number): void {
-    const { changes } = this.#update.run({
-      id: after.id,
-      state: after.state,
-      completed: Number(after.completed),
-      paymentIntentId: after.paymentIntent?.id ?? null,
-      paymentIntentStatus: after.paymentIntent?.status ?? null,
-      captureBeforeMs: after.paymentIntent?.captureBeforeMs ?? null,
-      record: JSON.stringify(after),
-      revision: after.revision,
-      revisionBefore: before.revision,
-      nowMs,
+    const stored = this.#row(before.id);
+    assert(stored.revision === before.revision, 'a step is stored on the sale it was decided on');
+    assert(after.revision === before.revision + 1, 'each step is one revision');
+    assert(after.id === before.id, 'a sale keeps its id');
+    const { sale, record } = recordOf(after);
+    const hash = this.#journal.add(stored.hash, {
+      saleId: sale.id,
+      revision: sale.revision,
+      atMs: nowMs,
+      event: JSON.stringify(event),
+      state: sale.state,
+      recordHash: sha256(record),
     });
-    assert(changes === 1, 'a step is stored on the sale it was decided on');
-    this.#saveAttempts(before, after, nowMs);
-    this.#journal.run(after.id, after.revision, nowMs, JSON.stringify(event), after.state);
+    const row = rowOf(sale, record, hash, {
+      addedAtMs: stored.added_at_ms,
+      changedAtMs: nowMs,
+      paidAtMs: sale.state === 'paid' ? (stored.paid_at_ms ?? nowMs) : null,
+    });
+    assert(
+      row.amount === stored.amount && row.currency === stored.currency,
+      'what is sold is fixed at review',
+    );
+    assert(row.kiosk_id === stored.kiosk_id, 'a sale stays with its kiosk');
+    this.#update.run(row);
+    this.#verified.remember(row, sale);
+    this.#saveAttempts(before, sale, nowMs);
+  }
+
+  #row(id: SaleId): SaleRow {
+    const row = this.#find.get(id);
+    assert(row !== undefined, 'the sale is stored');
+    this.#verified.read(row);
+    return row;
+  }
+
+  #read(row: SaleRow | undefined): Sale | null {
+    return row === undefined ? null : this.#verified.read(row);
   }
 
   #saveAttempts(before: Sale, after: Sale, nowMs: number): void {
@@ -130,10 +153,17 @@ export class SalesTable {
   }
 }
 
-function saleOrNothing(record: string): readonly Sale[] {
+/** Where the id itself is damaged the background check names the row. */
+function saleIdOrNothing(text: string): readonly SaleId[] {
   try {
-    return [parseSale(record)];
+    return [saleId(text)];
   } catch {
     return [];
   }
+}
+
+/** `opened` or, for a sale that was found at Stripe without a record of ours, `found`; with the whole sale. */
+export function firstEvent(sale: Sale, record: string): string {
+  const kind = sale.staffReason === 'record_lost' ? 'found' : 'opened';
+  return `{"kind":"${kind}","sale":${record}}`;
 }

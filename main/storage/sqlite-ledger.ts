@@ -1,40 +1,61 @@
-import type { Ledger } from '../ports/ledger.ts';
+import type { CallRecord, Ledger, OutboxRow } from '../ports/ledger.ts';
+import { answerWords, CallsTable } from './calls-table.ts';
+import { HandedOut } from './handed-out.ts';
 import type { OpenDatabase } from './open.ts';
+import { OutboxQueue } from './outbox-queue.ts';
 import { OutboxTable } from './outbox-table.ts';
 import { SalesTable } from './sales-table.ts';
 
-/** The ledger on one SQLite file. Each method outside `atomically` is a transaction of its own. */
-export function sqliteLedger({ db }: OpenDatabase): Ledger {
+/**
+ * The ledger on one SQLite file. Each method outside `atomically` is a transaction of its own. `boot` names this
+ * run of the kiosk: work stored by another may have been sent. One ledger per open file.
+ */
+export function sqliteLedger({ db }: OpenDatabase, { boot }: { readonly boot: string }): Ledger {
   const sales = new SalesTable(db);
-  const outbox = new OutboxTable(db);
+  const calls = new CallsTable(db);
+  const handedOut: HandedOut = new HandedOut((id) => outbox.isOpen({ id }));
+  const outbox = new OutboxTable(db, boot, handedOut);
+  const queue = new OutboxQueue(db, boot, handedOut);
 
   /** Inside a transaction better-sqlite3 makes an inner one a savepoint. */
   function atomically<Value>(work: () => Value): Value {
     return db.transaction(work).immediate();
   }
 
+  function called(row: OutboxRow, call: CallRecord, nowMs: number): string {
+    calls.add(row.saleId, row.work, call, nowMs);
+    return answerWords(call);
+  }
+
   return {
     atomically,
     addSale: (sale, nowMs) => atomically(() => sales.add(sale, nowMs)),
     findSale: (id) => sales.find(id),
+    findSaleOfPaymentIntent: (id) => sales.findByPaymentIntent(id),
     unfinishedSales: () => sales.unfinished(),
     damagedSales: () => sales.damaged(),
     saleAddedAtMs: (id) => sales.times(id).addedAtMs,
     salePaidAtMs: (id) => sales.times(id).paidAtMs,
     saveStep: (before, after, event, nowMs) =>
       atomically(() => sales.save(before, after, event, nowMs)),
+    historyOf: (id) => ({ entries: sales.entries(id), calls: calls.of(id) }),
+
     enqueue: (saleId, work, nowMs) => atomically(() => outbox.add(saleId, work, nowMs)),
-    claim: (boot, nowMs) => atomically(() => outbox.claim(boot, nowMs)),
-    holds: (row, boot) => outbox.holds(row, boot),
-    postpone: (row, boot, nextAtMs, error) =>
-      atomically(() => outbox.postpone(row, boot, nextAtMs, error)),
-    finish: (row, boot, outcome, nowMs) =>
-      atomically(() => outbox.end(row, boot, outcome, nowMs, null)),
-    setAside: (row, boot, why, nowMs) =>
-      atomically(() => outbox.end(row, boot, 'set_aside', nowMs, why)),
+    nextDue: (nowMs, busy) =>
+      queue.next(nowMs, busy, (id, why) => {
+        atomically(() => outbox.end({ id }, 'set_aside', nowMs, why));
+      }),
+    isOpen: (row) => outbox.isOpen(row),
+    postpone: (row, nextAtMs, call, nowMs) =>
+      atomically(() => outbox.postpone(row, nextAtMs, called(row, call, nowMs), nowMs)),
+    finish: (row, outcome, call, nowMs) =>
+      atomically(() => outbox.end(row, outcome, nowMs, called(row, call, nowMs))),
+    setAside: (row, why, nowMs) => atomically(() => outbox.end(row, 'set_aside', nowMs, why)),
     hasOpenWork: (saleId) => outbox.hasOpenWork(saleId),
-    nextDueAtMs: (nowMs) => outbox.nextDueAtMs(nowMs),
-    backlog: () => outbox.backlog(),
+    nextDueAtMs: (nowMs, busy) => queue.nextDueAtMs(nowMs, busy),
+    hurry: (nowMs) => atomically(() => queue.hurry(nowMs)),
+    backlog: () => queue.backlog(),
+    waitingWork: (limit) => queue.waiting(limit),
     receiptEmailState: (saleId) => outbox.receiptEmailState(saleId),
     receiptEmailsAsked: (saleId) => outbox.receiptEmailsAsked(saleId),
   };

@@ -14,7 +14,7 @@ const newFile = (): string => path.join(tempFolder(), 'foyer.db');
 function usedFile(): string {
   const file = newFile();
   const database = openDatabase(file);
-  sqliteLedger(database).addSale(aSale(), 1_000);
+  sqliteLedger(database, { boot: 'boot_0000000001' }).addSale(aSale(), 1_000);
   database.close();
   return file;
 }
@@ -38,7 +38,7 @@ describe('a kiosk’s file', () => {
 
     const reader = new Database(file, { readonly: true });
     expect(reader.pragma('application_id', { simple: true })).toBe(applicationId);
-    expect(reader.pragma('user_version', { simple: true })).toBe(1);
+    expect(reader.pragma('user_version', { simple: true })).toBe(2);
     reader.close();
   });
 
@@ -59,7 +59,9 @@ describe('a kiosk’s file', () => {
   it('opens again with what was in it', () => {
     const database = openDatabase(usedFile());
 
-    expect(sqliteLedger(database).unfinishedSales()).toEqual([aSale()]);
+    expect(sqliteLedger(database, { boot: 'boot_0000000001' }).unfinishedSales()).toEqual([
+      aSale(),
+    ]);
     database.close();
   });
 
@@ -69,7 +71,7 @@ describe('a kiosk’s file', () => {
 
     const database = openDatabase(file);
 
-    expect(sqliteLedger(database).unfinishedSales()).toEqual([]);
+    expect(sqliteLedger(database, { boot: 'boot_0000000001' }).unfinishedSales()).toEqual([]);
     database.close();
   });
 });
@@ -130,10 +132,10 @@ describe('a file that is refused', () => {
 
     expect(refusalOf(file).message).toContain('in use by another Foyer');
 
-    sqliteLedger(first).addSale(aSale(), 1_000);
+    sqliteLedger(first, { boot: 'boot_0000000001' }).addSale(aSale(), 1_000);
     first.close();
     const second = openDatabase(file);
-    expect(sqliteLedger(second).unfinishedSales()).toHaveLength(1);
+    expect(sqliteLedger(second, { boot: 'boot_0000000001' }).unfinishedSales()).toHaveLength(1);
     second.close();
   });
 

@@ -13,8 +13,8 @@ const newFile = (): string => path.join(tempFolder(), 'foyer.db');
 function usedFile(): string {
   const file = newFile();
   const database = openDatabase(file);
-  sqliteLedger(database).addSale(aSale(), 1_000);
-  sqliteLedger(database).addSale(aSale(otherSale), 2_000);
+  sqliteLedger(database, { boot: 'boot_0000000001' }).addSale(aSale(), 1_000);
+  sqliteLedger(database, { boot: 'boot_0000000001' }).addSale(aSale(otherSale), 2_000);
   database.close();
   return file;
 }
@@ -63,7 +63,9 @@ it('reads the other unfinished sales although one row was damaged', () => {
   const database = openDatabase(file);
 
   try {
-    expect(sqliteLedger(database).unfinishedSales()).toEqual([aSale()]);
+    expect(sqliteLedger(database, { boot: 'boot_0000000001' }).unfinishedSales()).toEqual([
+      aSale(),
+    ]);
   } finally {
     database.close();
   }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DamagedSale } from '../../main/domain/damaged-sale.ts';
 import { chargeId } from '../../main/domain/ids.ts';
 import type { SaleEvent } from '../../main/domain/sale-event.ts';
 import type { Sale } from '../../main/domain/sale.ts';
@@ -28,7 +29,7 @@ let ledger: Ledger;
 beforeEach(() => {
   database = openDatabase(path.join(tempFolder(), 'foyer.db'));
   db = database.db;
-  ledger = sqliteLedger(database);
+  ledger = sqliteLedger(database, { boot: 'boot_0000000001' });
 });
 
 afterEach(() => {
@@ -113,6 +114,7 @@ describe('a stored sale', () => {
 
     const lines = db.prepare('select revision, state from sale_events order by revision').all();
     expect(lines).toEqual([
+      { revision: 0, state: 'open' },
       { revision: 1, state: 'creating' },
       { revision: 2, state: 'presenting' },
       { revision: 3, state: 'authorizing' },
@@ -145,7 +147,7 @@ describe('a sale edited by hand', () => {
     edit(record);
     db.prepare('update sales set record = ? where id = ?').run(JSON.stringify(record), ourSale);
 
-    expect(() => ledger.findSale(ourSale)).toThrow();
+    expect(() => ledger.findSale(ourSale)).toThrow(DamagedSale);
   });
 });
 
@@ -209,8 +211,9 @@ describe('the tables themselves', () => {
 
   it('refuse changing work without a key, and a key used twice', () => {
     const row = (key: string): string =>
-      `insert into outbox (sale_id, kind, ordinal, idempotency_key, state, urgency, next_at_ms, created_at_ms)
-       values ('${ourSale}', 'payment_intent.capture', 1, ${key}, 'waiting', 0, 1, 1)`;
+      `insert into outbox (sale_id, kind, ordinal, idempotency_key, state, urgency, next_at_ms, stored_at_ms,
+         stored_by_boot, deadline_ms, seal)
+       values ('${ourSale}', 'payment_intent.capture', 1, ${key}, 'waiting', 0, 1, 1, 'boot', 1, '${'0'.repeat(64)}')`;
     refuses(row('null'));
     db.exec(row("'k'"));
     refuses(row("'k'"));

@@ -6,8 +6,10 @@ import type { Ledger } from '../../../main/ports/ledger.ts';
 import { ClientSecrets } from '../../../main/services/client-secrets.ts';
 import { OutboxWorker } from '../../../main/services/outbox-worker.ts';
 import { SaleSteps } from '../../../main/services/sale-steps.ts';
+import { ServerTime } from '../../../main/services/server-time.ts';
 import { StripeReach } from '../../../main/services/stripe-reach.ts';
 import { StripeWork } from '../../../main/services/stripe-work.ts';
+import { mendSale } from '../../../main/storage/mend-sale.ts';
 import { openDatabase } from '../../../main/storage/open.ts';
 import { sqliteLedger } from '../../../main/storage/sqlite-ledger.ts';
 import type { FakePayments } from './fake-payments.ts';
@@ -25,7 +27,7 @@ export interface Commanded {
 /** The services around one real SQLite file, with everything outside played by fakes. */
 export function openDesk(folder: string, payments: FakePayments, boot = 'boot_0000000001') {
   const database = openDatabase(path.join(folder, 'foyer.db'));
-  const ledger = sqliteLedger(database);
+  const ledger = sqliteLedger(database, { boot });
   const clock = new VirtualClock();
   const { log, lines } = keptLog();
   const clientSecrets = new ClientSecrets();
@@ -45,9 +47,11 @@ export function openDesk(folder: string, payments: FakePayments, boot = 'boot_00
       worker.wake();
     },
   });
+  const time = new ServerTime(clock);
+  time.heard(clock.nowMs());
   const work = new StripeWork({
     ledger,
-    clock,
+    clock: time,
     payments,
     steps,
     clientSecrets,
@@ -59,8 +63,10 @@ export function openDesk(folder: string, payments: FakePayments, boot = 'boot_00
     ledger,
     clock,
     log,
-    boot,
     carryOut: (row, signal) => work.carryOut(row, signal),
+    onDamaged: (id) => {
+      mendSale(database, id, clock.nowMs());
+    },
   });
   return {
     database,

@@ -1,0 +1,394 @@
+import type Database from 'better-sqlite3';
+import { faultMessage } from '../../domain/fault-message.ts';
+import { openSale, type Sale } from '../../domain/sale.ts';
+import { chainStart, type Entry, entryHash, sha256 } from '../chain.ts';
+import { workSeal } from '../outbox-work.ts';
+import { parseSale, recordOf } from '../sale-record.ts';
+import { insertSale, rowOf } from '../sale-row.ts';
+
+/**
+ * The second schema: every sale's journal is a chain of hashes and its row is sealed; the outbox holds no lease;
+ * the answers of calls, the books of the account and damaged rows have tables of their own.
+ */
+const schema = `
+create table sales (
+  id text primary key check (id glob 'sale_*'),
+  kiosk_id text not null check (kiosk_id glob 'kiosk_*'),
+  state text not null check (state in (
+    'open', 'creating', 'presenting', 'authorizing', 'authorized', 'capturing', 'paid',
+    'finding_out', 'canceling', 'canceled', 'expired', 'needs_staff'
+  )),
+  amount integer not null check (amount > 0),
+  currency text not null check (length(currency) = 3 and currency = lower(currency)),
+  completed integer not null check (completed in (0, 1)),
+  -- One sale, one PaymentIntent: no two sales can claim the same.
+  payment_intent_id text unique check (payment_intent_id glob 'pi_*'),
+  -- Stripe's word as last read; ours is in 'state'.
+  payment_intent_status text,
+  capture_before_ms integer,
+  -- The whole sale as the domain knows it, parsed by schema when it is read back.
+  record text not null check (json_valid(record)),
+  revision integer not null check (revision >= 0),
+  added_at_ms integer not null,
+  changed_at_ms integer not null,
+  paid_at_ms integer,
+  -- The hash of the last entry of its journal.
+  hash text not null check (length(hash) = 64),
+  -- Over all the columns above; see storage/sale-row.ts.
+  seal text not null check (length(seal) = 64),
+  check ((state = 'paid') = (paid_at_ms is not null)),
+  check (state <> 'paid' or payment_intent_status is 'succeeded'),
+  check (state not in ('authorized', 'capturing') or payment_intent_id is not null)
+) strict;
+
+create index sales_unsettled on sales (added_at_ms) where state not in ('paid', 'canceled', 'expired');
+create index sales_added on sales (added_at_ms);
+
+create table payment_attempts (
+  id text primary key check (id glob 'att_*'),
+  sale_id text not null references sales (id),
+  ordinal integer not null check (ordinal > 0),
+  stage text not null check (stage in ('sent', 'awaiting_card', 'still_paying', 'card_read', 'processing')),
+  process_count integer not null check (process_count between 0 and 3),
+  began_at_ms integer not null,
+  ended_at_ms integer,
+  outcome text,
+  unique (sale_id, ordinal),
+  check ((ended_at_ms is null) = (outcome is null))
+) strict;
+
+create unique index one_live_attempt on payment_attempts (sale_id) where ended_at_ms is null;
+
+create table sale_events (
+  sale_id text not null references sales (id),
+  revision integer not null check (revision >= 0),
+  at_ms integer not null,
+  event text not null check (json_valid(event)),
+  state text not null,
+  -- Of the sale's record after this entry; null only where the entry is older than the chain.
+  record_hash text check (length(record_hash) = 64),
+  hash text not null check (length(hash) = 64),
+  primary key (sale_id, revision)
+) strict, without rowid;
+
+create table outbox (
+  id integer primary key,
+  sale_id text not null references sales (id),
+  kind text not null check (kind in (
+    'payment_intent.create', 'payment_intent.look_up', 'payment_intent.read',
+    'payment_intent.capture', 'payment_intent.cancel', 'charge.receipt_email'
+  )),
+  ordinal integer not null check (ordinal >= 0),
+  -- Stored before the request leaves; a repeat carries the same. Null for reads, which need none.
+  idempotency_key text,
+  email text,
+  state text not null check (state in ('waiting', 'done', 'refused', 'set_aside')),
+  -- Captures first, then what frees a hold, then what only informs.
+  urgency integer not null check (urgency between 0 and 5),
+  -- The run of the kiosk that stored it: what another stored may have been sent.
+  stored_by_boot text not null,
+  stored_at_ms integer not null,
+  -- Of a capture: when its hold lapses.
+  deadline_ms integer,
+  next_at_ms integer not null,
+  ended_at_ms integer,
+  tries integer not null default 0 check (tries >= 0),
+  last_answer text,
+  -- Over what says which call to make; see storage/outbox-work.ts.
+  seal text not null check (length(seal) = 64),
+  check ((kind in ('payment_intent.look_up', 'payment_intent.read')) = (idempotency_key is null)),
+  check ((kind = 'payment_intent.capture') = (deadline_ms is not null)),
+  check (email is null or kind = 'charge.receipt_email' and state = 'waiting'),
+  check ((state = 'waiting') = (ended_at_ms is null))
+) strict;
+
+-- A step's number is used once: with it goes the key, which is made of these three.
+create unique index outbox_step on outbox (sale_id, kind, ordinal) where idempotency_key is not null;
+-- See storage/outbox-queue.ts for what these three are for. Rows that have ended are in none of them.
+create index outbox_due on outbox (urgency, next_at_ms, stored_at_ms, sale_id) where state = 'waiting';
+create index outbox_deadline on outbox (deadline_ms, next_at_ms, sale_id)
+  where state = 'waiting' and kind = 'payment_intent.capture';
+create index outbox_waiting on outbox (sale_id) where state = 'waiting';
+create index outbox_set_aside on outbox (urgency, stored_at_ms) where state = 'set_aside';
+
+create table calls (
+  sale_id text not null references sales (id),
+  number integer not null check (number > 0),
+  kind text not null,
+  ordinal integer not null check (ordinal >= 0),
+  outcome text not null check (outcome in ('done', 'refused', 'uncertain', 'busy', 'denied', 'unanswered')),
+  status integer,
+  code text,
+  request_id text,
+  duration_ms integer not null check (duration_ms >= 0),
+  first_at_ms integer not null,
+  last_at_ms integer not null,
+  times integer not null check (times > 0),
+  primary key (sale_id, number)
+) strict, without rowid;
+
+-- Rows as they were found damaged. No foreign key: what they name may be gone.
+create table quarantine (
+  id integer primary key,
+  sale_id text not null,
+  at_ms integer not null,
+  why text not null,
+  outcome text not null check (outcome in ('proved', 'not_proved')),
+  -- The row of 'sales' and all that hangs on it, as JSON.
+  rows text not null check (json_valid(rows))
+) strict;
+
+create index quarantine_of_sale on quarantine (sale_id);
+
+create table events_seen (
+  id text primary key,
+  created_at_ms integer not null
+) strict, without rowid;
+
+create index events_seen_created on events_seen (created_at_ms);
+
+create table event_cursor (
+  one integer primary key check (one = 1),
+  id text not null,
+  created_at_ms integer not null
+) strict;
+
+create table sightings (
+  id text primary key check (id glob 'pi_*'),
+  status text not null,
+  amount integer not null check (amount >= 0),
+  currency text not null check (length(currency) = 3 and currency = lower(currency)),
+  amount_capturable integer not null check (amount_capturable >= 0),
+  amount_received integer not null check (amount_received >= 0),
+  amount_refunded integer not null check (amount_refunded >= 0),
+  created_at_ms integer not null,
+  capture_before_ms integer,
+  -- From its metadata, as they are.
+  sale_id text,
+  kiosk_id text,
+  order_hash text,
+  seen_at_ms integer not null,
+  -- When it was first seen as it is now.
+  changed_at_ms integer not null
+) strict, without rowid;
+
+create index sightings_created on sightings (created_at_ms);
+create index sightings_changed on sightings (changed_at_ms);
+create index sightings_of_sale on sightings (sale_id) where sale_id is not null;
+create index sightings_held on sightings (created_at_ms) where status = 'requires_capture';
+
+create table sweeps (
+  id integer primary key,
+  from_ms integer not null,
+  to_ms integer not null check (to_ms >= from_ms),
+  done_at_ms integer not null
+) strict;
+
+create table day_closes (
+  id integer primary key,
+  at_ms integer not null,
+  by text not null,
+  report text not null check (json_valid(report)),
+  seal text not null check (length(seal) = 64)
+) strict;
+
+create table flags (
+  name text primary key
+) strict, without rowid;
+`;
+
+/** What its rows were stored by: a run of the kiosk that is gone. */
+const formerBoot = 'boot_before_the_chain';
+const holdMs = 2 * 24 * 60 * 60_000;
+
+interface FormerSale {
+  readonly id: string;
+  readonly record: string;
+  readonly added_at_ms: number;
+  readonly changed_at_ms: number;
+  readonly paid_at_ms: number | null;
+}
+
+interface FormerEvent {
+  readonly revision: number;
+  readonly at_ms: number;
+  readonly event: string;
+  readonly state: string;
+}
+
+interface FormerWork {
+  readonly id: number;
+  readonly sale_id: string;
+  readonly kind: string;
+  readonly ordinal: number;
+  readonly idempotency_key: string | null;
+  readonly email: string | null;
+  readonly state: string;
+  readonly next_at_ms: number;
+  readonly created_at_ms: number;
+  readonly ended_at_ms: number | null;
+  readonly tries: number;
+  readonly last_error: string | null;
+  readonly capture_before_ms: number | null;
+}
+
+const urgency: Readonly<Record<string, number>> = {
+  'payment_intent.capture': 0,
+  'payment_intent.cancel': 1,
+  'payment_intent.create': 2,
+  'payment_intent.read': 3,
+  'payment_intent.look_up': 4,
+  'charge.receipt_email': 5,
+};
+
+/**
+ * Brings a file of the first schema to the second, in a transaction of its caller's. A sale that can't be
+ * read goes to quarantine with all its rows; every other begins its chain with an entry made of its order.
+ */
+export function chainEverySale(db: Database.Database): void {
+  for (const index of [
+    'sales_unfinished',
+    'one_live_attempt',
+    'outbox_due',
+    'one_waiting_read',
+    'outbox_of_sale',
+  ]) {
+    db.exec(`drop index ${index}`);
+  }
+  // Renamed together, so that what refers to a sale goes on referring to the same row.
+  const tables = ['sales', 'payment_attempts', 'sale_events', 'outbox'];
+  for (const table of tables) db.exec(`alter table ${table} rename to former_${table}`);
+  db.exec(schema);
+
+  const sales = db.prepare<[], FormerSale>('select * from former_sales order by added_at_ms, id');
+  for (const sale of sales.all()) {
+    try {
+      moveSale(db, sale);
+    } catch (error) {
+      keepAside(db, sale, faultMessage(error));
+    }
+  }
+  for (const table of tables.toReversed()) db.exec(`drop table former_${table}`);
+}
+
+function moveSale(db: Database.Database, former: FormerSale): void {
+  const { sale, record } = recordOf(parseSale(former.record));
+  if (sale.id !== former.id) throw new Error('its record is that of another sale');
+  const { chain, hash } = chained(db, former, sale, record);
+  const row = rowOf(sale, record, hash, {
+    addedAtMs: former.added_at_ms,
+    changedAtMs: former.changed_at_ms,
+    paidAtMs: former.paid_at_ms,
+  });
+  db.transaction(() => {
+    insertSale(db).run(row);
+    const addEntry = db.prepare(`
+      insert into sale_events (sale_id, revision, at_ms, event, state, record_hash, hash) values (?, ?, ?, ?, ?, ?, ?)`);
+    for (const { entry, hash: own } of chain) {
+      const { saleId, revision, atMs, event, state, recordHash } = entry;
+      addEntry.run(saleId, revision, atMs, event, state, recordHash, own);
+    }
+    db.prepare(
+      'insert into payment_attempts select * from former_payment_attempts where sale_id = ?',
+    ).run(sale.id);
+    moveWork(db, sale.id);
+  })();
+}
+
+/** Entry 0 is made of the order; entries between it and the last can't know what the record was then. */
+function chained(
+  db: Database.Database,
+  former: FormerSale,
+  sale: Sale,
+  record: string,
+): { chain: readonly { entry: Entry; hash: string }[]; hash: string } {
+  const first = recordOf(openSale(sale.id, sale.kioskId, sale.order));
+  const events = db
+    .prepare<[string], FormerEvent>(
+      'select revision, at_ms, event, state from former_sale_events where sale_id = ? order by revision',
+    )
+    .all(former.id);
+  const entries: Entry[] = [
+    {
+      saleId: former.id,
+      revision: 0,
+      atMs: former.added_at_ms,
+      event: `{"kind":"opened","sale":${first.record}}`,
+      state: 'open',
+      recordHash: sha256(first.record),
+    },
+    ...events.map((event) => ({
+      saleId: former.id,
+      revision: event.revision,
+      atMs: event.at_ms,
+      event: event.event,
+      state: event.state,
+      recordHash: event.revision === sale.revision ? sha256(record) : null,
+    })),
+  ];
+  if (entries.length !== sale.revision + 1) throw new Error('its journal has a gap');
+  let hash = chainStart;
+  const chain = entries.map((entry) => {
+    hash = entryHash(hash, entry);
+    return { entry, hash };
+  });
+  return { chain, hash };
+}
+
+function moveWork(db: Database.Database, sale: string): void {
+  const rows = db
+    .prepare<[string], FormerWork>(
+      `select former_outbox.*, capture_before_ms from former_outbox
+       join former_sales on former_sales.id = sale_id where sale_id = ? order by former_outbox.id`,
+    )
+    .all(sale);
+  const add = db.prepare(`
+    insert into outbox (id, sale_id, kind, ordinal, idempotency_key, email, state, urgency, stored_by_boot,
+      stored_at_ms, deadline_ms, next_at_ms, ended_at_ms, tries, last_answer, seal)
+    values (:id, :sale_id, :kind, :ordinal, :idempotency_key, :email, :state, :urgency, :stored_by_boot,
+      :stored_at_ms, :deadline_ms, :next_at_ms, :ended_at_ms, :tries, :last_answer, :seal)`);
+  for (const former of rows) {
+    const isSending = former.state === 'sending';
+    const isOpen = isSending || former.state === 'waiting';
+    const row = {
+      id: former.id,
+      sale_id: former.sale_id,
+      kind: former.kind,
+      ordinal: former.ordinal,
+      idempotency_key: former.idempotency_key,
+      email: isOpen ? former.email : null,
+      stored_by_boot: formerBoot,
+      stored_at_ms: former.created_at_ms,
+      deadline_ms:
+        former.kind === 'payment_intent.capture'
+          ? (former.capture_before_ms ?? former.created_at_ms + holdMs)
+          : null,
+    };
+    add.run({
+      ...row,
+      state: isOpen ? 'waiting' : former.state,
+      urgency: urgency[former.kind],
+      next_at_ms: former.next_at_ms,
+      ended_at_ms: isOpen ? null : (former.ended_at_ms ?? former.next_at_ms),
+      // It was under way when the former run ended: it may have been carried out.
+      tries: isSending ? Math.max(1, former.tries) : former.tries,
+      last_answer: former.last_error,
+      seal: workSeal(row),
+    });
+  }
+}
+
+/** Everything there was of the sale, as JSON: nothing is lost, and nothing is guessed. */
+function keepAside(db: Database.Database, sale: FormerSale, why: string): void {
+  const of = (table: string): unknown =>
+    db.prepare<[string]>(`select * from former_${table} where sale_id = ?`).all(sale.id);
+  const rows = {
+    sales: [sale],
+    payment_attempts: of('payment_attempts'),
+    sale_events: of('sale_events'),
+    outbox: of('outbox'),
+  };
+  db.prepare(
+    `insert into quarantine (sale_id, at_ms, why, outcome, rows) values (?, ?, ?, 'not_proved', ?)`,
+  ).run(sale.id, sale.changed_at_ms, why, JSON.stringify(rows));
+}

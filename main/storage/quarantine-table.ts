@@ -1,0 +1,36 @@
+import type Database from 'better-sqlite3';
+
+const tables = ['payment_attempts', 'sale_events', 'outbox', 'calls'] as const;
+
+/** Rows as they were found damaged: kept for support, whatever becomes of the sale. */
+export class QuarantineTable {
+  readonly #insert: Database.Statement;
+  readonly #sale: Database.Statement<[string]>;
+  readonly #hanging: readonly (readonly [string, Database.Statement<[string]>])[];
+
+  constructor(db: Database.Database) {
+    this.#insert = db.prepare(
+      'insert into quarantine (sale_id, at_ms, why, outcome, rows) values (?, ?, ?, ?, ?)',
+    );
+    this.#sale = db.prepare('select * from sales where id = ?');
+    this.#hanging = tables.map((table) => [
+      table,
+      db.prepare<[string]>(`select * from ${table} where sale_id = ?`),
+    ]);
+  }
+
+  /** Everything that is stored of the sale, as JSON. */
+  rowsOf(sale: string): string {
+    const rows = this.#hanging.map(([table, rowsOf]) => [table, rowsOf.all(sale)]);
+    return JSON.stringify({ sales: this.#sale.all(sale), ...Object.fromEntries(rows) });
+  }
+
+  add(
+    sale: string,
+    rows: string,
+    found: { readonly why: string; readonly outcome: 'proved' | 'not_proved' },
+    nowMs: number,
+  ): void {
+    this.#insert.run(sale, nowMs, found.why, found.outcome, rows);
+  }
+}

@@ -15,6 +15,7 @@ import { EventPoller } from './event-poller.ts';
 import { OutboxWorker } from './outbox-worker.ts';
 import { probeWhileAway } from './reach-probe.ts';
 import { Receipts } from './receipts.ts';
+import { Reconciler } from './reconciler.ts';
 import { recover } from './recovery.ts';
 import { SaleSteps } from './sale-steps.ts';
 import { SaleTimers } from './sale-timers.ts';
@@ -60,6 +61,8 @@ export class Desk {
   readonly poller: EventPoller;
   /** Compares the account with the file. */
   readonly sweep: Sweep;
+  /** The day's books, and what staff decide. */
+  readonly reconciler: Reconciler;
   readonly #options: DeskOptions;
   readonly #timers: SaleTimers;
   readonly #worker: OutboxWorker;
@@ -113,11 +116,12 @@ export class Desk {
       clock: time,
       log,
       kioskId,
+      mend: options.mend,
     };
     this.sweep = new Sweep(around);
+    this.reconciler = new Reconciler({ ...around, sweep: this.sweep });
     this.poller = new EventPoller({
       ...around,
-      mend: options.mend,
       isBusy: () => this.#isPaying(),
       onSweepAsked: () => {
         this.sweep.wake();

@@ -37,7 +37,7 @@ const catalogue: Catalogue = {
 
 const oneClass = [{ itemId: 'drop-in', quantity: 1 }];
 
-function openCheckout(askBeforeCharging = false) {
+function openCheckout(askBeforeCharging = false, maySell = true) {
   const desk = openDesk(tempFolder(), new FakePayments());
   const checkout = new Checkout({
     ledger: desk.ledger,
@@ -47,6 +47,7 @@ function openCheckout(askBeforeCharging = false) {
     kioskId: ourKiosk,
     catalogue,
     askBeforeCharging,
+    maySell: () => maySell,
     onChange: () => undefined,
   });
   /** The sale on the screen as it is on disk, which is what the screen shows. */
@@ -74,6 +75,15 @@ function openCheckout(askBeforeCharging = false) {
 }
 
 describe('starting', () => {
+  it('is refused while the records must be looked at first, and stores nothing', async () => {
+    const { desk, checkout } = openCheckout(false, false);
+
+    expect(checkout.start(oneClass).kind).toBe('not_now');
+
+    expect(desk.ledger.unfinishedSales()).toEqual([]);
+    await desk.close();
+  });
+
   it('prices the sale from the catalogue and puts it on disk before anything leaves', async () => {
     const { desk, onScreen, startSale } = openCheckout();
 

@@ -6,7 +6,7 @@ import { Receipts } from '../../main/services/receipts.ts';
 import { SaleTimers } from '../../main/services/sale-timers.ts';
 import { StripeReach } from '../../main/services/stripe-reach.ts';
 import { done, FakePayments, live, uncertain } from '../support/fakes/fake-payments.ts';
-import { openDesk, storeLife } from '../support/fakes/desk.ts';
+import { endRows, openDesk, storeLife } from '../support/fakes/desk.ts';
 import { keptLog } from '../support/fakes/kept-log.ts';
 import {
   aSale,
@@ -38,9 +38,7 @@ const toAuthorized: readonly SaleEvent[] = [
 function deskOn(payments: FakePayments, life: readonly SaleEvent[]) {
   const desk = openDesk(tempFolder(), payments);
   storeLife(desk.ledger, aSale(), life);
-  desk.database.db.exec(
-    "update outbox set state = 'done' where kind in ('payment_intent.create', 'payment_intent.read')",
-  );
+  endRows(desk.database, 'payment_intent.create', 'payment_intent.read');
   return desk;
 }
 
@@ -68,10 +66,9 @@ afterEach(() => {
 
 describe('a disk that is full for a moment', () => {
   it('does not lose the capture of a hold', async () => {
-    const payments = new FakePayments({
-      capture: [done(null), done(null), done(null)],
-      read: [live(captured)],
-    });
+    const payments = new FakePayments({ read: [live(captured)] });
+    // Its key makes one capture of however many requests.
+    payments.capture = () => Promise.resolve(done(null));
     const desk = deskOn(payments, toAuthorized);
     const disk = diskIsFull(desk.database.db);
     desk.worker.start();
@@ -88,10 +85,8 @@ describe('a disk that is full for a moment', () => {
     const folder = tempFolder();
     const first = openDesk(folder, new FakePayments({ capture: [done(null)] }));
     storeLife(first.ledger, aSale(), toAuthorized);
-    first.database.db.exec(
-      "update outbox set state = 'done' where idempotency_key like '%create%'",
-    );
-    first.database.db.exec("update outbox set state = 'done' where kind = 'payment_intent.read'");
+    endRows(first.database, 'payment_intent.create');
+    endRows(first.database, 'payment_intent.read');
     const disk = diskIsFull(first.database.db);
     first.worker.start();
     await first.clock.advance(5_000);
@@ -129,8 +124,9 @@ describe('a disk that is full for a moment', () => {
     await desk.close();
   });
 
-  it('does not end the outbox: what could not even be claimed is claimed later', async () => {
-    const payments = new FakePayments({ capture: [done(null)], read: [live(captured)] });
+  it('does not end the outbox: a row that could not even be put off is asked again later', async () => {
+    const payments = new FakePayments({ read: [live(captured)] });
+    payments.capture = () => Promise.resolve(done(null));
     const desk = deskOn(payments, toAuthorized);
     const { db } = desk.database;
     db.exec("create trigger full before update on outbox begin select raise(abort, 'full'); end");
@@ -189,13 +185,13 @@ describe('what a late read leaves behind', () => {
       { kind: 'customer_canceled' },
       read(canceledFacts),
     ]);
-    desk.database.db.exec("update outbox set state = 'done' where kind = 'payment_intent.cancel'");
-    desk.ledger.enqueue(ourSale, { kind: 'payment_intent.read', afterMs: 0 }, 1_000);
+    endRows(desk.database, 'payment_intent.cancel');
+    desk.ledger.enqueue(ourSale, { kind: 'payment_intent.read', afterMs: 0 }, desk.clock.nowMs());
     desk.worker.start();
 
     await desk.clock.advance(1_000);
 
-    expect(payments.sent).toEqual([]);
+    expect(payments.sent).toEqual([{ call: 'read', key: null }]);
     expect(desk.stored().state).toBe('canceled');
     expect(desk.clientSecrets.of(ourSale)).toBeNull();
     await desk.close();

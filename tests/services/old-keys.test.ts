@@ -13,10 +13,8 @@ const tempFolder = tempFolders();
 it('looks before it repeats a create whose key is older than 20 hours', async () => {
   const payments = new FakePayments({ lookUp: [done(facts())], create: [live()] });
   const desk = openDesk(tempFolder(), payments);
-  storeLife(desk.ledger, aSale(), [{ kind: 'confirmed' }, { kind: 'restarted' }]);
-  desk.database.db
-    .prepare('update outbox set created_at_ms = ?, first_sent_at_ms = ?')
-    .run(desk.clock.nowMs() - 21 * 3_600_000, desk.clock.nowMs() - 21 * 3_600_000);
+  const stored = desk.clock.nowMs() - 21 * 3_600_000;
+  storeLife(desk.ledger, aSale(), [{ kind: 'confirmed' }, { kind: 'restarted' }], stored);
   desk.worker.start();
   await desk.clock.advance(5_000);
   await desk.close();

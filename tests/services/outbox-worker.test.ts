@@ -9,7 +9,7 @@ import {
   unanswered,
   uncertain,
 } from '../support/fakes/fake-payments.ts';
-import { openDesk, storeLife } from '../support/fakes/desk.ts';
+import { endRows, openDesk, storeLife } from '../support/fakes/desk.ts';
 import type { SaleEvent } from '../../main/domain/sale-event.ts';
 import {
   aSale,
@@ -44,9 +44,7 @@ function deskOn(payments: FakePayments, life: readonly SaleEvent[]) {
   const desk = openDesk(tempFolder(), payments);
   storeLife(desk.ledger, aSale(), life);
   if (life.length > 1) {
-    desk.database.db.exec(
-      "update outbox set state = 'done' where kind in ('payment_intent.create', 'payment_intent.read')",
-    );
+    endRows(desk.database, 'payment_intent.create', 'payment_intent.read');
   }
   desk.worker.start();
   return desk;
@@ -138,12 +136,47 @@ describe('a capture', () => {
     await desk.close();
   });
 
-  it('says "capturing" on disk before it leaves', async () => {
-    const desk = deskOn(new FakePayments(), toAuthorized);
+  it('says "capturing" as soon as it is known to have left', async () => {
+    const desk = deskOn(new FakePayments({ capture: [unanswered] }), toAuthorized);
 
     await desk.clock.advance(10);
 
     expect(desk.stored().state).toBe('capturing');
+    await desk.close();
+  });
+
+  it('that is under way is not handed out a second time, however it is hurried', async () => {
+    const payments = new FakePayments();
+    const desk = deskOn(payments, toAuthorized);
+    await desk.clock.advance(10);
+
+    desk.ledger.hurry(desk.clock.nowMs());
+    desk.worker.wake();
+    await desk.clock.advance(60_000);
+
+    expect(payments.sent).toEqual([{ call: 'capture', key: captureKey(1) }]);
+    await desk.close();
+  });
+
+  it('whose key may be old is repeated only when Stripe has told the time', async () => {
+    const folder = tempFolder();
+    const first = openDesk(folder, new FakePayments());
+    storeLife(first.ledger, aSale(), toAuthorized);
+    endRows(first.database, 'payment_intent.create', 'payment_intent.read');
+    await first.close();
+    const payments = new FakePayments({ probe: [unanswered, done(null)], capture: [done(null)] });
+    const desk = openDesk(folder, payments, 'boot_0000000002');
+    // The machine slept, or its clock was set: nobody knows for how long.
+    desk.clock.jumpWall(3_600_000);
+
+    desk.worker.start();
+    await desk.clock.advance(20_000);
+
+    expect(payments.sent.slice(0, 3).map(({ call }) => call)).toEqual([
+      'probe',
+      'probe',
+      'capture',
+    ]);
     await desk.close();
   });
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { SaleEvent } from '../../main/domain/sale-event.ts';
 import type { SaleState } from '../../main/domain/sale.ts';
 import { recover } from '../../main/services/recovery.ts';
-import { openDesk, storeLife } from '../support/fakes/desk.ts';
+import { endRows, openDesk, storeLife } from '../support/fakes/desk.ts';
 import { done, FakePayments, live, refused } from '../support/fakes/fake-payments.ts';
 import { keptLog } from '../support/fakes/kept-log.ts';
 import {
@@ -146,14 +146,10 @@ it.each(cases)(
     const last = before.stored();
     // What the dead process had finished by its last commit.
     if (last.paymentIntent !== null) {
-      before.database.db.exec(
-        "update outbox set state = 'done' where kind = 'payment_intent.create'",
-      );
+      endRows(before.database, 'payment_intent.create');
     }
     if (last.state !== 'finding_out') {
-      before.database.db.exec(
-        "update outbox set state = 'done' where kind = 'payment_intent.read'",
-      );
+      endRows(before.database, 'payment_intent.read');
     }
     expect(last.state).toBe(was);
     await before.close();
@@ -161,7 +157,7 @@ it.each(cases)(
     const payments = new FakePayments(stripe);
     const desk = openDesk(folder, payments, 'boot_0000000002');
     const { log } = keptLog();
-    recover({ ledger: desk.ledger, steps: desk.steps, clock: desk.clock, log });
+    recover({ ledger: desk.ledger, steps: desk.steps, clock: desk.clock, log, mend: fail });
     desk.worker.start();
     await desk.clock.advance(120_000);
 
@@ -171,3 +167,8 @@ it.each(cases)(
     await desk.close();
   },
 );
+
+/** Nothing is damaged here. */
+function fail(id: string): never {
+  throw new Error(`${id} was to be mended`);
+}

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { ReaderEffect } from '../../../main/domain/effect.ts';
 import type { SaleEvent } from '../../../main/domain/sale-event.ts';
 import type { Sale } from '../../../main/domain/sale.ts';
-import type { Ledger } from '../../../main/ports/ledger.ts';
+import type { Ledger, OutboxWork } from '../../../main/ports/ledger.ts';
 import { ClientSecrets } from '../../../main/services/client-secrets.ts';
 import { OutboxWorker } from '../../../main/services/outbox-worker.ts';
 import { SaleSteps } from '../../../main/services/sale-steps.ts';
@@ -10,7 +10,7 @@ import { ServerTime } from '../../../main/services/server-time.ts';
 import { StripeReach } from '../../../main/services/stripe-reach.ts';
 import { StripeWork } from '../../../main/services/stripe-work.ts';
 import { mendSale } from '../../../main/storage/mend-sale.ts';
-import { openDatabase } from '../../../main/storage/open.ts';
+import { type OpenDatabase, openDatabase } from '../../../main/storage/open.ts';
 import { sqliteLedger } from '../../../main/storage/sqlite-ledger.ts';
 import type { FakePayments } from './fake-payments.ts';
 import { keptLog } from './kept-log.ts';
@@ -91,12 +91,28 @@ export function openDesk(folder: string, payments: FakePayments, boot = 'boot_00
   };
 }
 
+/** Ends waiting rows of this kind, as a run that was before has done. */
+export function endRows(database: OpenDatabase, ...kinds: OutboxWork['kind'][]): void {
+  for (const kind of kinds) {
+    database.db
+      .prepare(
+        `update outbox set state = 'done', ended_at_ms = stored_at_ms where kind = ? and state = 'waiting'`,
+      )
+      .run(kind);
+  }
+}
+
 /** Puts a sale into a ledger by the steps that led to it, with the outbox as those steps left it. */
-export function storeLife(ledger: Ledger, first: Sale, events: readonly SaleEvent[]): Sale {
-  ledger.addSale(first, 1_000);
+export function storeLife(
+  ledger: Ledger,
+  first: Sale,
+  events: readonly SaleEvent[],
+  nowMs = new VirtualClock().nowMs(),
+): Sale {
+  ledger.addSale(first, nowMs);
   return events.reduce((before, event) => {
     const { sale, effects } = step(before, event);
-    ledger.saveStep(before, sale, event, 1_000);
+    ledger.saveStep(before, sale, event, nowMs);
     for (const effect of effects) {
       switch (effect.kind) {
         case 'reader.collect':
@@ -108,7 +124,7 @@ export function storeLife(ledger: Ledger, first: Sale, events: readonly SaleEven
         case 'payment_intent.read':
         case 'payment_intent.capture':
         case 'payment_intent.cancel':
-          ledger.enqueue(sale.id, effect, 1_000);
+          ledger.enqueue(sale.id, effect, nowMs);
       }
     }
     return sale;

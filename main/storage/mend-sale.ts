@@ -27,8 +27,8 @@ export type Mended =
  *
  * A sale that is not damaged is left alone. Throws when the file itself can't be read or written.
  */
-export function mendSale({ db }: OpenDatabase, sale: string, nowMs: number): Mended {
-  return db.transaction(() => new Mending(db, sale, nowMs).mend()).immediate();
+export function mendSale({ db, transactions }: OpenDatabase, sale: string, nowMs: number): Mended {
+  return transactions.run(() => new Mending(db, sale, nowMs).mend());
 }
 
 class Mending {

@@ -3,8 +3,11 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { asRefusal, DatabaseRefused } from './database-refused.ts';
 import { applicationId, refuseForeignFile, refuseUnnamedFile } from './file-header.ts';
+import { lengthenLog, logPagesUsual } from './full-length-log.ts';
 import { migrate } from './migrate.ts';
 import { configure } from './pragmas.ts';
+import { ReserveFile, reserveBytesUsual } from './reserve-file.ts';
+import { Transactions } from './transactions.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
 export { applicationId, DatabaseRefused };
@@ -12,7 +15,17 @@ export { applicationId, DatabaseRefused };
 export interface OpenDatabase {
   readonly db: Database.Database;
   readonly file: string;
+  readonly transactions: Transactions;
+  readonly reserve: ReserveFile;
   close(): void;
+}
+
+/** What is made ready at the start, beside the file. A run without a disk of its own wants less. */
+export interface OpenOptions {
+  /** Bytes kept for the moment in which the disk is full; zero for none. */
+  readonly reserveBytes?: number;
+  /** Length that the log is given at once, in pages; zero lets it grow. */
+  readonly logPages?: number;
 }
 
 /**
@@ -20,7 +33,8 @@ export interface OpenDatabase {
  * Refuses, by DatabaseRefused, a file that is not ours, newer than we know, damaged, locked by another
  * program, or held by another kiosk process. A writer's lock is held until `close`.
  */
-export function openDatabase(file: string): OpenDatabase {
+export function openDatabase(file: string, options: OpenOptions = {}): OpenDatabase {
+  const { reserveBytes = reserveBytesUsual, logPages = logPagesUsual } = options;
   try {
     mkdirSync(path.dirname(file), { recursive: true });
   } catch (error) {
@@ -35,13 +49,18 @@ export function openDatabase(file: string): OpenDatabase {
       configure(db, file);
       migrate(db, file);
       refuseWhileOthersWrite(db);
+      if (logPages > 0) lengthenLog(db, logPages);
     } catch (error) {
       db.close();
       throw error;
     }
+    const reserve = new ReserveFile(file, reserveBytes);
+    reserve.take();
     return {
       db,
       file,
+      transactions: new Transactions(db, reserve),
+      reserve,
       close: () => {
         db.close();
         lock.close();

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type Database from 'better-sqlite3';
 import { DatabaseRefused } from './database-refused.ts';
+import { logPagesUsual } from './full-length-log.ts';
 
 /**
  * This build of SQLite does not sync a commit in WAL mode unless told to, so every pragma that money
@@ -16,6 +17,10 @@ export function configure(db: Database.Database, file: string): void {
     ['trusted_schema', 0, 0],
     ['cell_size_check', 1, 1],
     ['mmap_size', 0, undefined],
+    // The log is never cut, and written back before it outgrows its first length: by the storage worker, so that
+    // no sale waits for it; this is for the case that nobody did.
+    ['journal_size_limit', -1, undefined],
+    ['wal_autocheckpoint', logPagesUsual, logPagesUsual],
   ];
   for (const [name, value, expected] of wanted) {
     db.pragma(`${name} = ${value}`);

@@ -21,7 +21,7 @@ interface CloseRow {
 const sweepAsked = 'sweep_asked';
 
 /** The books in the ledger's own file: what they write joins the ledger's transaction. */
-export function sqliteBooks({ db }: OpenDatabase): Books {
+export function sqliteBooks({ db, transactions }: OpenDatabase): Books {
   const events = new EventBook(db);
   const sightings = new SightingsTable(db);
   const pairs = new Pairs(db);
@@ -45,7 +45,7 @@ export function sqliteBooks({ db }: OpenDatabase): Books {
     group by sale_id order by at_ms`);
 
   function atomically(work: () => void): void {
-    db.transaction(work).immediate();
+    transactions.run(work);
   }
 
   return {
@@ -61,14 +61,14 @@ export function sqliteBooks({ db }: OpenDatabase): Books {
         lower.run(sweepAsked);
       }),
     lastSweep: () => sweepOf(lastSweep.get()),
-    askForSweep: () => void raise.run(sweepAsked),
+    askForSweep: () => atomically(() => void raise.run(sweepAsked)),
     isSweepAsked: () => isRaised.get(sweepAsked) !== undefined,
 
     pairs: (fromMs, toMs) => pairs.of(fromMs, toMs),
     salesSince: (fromMs, limit) => pairs.salesSince(fromMs, limit),
 
     addDayClose: ({ atMs, by, report }) =>
-      void addClose.run(atMs, by, report, sealOf([atMs, by, report])),
+      atomically(() => void addClose.run(atMs, by, report, sealOf([atMs, by, report]))),
     lastDayClose: () => closeOf(lastClose.get()),
 
     quarantined: () =>

@@ -10,16 +10,18 @@ import { SalesTable } from './sales-table.ts';
  * The ledger on one SQLite file. Each method outside `atomically` is a transaction of its own. `boot` names this
  * run of the kiosk: work stored by another may have been sent. One ledger per open file.
  */
-export function sqliteLedger({ db }: OpenDatabase, { boot }: { readonly boot: string }): Ledger {
+export function sqliteLedger(
+  { db, transactions }: OpenDatabase,
+  { boot }: { readonly boot: string },
+): Ledger {
   const sales = new SalesTable(db);
   const calls = new CallsTable(db);
   const handedOut: HandedOut = new HandedOut((id) => outbox.isOpen({ id }));
   const outbox = new OutboxTable(db, boot, handedOut);
   const queue = new OutboxQueue(db, boot, handedOut);
 
-  /** Inside a transaction better-sqlite3 makes an inner one a savepoint. */
   function atomically<Value>(work: () => Value): Value {
-    return db.transaction(work).immediate();
+    return transactions.run(work);
   }
 
   function called(row: OutboxRow, call: CallRecord, nowMs: number): string {

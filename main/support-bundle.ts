@@ -50,12 +50,12 @@ const fields: readonly string[] = [
 
 const lists = { names: new Set(fields), json: new Set(['record', 'event']) };
 
-/** Enough for what can be looked into; a kiosk has seldom more than one. */
-const salesMax = 200;
+/** Enough for what can be looked into; a kiosk has seldom more than one sale that is not over. */
+const openMax = 200;
 const rowsMax = 1_000;
 
-/** Sales counted in one go: a millisecond or two, so that the desk does not stand still. */
-const countedAtOnce = 5_000;
+/** Rows looked at in one go: a few milliseconds, so that the desk does not stand still. */
+const sliceRows = 1_000;
 
 /**
  * Writes `support/foyer-support-<date>.jsonl.gz` and returns its path: versions, settings, log, and what the database
@@ -70,7 +70,7 @@ export async function writeSupportBundle(sources: SupportSources, nowMs: number)
   const draft = `${file}.new`;
   try {
     const written = createWriteStream(draft, { mode: 0o600, flush: true });
-    await pipeline(Readable.from(linesOf(sources, nowMs)), createGzip(), written);
+    await pipeline(Readable.from(textOf(sources, nowMs)), createGzip(), written);
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
@@ -79,8 +79,16 @@ export async function writeSupportBundle(sources: SupportSources, nowMs: number)
   return file;
 }
 
-async function* linesOf(sources: SupportSources, nowMs: number): AsyncGenerator<string> {
-  for await (const line of allParts(sources, nowMs)) yield `${JSON.stringify(line)}\n`;
+/** Many lines at a time: compressing each by itself would take a minute for a full log. */
+async function* textOf(sources: SupportSources, nowMs: number): AsyncGenerator<string> {
+  let text = '';
+  for await (const line of allParts(sources, nowMs)) {
+    text += `${JSON.stringify(line)}\n`;
+    if (text.length < 64 * 1024) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
 }
 
 async function* allParts(sources: SupportSources, nowMs: number): AsyncGenerator<Line> {
@@ -97,7 +105,9 @@ async function* allParts(sources: SupportSources, nowMs: number): AsyncGenerator
   yield* orUnreadable('settings', () => [{ part: 'settings', ...summaryOf(sources.settings) }]);
   yield* orUnreadable('database', () => databaseParts(sources.databaseFile));
   yield* orUnreadable('log', async function* () {
-    for await (const entry of logEntries(sources.logFolder)) yield { part: 'log', ...entry };
+    for await (const entries of logEntries(sources.logFolder)) {
+      for (const entry of entries) yield { part: 'log', ...entry };
+    }
   });
 }
 
@@ -153,11 +163,8 @@ async function* databaseParts(file: string): AsyncGenerator<Line> {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 1_000 });
   try {
     yield* orUnreadable('schema', () => [schemaOf(db)]);
-    yield* orUnreadable('counts', () => countsOf(db));
-    yield* orUnreadable('outbox', () =>
-      rowsOf(db, 'outbox', `state not in ('done', 'refused') order by id`, rowsMax),
-    );
-    yield* orUnreadable('sales', () => unfinishedSales(db));
+    yield* orUnreadable('outbox', () => openRows(db, 'outbox', ['done', 'refused']));
+    yield* orUnreadable('sales', () => openRows(db, 'sales', ['paid', 'canceled', 'expired']));
   } finally {
     db.close();
   }
@@ -172,58 +179,72 @@ function schemaOf(db: Database.Database): Line {
   };
 }
 
-/** In slices, each a read of its own: a million sales are no reason to keep a customer waiting. */
-async function* countsOf(db: Database.Database): AsyncGenerator<Line> {
-  for (const table of ['sales', 'outbox']) {
-    const slice = db.prepare<[number], { state: string; count: number; last: number }>(`
-      select state, count(*) as count, max(row) as last
-      from (select rowid as row, state from ${table} where rowid > ? order by rowid limit ${countedAtOnce})
-      group by state`);
-    const counts = new Map<string, number>();
-    for (let last = 0, rows = slice.all(0); rows.length > 0; rows = slice.all(last)) {
-      for (const { state, count } of rows) counts.set(state, (counts.get(state) ?? 0) + count);
-      last = Math.max(...rows.map((row) => row.last));
-      await othersTurn();
+/** How many rows are in which state, and those that are in none of `over`: the newest, newest first. */
+async function* openRows(
+  db: Database.Database,
+  table: 'outbox' | 'sales',
+  over: readonly string[],
+): AsyncGenerator<Line> {
+  const counts = new Map<string, number>();
+  let open: number[] = [];
+  try {
+    for await (const rows of slicesOf(db, table)) {
+      for (const { state } of rows) counts.set(state, (counts.get(state) ?? 0) + 1);
+      const found = rows.filter(({ state }) => !over.includes(state)).map(({ row }) => row);
+      open = [...open, ...found].slice(-openMax);
     }
-    for (const [state, count] of counts)
-      yield { part: 'counts', table, state: storedWords(state, lists), count };
+  } catch (error) {
+    // What was found before the damage is told all the same.
+    yield { part: table, unreadable: whyOf(error) };
   }
-}
-
-/** Sales that are not over or wait for staff, newest first, each with all that other tables hold of it. */
-async function* unfinishedSales(db: Database.Database): AsyncGenerator<Line> {
-  const tables = db
-    .prepare<[], { name: string }>(
-      `select t.name from sqlite_schema t join pragma_table_info(t.name) c on c.name = 'sale_id'
-       where t.type = 'table' and t.name not glob '*[^a-z_]*' order by t.name`,
-    )
-    .all();
-  const where = `state not in ('paid', 'canceled', 'expired') order by rowid desc`;
-  const ids = db
-    .prepare<[], { id: string }>(`select id from sales where ${where} limit ${salesMax}`)
-    .all();
-  if (ids.length === salesMax) yield { part: 'sales', onlyTheNewest: salesMax };
-  for (const { id } of ids) {
-    yield* orUnreadable('sales', () => rowsOf(db, 'sales', 'id = ?', 1, id));
-    for (const { name } of tables) {
-      yield* orUnreadable(name, () => rowsOf(db, name, 'sale_id = ?', rowsMax, id));
+  for (const [state, count] of counts) {
+    yield { part: 'counts', table, state: storedWords(state, lists), count };
+  }
+  if (open.length === openMax) yield { part: table, onlyTheNewest: openMax };
+  const ofSale = table === 'sales' ? tablesOfSales(db) : [];
+  for (const row of open.reverse()) {
+    yield* orUnreadable(table, () => rowsOf(db, `${table} where rowid = ?`, row));
+    for (const other of ofSale) {
+      const where = `${other} where sale_id = (select id from sales where rowid = ?)`;
+      yield* orUnreadable(other, () => rowsOf(db, where, row));
     }
     await othersTurn();
   }
 }
 
-function* rowsOf(
+/** In slices, each a read of its own: a million sales are no reason to keep a customer waiting. */
+async function* slicesOf(
   db: Database.Database,
   table: string,
-  where: string,
-  limit: number,
-  ...bound: readonly string[]
-): Generator<Line> {
-  const rows = db.prepare(`select * from "${table}" where ${where} limit ${limit}`).all(...bound);
-  for (const row of rows) yield safeRow(table, row);
-  if (rows.length === limit && limit > 1) yield { part: table, onlyTheFirst: limit };
+): AsyncGenerator<readonly { readonly row: number; readonly state: string }[]> {
+  const slice = db.prepare<[number], { row: number; state: string }>(
+    `select rowid as row, state from ${table} where rowid > ? order by rowid limit ${sliceRows}`,
+  );
+  for (let last = 0; ;) {
+    const rows = slice.all(last);
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    yield rows;
+    last = end.row;
+    await othersTurn();
+  }
 }
 
-function safeRow(part: string, row: unknown): Line {
-  return { part, row: storedWords(row, lists) };
+/** Every table that holds something of a sale, those of a later version too. */
+function tablesOfSales(db: Database.Database): readonly string[] {
+  return db
+    .prepare<[], { name: string }>(
+      `select t.name from sqlite_schema t join pragma_table_info(t.name) c on c.name = 'sale_id'
+       where t.type = 'table' and t.name not glob '*[^a-z_]*' order by t.name`,
+    )
+    .all()
+    .map(({ name }) => name);
+}
+
+/** `from` begins with the table's name. */
+function* rowsOf(db: Database.Database, from: string, row: number): Generator<Line> {
+  const [part = from] = from.split(' ', 1);
+  const rows = db.prepare(`select * from ${from} limit ${rowsMax}`).all(row);
+  for (const found of rows) yield { part, row: storedWords(found, lists) };
+  if (rows.length === rowsMax) yield { part, onlyTheFirst: rowsMax };
 }

@@ -247,6 +247,28 @@ it.each<[string, string, (sources: SupportSources) => void]>([
   expect(part('log').at(-1)).toMatchObject({ file: 'foyer.log', line: { level: 'error' } });
 });
 
+it('holds the sales that lie before a damaged place in the file', async () => {
+  const sources = sourcesWith(harmless);
+  const db = new Database(sources.databaseFile);
+  const add = db.prepare(`insert into sales values (?, 'paid', 1, ?, null, null)`);
+  for (let index = 1_000; index < 5_000; index += 1) {
+    add.run(`sale_000000${index}`, 'x'.repeat(1_000));
+  }
+  db.close();
+  const bytes = readFileSync(sources.databaseFile);
+  bytes.fill(0xff, bytes.length / 2);
+  writeFileSync(sources.databaseFile, bytes);
+
+  const { part } = await bundleOf(sources);
+
+  const sales = part('sales');
+  expect(sales).toContainEqual({
+    part: 'sales',
+    unreadable: expect.stringContaining('CORRUPT') as unknown,
+  });
+  expect(sales.map(({ row }) => (row as Line | undefined)?.['id'])).toContain('sale_0000000001');
+});
+
 it('is made without settings that can not be read and without a log', async () => {
   const sources = sourcesWith(harmless);
   rmSync(sources.logFolder, { recursive: true });

@@ -161,6 +161,8 @@ function outcomeOf(
   read: PaymentIntentFacts,
   leftAt: number,
 ): Transition {
+  // Nobody has said that the charging is over: a look for another reason must not hurry the customer away from it.
+  if (sale.state === 'authorizing' && attempt.hint === 'none') return move(sale, {});
   // The answer that came meanwhile has asked for a read of its own.
   if (attempt.answeredAt !== null && leftAt < attempt.answeredAt) return move(sale, {});
   if (isDeclineOf(attempt, read) && read.lastPaymentError !== null) {

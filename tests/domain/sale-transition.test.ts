@@ -422,6 +422,19 @@ describe('when the outcome is not known', () => {
   });
 });
 
+describe('a look for another reason while a card is being charged', () => {
+  it('leaves the customer where they are', () => {
+    const { sale, effects } = step(at.authorizing(), read(facts()));
+
+    expect(sale.state).toBe('authorizing');
+    expect(effects).toEqual([]);
+  });
+
+  it('is believed when it shows the hold already', () => {
+    expect(step(at.authorizing(), read(held)).sale.state).toBe('authorized');
+  });
+});
+
 describe('capture and cancellation', () => {
   it('says "capturing" as soon as anything is known of the request', () => {
     expect(after(at.authorized(), { kind: 'unanswered' }).state).toBe('capturing');

@@ -96,7 +96,7 @@ export class SmallWorld {
     const result = transition(this.sale, event);
     this.journal.push(`${this.sale.state} <- ${JSON.stringify(event)}`);
     if (result.kind === 'ignored') return;
-    this.sale = result.sale;
+    if (result.kind === 'moved') this.sale = result.sale;
     for (const effect of result.effects) {
       switch (effect.kind) {
         case 'reader.collect':

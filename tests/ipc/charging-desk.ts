@@ -32,6 +32,7 @@ export function charging(folder: string) {
       categories: [{ id: 'all', name: 'All', items: [oneItem] }],
     },
     askBeforeCharging: false,
+    maySell: () => true,
     onChange: () => undefined,
   });
   const handlers = readerHandlers({

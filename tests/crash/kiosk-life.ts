@@ -4,7 +4,7 @@ import type { FromKiosk, OpenOrder, Shown } from './messages.ts';
 import type { World } from './world.ts';
 
 /** How long one life of a kiosk may take before it counts as stuck, in milliseconds of the machine. */
-const lifeLimitMs = 15_000;
+const lifeLimitMs = 30_000;
 
 export interface LifeEnd {
   readonly points: number;
@@ -100,7 +100,7 @@ export class KioskLife {
       case 'page_left':
         world.reader.hangUp(this.#session(message.page));
         break;
-      case 'time_skipped':
+      case 'time_jumped':
         world.clock.skip(message.ms);
         break;
       case 'shown':

@@ -1,10 +1,11 @@
 import { openKiosk, type Kiosk } from '../../main/kiosk.ts';
 import { CrashPage } from './crash-page.ts';
 import { Customers } from './customers.ts';
+import { HurriedClock } from './hurried-clock.ts';
+import { hurryTimers } from './hurried-timers.ts';
 import { KillPoints } from './kill-points.ts';
 import type { FromKiosk, OpenOrder, ToKiosk } from './messages.ts';
 import { ReaderLine } from './reader-line.ts';
-import { ScaledClock } from './scaled-clock.ts';
 import { watchCommits } from './watch-commits.ts';
 import { watchRequests } from './watch-requests.ts';
 
@@ -13,7 +14,8 @@ import { watchRequests } from './watch-requests.ts';
  * the simulated SDK. It is told over the channel to its parent when to open and where to die.
  */
 
-const machineTimeout = setTimeout;
+/** Limits on customers begin here, retries end here; in milliseconds. Where nobody comes, nothing is long. */
+const longFromMs = 12_000;
 
 const points = new KillPoints();
 const line = new ReaderLine({ send, reach: (point) => points.reach(point) });
@@ -29,24 +31,18 @@ watchCommits({
   },
 });
 watchRequests((point) => points.reach(point));
+hurryTimers();
 
 function send(message: FromKiosk, sent: () => void = () => undefined): void {
   process.send?.(message, undefined, undefined, sent);
 }
 
-/** The page's own waits run as fast as the kiosk's. */
-function hurryPage(speed: number): void {
-  const hurried = (
-    work: (...rest: unknown[]) => void,
-    ms = 0,
-    ...rest: unknown[]
-  ): NodeJS.Timeout => machineTimeout(work, ms / speed, ...rest);
-  Object.assign(globalThis, { setTimeout: hurried });
-}
-
 async function open(order: OpenOrder): Promise<void> {
-  const clock = new ScaledClock(order.clock);
-  hurryPage(order.clock.speed);
+  const clock = new HurriedClock({
+    setting: order.clock,
+    longFromMs: order.visits.length > 0 ? longFromMs : Infinity,
+    onJump: (ms) => send({ kind: 'time_jumped', ms }),
+  });
   points.reset(order.kill);
   if (order.countsFrom === 'opening') points.count();
   const opened = await openKiosk({
@@ -63,10 +59,7 @@ async function open(order: OpenOrder): Promise<void> {
     reloadPage: () => {
       void load(opened, customers);
     },
-    passTime: (ms) => {
-      send({ kind: 'time_skipped', ms });
-      clock.skip(ms);
-    },
+    passTime: (ms) => clock.pass(ms),
     onGone: (notDone) => send({ kind: 'customers_gone', notDone }),
   });
   const first = await load(opened, customers);

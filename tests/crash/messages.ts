@@ -1,5 +1,5 @@
 import type { ReaderEvent } from '../../main/training/reader/reader-event.ts';
-import type { ClockSetting } from './scaled-clock.ts';
+import type { ClockSetting } from './hurried-clock.ts';
 import type { CustomerStep } from './scenario.ts';
 
 /** Where a kiosk process is to die. */
@@ -48,7 +48,7 @@ export type FromKiosk =
       readonly params: unknown;
     }
   | { readonly kind: 'page_left'; readonly page: number }
-  | { readonly kind: 'time_skipped'; readonly ms: number }
+  | { readonly kind: 'time_jumped'; readonly ms: number }
   | { readonly kind: 'shown'; readonly shown: Shown }
   | { readonly kind: 'committed' }
   /** The last customer has gone. `notDone` names steps for which the screen gave no occasion. */

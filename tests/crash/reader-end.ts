@@ -2,8 +2,8 @@ import type { ReaderEvent } from '../../main/training/reader/reader-event.ts';
 import type { TrainingReaders } from '../../main/training/reader/training-readers.ts';
 import type { AtTheReader } from './scenario.ts';
 
-/** How long a customer fumbles for the card, in milliseconds of the scaled clock. */
-const fumbleMs = 40;
+/** How long a customer fumbles for the card, in milliseconds of the world's clock. */
+const fumbleMs = 100;
 
 export interface ReaderEndOptions {
   readonly readers: TrainingReaders;

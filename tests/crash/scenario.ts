@@ -26,7 +26,7 @@ export type Mishap =
   | { readonly kind: 'reply_lost' }
   /** The first half of the answer comes. */
   | { readonly kind: 'reply_cut' }
-  /** It arrives this much later, even if its sender is gone by then. Milliseconds of the scaled clock. */
+  /** It arrives this much later, even if its sender is gone by then. Milliseconds of the world's clock. */
   | { readonly kind: 'request_slow'; readonly ms: number }
   | { readonly kind: 'reply_slow'; readonly ms: number }
   /** Refused at the door: nothing happens and nothing is kept under the key. */
@@ -75,6 +75,9 @@ export interface Scenario {
   /** Points are counted from the opening of the kiosk; default from the first sale on. */
   readonly countsOpening?: boolean;
   readonly firstKill?: FirstKill;
-  /** The states its sales end in when nothing is killed, in their order; null when a first kill decides that. */
-  readonly ends: readonly string[] | null;
+  /**
+   * The state each of its sales ends in when nothing is killed, or those it may end in where it is a race; null when a
+   * first kill decides that.
+   */
+  readonly ends: readonly (string | readonly string[])[] | null;
 }

@@ -25,7 +25,11 @@ function cancelsAt(at: string, story: Partial<Scenario> = {}): Scenario {
   });
 }
 
-function reloadedAt(at: string, ends: string, story: Partial<Scenario> = {}): Scenario {
+function reloadedAt(
+  at: string,
+  ends: NonNullable<Scenario['ends']>[number],
+  story: Partial<Scenario> = {},
+): Scenario {
   const reload: CustomerStep = { at, does: 'reload_page' };
   return sale(`page reloaded at ${at}`, {
     visits: [at === 'open' ? [reload] : [confirm, reload]],
@@ -67,8 +71,8 @@ const tooMany = { kind: 'turned_away', status: 429 } as const;
 const unavailable = { kind: 'turned_away', status: 503 } as const;
 const failedBefore = { kind: 'server_error', effect: 'before' } as const;
 const failedAfter = { kind: 'server_error', effect: 'after' } as const;
-const slowRequest = { kind: 'request_slow', ms: 4_000 } as const;
-const slowReply = { kind: 'reply_slow', ms: 4_000 } as const;
+const slowRequest = { kind: 'request_slow', ms: 10_000 } as const;
+const slowReply = { kind: 'reply_slow', ms: 10_000 } as const;
 
 const peaceful: readonly Scenario[] = [
   sale('approved'),
@@ -157,8 +161,8 @@ const reloads: readonly Scenario[] = [
       [confirm, { at: 'card_read', does: 'reload_page' }, { at: 'card_read', does: 'accept' }],
     ],
   }),
-  reloadedAt('authorizing', 'canceled', {
-    readerFaults: [{ kind: 'slow_authorization', extraMs: 4_000 }],
+  reloadedAt('authorizing', ['canceled', 'paid'], {
+    readerFaults: [{ kind: 'slow_authorization', extraMs: 10_000 }],
   }),
   reloadedAt('capturing', 'paid', { mishaps: [{ on: 'capture', mishap: slowReply }] }),
   reloadedAt('paid', 'paid'),
@@ -192,7 +196,7 @@ const readerTrouble: readonly Scenario[] = [
   sale('reader: lost before the bank was asked', {
     readerFaults: [{ kind: 'reader_lost_during_process', effect: 'before' }],
   }),
-  sale('reader: slow bank', { readerFaults: [{ kind: 'slow_authorization', extraMs: 6_000 }] }),
+  sale('reader: slow bank', { readerFaults: [{ kind: 'slow_authorization', extraMs: 15_000 }] }),
 ];
 
 const requestTrouble: readonly Scenario[] = [

@@ -6,14 +6,9 @@ import type { StartState } from '../../main/training/model/start/start-state.ts'
 import type { ReaderEvent } from '../../main/training/reader/reader-event.ts';
 import type { KioskFile } from './kiosk-file.ts';
 import { ReaderEnd } from './reader-end.ts';
-import { ScaledClock } from './scaled-clock.ts';
 import type { Scenario } from './scenario.ts';
 import { serverErrorHeader, StripeFront } from './stripe-front.ts';
-
-/** How fast time runs while customers are there: half a second of the kiosk's first retry takes 25 ms. */
-const customerSpeed = 20;
-/** And while a kiosk only finishes what was begun. */
-const recoverySpeed = 60;
+import { WorldClock } from './world-clock.ts';
 
 /** A test key by its form; it opens nothing anywhere. */
 const kioskKey = 'sk_test_crashtestopensnothing';
@@ -24,11 +19,7 @@ const dayMs = 86_400_000;
 
 /** Everything outside the kiosk: Stripe, the reader, the people, the time. None of it dies with the kiosk. */
 export class World {
-  readonly clock = new ScaledClock({
-    standsAtMs: Date.UTC(2026, 10, 20, 9),
-    machineMs: Date.now(),
-    speed: customerSpeed,
-  });
+  readonly clock = new WorldClock();
   readonly #scenario: Scenario;
   readonly #file: KioskFile;
   #stripe: TrainingStripeServer | null = null;
@@ -44,11 +35,11 @@ export class World {
 
   async open(): Promise<void> {
     const { mishaps = [], readerFaults = [], atTheReader } = this.#scenario;
-    const sleep = (ms: number): Promise<void> => this.clock.sleep(ms, new AbortController().signal);
+    const sleep = (ms: number): Promise<void> => this.clock.sleep(ms);
     const stripe = await startTrainingStripe({
       clock: this.clock,
       start: startState,
-      timings: { readingMs: 40, authorizingMs: 80 },
+      timings: { readingMs: 100, authorizingMs: 200 },
       intercept: serverErrors,
     });
     this.#stripe = stripe;
@@ -103,11 +94,6 @@ export class World {
   /** Who is to be told when the reader is lost. */
   tellOfReader(tell: (event: ReaderEvent) => void): void {
     this.#tell = tell;
-  }
-
-  /** The customers have gone with the kiosk: nobody needs time to look any more. */
-  hurry(): void {
-    this.clock.changeSpeed(recoverySpeed);
   }
 
   async close(): Promise<void> {

@@ -26,6 +26,7 @@ export class Sweep {
   #last: { readonly outcome: SweepOutcome; readonly monotonicMs: number } | null = null;
   #runs = 0;
   #failures = 0;
+  #isRunning = false;
   #isAskedAgain = false;
 
   constructor(options: SweepOptions) {
@@ -38,7 +39,7 @@ export class Sweep {
   }
 
   get isRunning(): boolean {
-    return this.#running !== null;
+    return this.#isRunning;
   }
 
   start(): void {
@@ -47,7 +48,7 @@ export class Sweep {
 
   /** A sweep was asked for in the books: one under way may have passed the place that is meant. */
   wake(): void {
-    this.#isAskedAgain = this.#running !== null;
+    this.#isAskedAgain = this.#isRunning;
     this.#nap.abort();
   }
 
@@ -109,8 +110,10 @@ export class Sweep {
   async #sweep(): Promise<SweepOutcome> {
     const { clock, log } = this.#options;
     this.#runs += 1;
+    this.#isRunning = true;
     this.#isAskedAgain = false;
     const outcome = await this.#tryRound();
+    this.#isRunning = false;
     this.#last = { outcome, monotonicMs: clock.monotonicMs() };
     this.#failures = outcome.kind === 'complete' ? 0 : this.#failures + 1;
     if (outcome.kind === 'complete') {

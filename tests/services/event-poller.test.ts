@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { paymentIntentId } from '../../main/domain/ids.ts';
+import { ClientSecrets } from '../../main/services/client-secrets.ts';
 import { EventPoller } from '../../main/services/event-poller.ts';
 import { chanceOf, pollDelayMs } from '../../main/services/poll-delay.ts';
+import { SaleSteps } from '../../main/services/sale-steps.ts';
 import { busy, denied, unanswered } from '../support/fakes/fake-payments.ts';
 import { aSale, facts, otherSale, ourKiosk, ourSale } from '../support/fakes/sales.ts';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
@@ -302,16 +304,14 @@ describe('the cursor and what its event asked for', () => {
         books.ledger.enqueue(...args);
       },
     };
-    const steps = new (
-      Object.getPrototypeOf(books.steps) as { constructor: typeof Object }
-    ).constructor({
+    const steps = new SaleSteps({
       ledger: dying,
       clock,
       log: books.log,
       driver: { command: () => undefined },
-      clientSecrets: { forgetAfter: () => undefined, of: () => null },
+      clientSecrets: new ClientSecrets(),
       onStep: () => undefined,
-    }) as typeof books.steps;
+    });
     poller = aPoller({ steps });
     await round();
     expect(books.books.eventCursor()).toBeNull();
@@ -325,7 +325,7 @@ describe('the cursor and what its event asked for', () => {
   });
 
   it('of a sale whose record is damaged have it mended and swept, and the stream goes on', async () => {
-    books.database.db.exec("update sales set amount = 1 where id = '" + ourSale + "'");
+    books.database.db.exec(`update sales set amount = 1 where id = '${ourSale}'`);
     const mended: string[] = [];
     poller = aPoller({ mend: (id) => void mended.push(id) });
     account.events.push(anEvent(clock.nowMs() - 1_000));

@@ -34,7 +34,27 @@ const fields: readonly string[] = [
   ...['ordinal', 'stage', 'process_count', 'began_at_ms', 'ended_at_ms', 'outcome', 'kind', 'work'],
   ...['idempotency_key', 'urgency', 'next_at_ms', 'created_at_ms', 'stored_at_ms', 'tries'],
   ...['first_sent_at_ms', 'stored_by_boot', 'last_error', 'last_answer', 'deadline_ms'],
-  ...['status', 'code', 'request_id', 'duration_ms', 'first_at_ms', 'last_at_ms', 'times'],
+  ...[
+    'status',
+    'code',
+    'request_id',
+    'duration_ms',
+    'first_at_ms',
+    'last_at_ms',
+    'times',
+    'number',
+  ],
+  ...['amount_capturable', 'amount_received', 'amount_refunded', 'order_hash', 'seen_at_ms'],
+  ...[
+    'from_ms',
+    'to_ms',
+    'done_at_ms',
+    'rows',
+    'sales',
+    'payment_attempts',
+    'sale_events',
+    'outbox',
+  ],
   // A sale's record.
   ...['kioskId', 'order', 'total', 'subtotal', 'attended', 'lingering', 'cancelReason'],
   ...['staffReason', 'staffDecision', 'tender', 'paymentIntent', 'attempt', 'attemptsMade'],
@@ -45,14 +65,18 @@ const fields: readonly string[] = [
   ...['processCount', 'inFlight', 'windowHoldsCard', 'hint', 'answeredAt'],
   // What happened to it.
   ...['attemptId', 'askFirst', 'count', 'paymentIntentStatus', 'leftAt', 'wasRepeated', 'wait'],
-  ...['decision'],
+  ...['decision', 'sale'],
 ];
 
-const lists = { names: new Set(fields), json: new Set(['record', 'event']) };
+const lists = { names: new Set(fields), json: new Set(['record', 'event', 'rows']) };
 
 /** Enough for what can be looked into; a kiosk has seldom more than one sale that is not over. */
 const openMax = 200;
 const rowsMax = 1_000;
+
+/** What else the file remembers: of the account, of days, and rows that were found damaged. The newest are told. */
+const books = ['quarantine', 'event_cursor', 'sweeps', 'day_closes'];
+const bookRowsMax = 20;
 
 /** Rows looked at in one go: a few milliseconds, so that the desk does not stand still. */
 const sliceRows = 1_000;
@@ -165,6 +189,10 @@ async function* databaseParts(file: string): AsyncGenerator<Line> {
     yield* orUnreadable('schema', () => [schemaOf(db)]);
     yield* orUnreadable('outbox', () => openRows(db, 'outbox', ['done', 'refused']));
     yield* orUnreadable('sales', () => openRows(db, 'sales', ['paid', 'canceled', 'expired']));
+    for (const book of books) {
+      const newest = `${book} where rowid <= ? order by rowid desc`;
+      yield* orUnreadable(book, () => rowsOf(db, newest, Number.MAX_SAFE_INTEGER, bookRowsMax));
+    }
   } finally {
     db.close();
   }
@@ -242,9 +270,14 @@ function tablesOfSales(db: Database.Database): readonly string[] {
 }
 
 /** `from` begins with the table's name. */
-function* rowsOf(db: Database.Database, from: string, row: number): Generator<Line> {
+function* rowsOf(
+  db: Database.Database,
+  from: string,
+  row: number,
+  limit = rowsMax,
+): Generator<Line> {
   const [part = from] = from.split(' ', 1);
-  const rows = db.prepare(`select * from ${from} limit ${rowsMax}`).all(row);
+  const rows = db.prepare(`select * from ${from} limit ${limit}`).all(row);
   for (const found of rows) yield { part, row: storedWords(found, lists) };
-  if (rows.length === rowsMax) yield { part, onlyTheFirst: rowsMax };
+  if (rows.length === limit) yield { part, onlyTheFirst: limit };
 }

@@ -45,6 +45,8 @@ function settingsWith(text: Text): Settings {
 function writeDatabase(file: string, text: Text): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const db = new Database(file);
+  // Nothing here outlives the test: waiting for the disk at each statement would only make it long.
+  db.pragma('synchronous = off');
   db.pragma('user_version = 7');
   db.exec(`
     create table sales (id text primary key, state text, amount integer, record text, note text, seal text);
@@ -52,7 +54,9 @@ function writeDatabase(file: string, text: Text): void {
       primary key (sale_id, revision)) without rowid;
     create table calls (sale_id text, work text, status integer, code text, request_id text, body text);
     create table outbox (id integer primary key, sale_id text, kind text, state text, email text,
-      idempotency_key text, last_error text, next_at_ms integer, tries integer);`);
+      idempotency_key text, last_error text, next_at_ms integer, tries integer);
+    create table quarantine (id integer primary key, sale_id text, at_ms integer, why text, rows text);
+    create table day_closes (id integer primary key, at_ms integer, by text, report text);`);
   const record = {
     ...at.needsStaff(),
     staffReason: 'capture_refused',
@@ -81,6 +85,14 @@ function writeDatabase(file: string, text: Text): void {
     'sale_0000000001',
     JSON.stringify(event),
     text('author'),
+  );
+  const rows = { sales: [{ id: 'sale_0000000004', state: 'paid', note: text('damaged') }] };
+  db.prepare('insert into quarantine values (1, ?, 1, ?, ?)').run(
+    ...['sale_0000000004', text('why'), JSON.stringify(rows)],
+  );
+  db.prepare('insert into day_closes values (1, 1, ?, ?)').run(
+    text('by'),
+    `{"by":"${text('by')}"}`,
   );
   db.prepare('insert into calls values (?, ?, 402, ?, ?, ?)').run(
     ...['sale_0000000001', 'payment_intent.capture', text('code'), text('request'), text('body')],
@@ -189,6 +201,15 @@ it('keeps of a sale what a fault can be found by', async () => {
   });
 });
 
+it('holds what was found damaged, and when days were closed but not by whom', async () => {
+  const { part } = await bundleOf(sourcesWith(harmless));
+
+  expect(part('quarantine')).toMatchObject([
+    { row: { sale_id: 'sale_0000000004', rows: { sales: [{ state: 'paid' }] } } },
+  ]);
+  expect(part('day_closes')).toEqual([{ part: 'day_closes', row: { id: 1, at_ms: 1 } }]);
+});
+
 it('reads every part of the file that this version makes', async () => {
   const sources = sourcesWith(harmless);
   rmSync(sources.databaseFile);
@@ -251,9 +272,11 @@ it('holds the sales that lie before a damaged place in the file', async () => {
   const sources = sourcesWith(harmless);
   const db = new Database(sources.databaseFile);
   const add = db.prepare(`insert into sales values (?, 'paid', 1, ?, null, null)`);
-  for (let index = 1_000; index < 5_000; index += 1) {
-    add.run(`sale_000000${index}`, 'x'.repeat(1_000));
-  }
+  db.transaction(() => {
+    for (let index = 1_000; index < 5_000; index += 1) {
+      add.run(`sale_000000${index}`, 'x'.repeat(1_000));
+    }
+  })();
   db.close();
   const bytes = readFileSync(sources.databaseFile);
   bytes.fill(0xff, bytes.length / 2);
@@ -291,7 +314,16 @@ it('is not half there when it can not be written', async () => {
 
 it('leaves out every field that is not on the list, however harmless what it holds looks', async () => {
   const places = ['item', 'line', 'tax', 'customer', 'note', 'author', 'body', 'email'];
-  const people = [...places, 'unknown field', 'hint name', 'studio', 'address', 'catalogue'];
+  const people = [
+    ...places,
+    'unknown field',
+    'hint name',
+    'by',
+    'damaged',
+    'studio',
+    'address',
+    'catalogue',
+  ];
   const wordOf: Text = (place) => `zx${place.replace(' ', '')}`;
 
   const { text } = await bundleOf(sourcesWith(wordOf));

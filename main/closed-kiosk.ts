@@ -1,5 +1,5 @@
 import type { ClosedView } from '../preload/contract/kiosk.ts';
-import { closedHandlers } from './ipc/closed-handlers.ts';
+import { closedHandlers, closedStaffHandlers } from './ipc/closed-handlers.ts';
 import { type Ask, done, refused, router } from './ipc/router.ts';
 import { Snapshots } from './ipc/snapshots.ts';
 import type { Log } from './ports/log.ts';
@@ -41,6 +41,7 @@ export function closedAsk(closed: ClosedView, log: Log): Ask {
   return router(
     {
       ...closedHandlers(),
+      ...closedStaffHandlers(),
       'kiosk:attach': () => done(snapshots.next()),
       'catalogue:read': () => refused('closed'),
       'training:call': () => refused('closed'),

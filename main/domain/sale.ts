@@ -184,7 +184,7 @@ export function totalOf(sale: Sale): Money {
   return sale.order.total;
 }
 
-export function codeOf(sale: Sale): string {
+export function codeOf(sale: Pick<Sale, 'id'>): string {
   return shortCode(sale.id);
 }
 

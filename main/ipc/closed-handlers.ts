@@ -1,9 +1,10 @@
 import type { Envelope } from '../../preload/contract/envelope.ts';
 import { type Handlers, refused } from './router.ts';
+import type { StaffHandlers } from './staff-handlers.ts';
 
 type SellingHandlers = Omit<
   Handlers,
-  'kiosk:attach' | 'window:report' | 'training:call' | 'catalogue:read'
+  'kiosk:attach' | 'window:report' | 'training:call' | 'catalogue:read' | keyof StaffHandlers
 >;
 
 /** Of a kiosk that can't sell: everything to do with a sale is refused, and nothing changes. */
@@ -22,5 +23,28 @@ export function closedHandlers(): SellingHandlers {
     'reader:status': closed,
     'connection-token:create': closed,
     'receipt:email': closed,
+  };
+}
+
+/** Of a kiosk without a file: there is nothing for staff to look at but why it is closed. */
+export function closedStaffHandlers(): StaffHandlers {
+  const closed = (): Envelope<never> => refused('closed');
+  return {
+    'staff:status': closed,
+    'staff:set-pin': closed,
+    'staff:unlock': closed,
+    'staff:lock': closed,
+    'money:overview': closed,
+    'money:sales': closed,
+    'money:history': closed,
+    'money:decide': closed,
+    'money:tender': closed,
+    'money:check': closed,
+    'money:retry': closed,
+    'money:sweep': closed,
+    'day:report': closed,
+    'day:close': closed,
+    'day:export': closed,
+    'support:bundle': closed,
   };
 }

@@ -21,6 +21,22 @@ export const commandNames = [
   'receipt:email',
   'window:report',
   'training:call',
+  'staff:status',
+  'staff:set-pin',
+  'staff:unlock',
+  'staff:lock',
+  'money:overview',
+  'money:sales',
+  'money:history',
+  'money:decide',
+  'money:tender',
+  'money:check',
+  'money:retry',
+  'money:sweep',
+  'day:report',
+  'day:close',
+  'day:export',
+  'support:bundle',
 ] as const;
 
 /** Told by main, in the past tense. */

@@ -12,6 +12,26 @@ import {
 } from './reader.ts';
 import { receiptEmailRequest, type ReceiptEmailSaved } from './receipt.ts';
 import { attemptRequest, saleRequest, type SaleStarted, saleStartRequest } from './sale.ts';
+import {
+  type DayCloseAnswer,
+  dayCloseRequest,
+  type DayReportView,
+  type DecisionAnswer,
+  type FileWritten,
+  moneyDecideRequest,
+  type MoneyOverview,
+  moneySaleRequest,
+  type MoneySales,
+  moneySalesRequest,
+  moneyTenderRequest,
+  nothingAsked,
+  type SaleHistoryView,
+  type StaffPinAnswer,
+  staffSetPinRequest,
+  type StaffStatus,
+  staffUnlockRequest,
+  type SweepAnswer,
+} from './staff.ts';
 import { trainingCallRequest } from './training.ts';
 
 /** The form of every request. Main parses with these; unknown keys are refused. */
@@ -32,6 +52,22 @@ export const requestSchemas = {
   'receipt:email': receiptEmailRequest,
   'window:report': windowReportRequest,
   'training:call': trainingCallRequest,
+  'staff:status': nothingAsked,
+  'staff:set-pin': staffSetPinRequest,
+  'staff:unlock': staffUnlockRequest,
+  'staff:lock': nothingAsked,
+  'money:overview': nothingAsked,
+  'money:sales': moneySalesRequest,
+  'money:history': moneySaleRequest,
+  'money:decide': moneyDecideRequest,
+  'money:tender': moneyTenderRequest,
+  'money:check': moneySaleRequest,
+  'money:retry': nothingAsked,
+  'money:sweep': nothingAsked,
+  'day:report': nothingAsked,
+  'day:close': dayCloseRequest,
+  'day:export': nothingAsked,
+  'support:bundle': nothingAsked,
 } satisfies Record<CommandName, z.ZodType>;
 
 /** Nothing to tell: the snapshot that follows says what changed. */
@@ -55,6 +91,22 @@ export interface Responses {
   'receipt:email': ReceiptEmailSaved;
   'window:report': Nothing;
   'training:call': unknown;
+  'staff:status': StaffStatus;
+  'staff:set-pin': StaffPinAnswer;
+  'staff:unlock': StaffPinAnswer;
+  'staff:lock': Nothing;
+  'money:overview': MoneyOverview;
+  'money:sales': MoneySales;
+  'money:history': SaleHistoryView;
+  'money:decide': DecisionAnswer;
+  'money:tender': DecisionAnswer;
+  'money:check': Nothing;
+  'money:retry': Nothing;
+  'money:sweep': SweepAnswer;
+  'day:report': DayReportView;
+  'day:close': DayCloseAnswer;
+  'day:export': FileWritten;
+  'support:bundle': FileWritten;
 }
 
 export type Requests = {

@@ -6,6 +6,8 @@ export type RefusalCode =
   | 'unknown_sender'
   /** The thing asked for is not possible in the present state; nothing changed. */
   | 'not_now'
+  /** Only for staff, and nobody has given the PIN. */
+  | 'locked'
   /** The kiosk is closed (see the snapshot's `closed`). */
   | 'closed'
   /** The outside did not answer or refused; nothing changed here. */

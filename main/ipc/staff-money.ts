@@ -1,0 +1,133 @@
+import type { MoneyOverview, MoneyRow, SaleHistoryView } from '../../preload/contract/staff.ts';
+import { type KioskId, type SaleId, saleId } from '../domain/ids.ts';
+import { codeOf } from '../domain/sale.ts';
+import type { Books } from '../ports/books.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Desk } from '../services/desk.ts';
+import type { StorageHealth } from '../services/housekeeping.ts';
+import { historyLines } from './history-view.ts';
+import { moneyRow } from './money-row.ts';
+
+/** The queue's front is shown; the rest is counted. */
+const queueShownMax = 50;
+const salesShownMax = 200;
+const searchedMax = 5_000;
+
+export interface StaffMoneyOptions {
+  readonly desk: Pick<Desk, 'reach' | 'poller' | 'sweep' | 'reconciler'>;
+  readonly ledger: Ledger;
+  readonly books: Books;
+  readonly time: Clock & { readonly driftMs: number | null };
+  readonly kioskId: KioskId;
+  readonly storage: () => StorageHealth;
+  readonly recordsLost: MoneyOverview['health']['recordsLost'];
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** What the staff page is shown of the money. Reads only. */
+export class StaffMoney {
+  readonly #options: StaffMoneyOptions;
+
+  constructor(options: StaffMoneyOptions) {
+    this.#options = options;
+  }
+
+  overview(): MoneyOverview {
+    const { desk, time, kioskId } = this.#options;
+    const nowMs = time.nowMs();
+    return {
+      nowMs,
+      toSettle: desk.reconciler.overview(nowMs).map(({ pair }) => moneyRow(pair, kioskId, nowMs)),
+      queue: this.#queue(),
+      day: this.#day(),
+      health: this.#health(),
+    };
+  }
+
+  /** Sales of the running day, newest first; a search looks further back, by code, last four digits or amount. */
+  sales(search: string | null): readonly MoneyRow[] {
+    const { books, kioskId, time } = this.#options;
+    const nowMs = time.nowMs();
+    const words = (search ?? '').trim().toLowerCase();
+    const fromMs = words === '' ? this.#options.desk.reconciler.report().fromMs : 0;
+    return books
+      .salesSince(fromMs, words === '' ? salesShownMax : searchedMax)
+      .map(({ sale, addedAtMs }) => moneyRow({ sale, addedAtMs, sighting: null }, kioskId, nowMs))
+      .filter((row) => words === '' || matches(row, words))
+      .slice(0, salesShownMax);
+  }
+
+  /** Null when no such sale is stored. */
+  history(id: string): SaleHistoryView | null {
+    const { ledger, kioskId, time } = this.#options;
+    const known: SaleId = saleId(id);
+    const sale = ledger.findSale(known);
+    if (sale === null) return null;
+    const pair = { sale, addedAtMs: ledger.saleAddedAtMs(known), sighting: null };
+    return {
+      row: moneyRow(pair, kioskId, time.nowMs()),
+      lines: historyLines(ledger.historyOf(known)),
+    };
+  }
+
+  /** The rows of the running day as they would be signed. */
+  reportRows(): readonly MoneyRow[] {
+    const { desk, kioskId, time } = this.#options;
+    const nowMs = time.nowMs();
+    return desk.reconciler
+      .rows(nowMs)
+      .map(({ pair }) => moneyRow(pair, kioskId, nowMs))
+      .sort((left, right) => (left.atMs ?? 0) - (right.atMs ?? 0));
+  }
+
+  #queue(): MoneyOverview['queue'] {
+    const { ledger } = this.#options;
+    const rows = ledger.waitingWork(queueShownMax).map((row) => ({
+      ...row,
+      code: codeOf({ id: row.saleId }),
+    }));
+    return { ...ledger.backlog(), rows };
+  }
+
+  #day(): MoneyOverview['day'] {
+    const { books, desk } = this.#options;
+    const { fromMs, totals, unresolved } = desk.reconciler.report();
+    const last = fromMs === 0 ? null : books.lastDayClose();
+    return {
+      fromMs,
+      lastClose: last === null ? null : { atMs: last.atMs, by: last.by },
+      totals,
+      unresolved,
+    };
+  }
+
+  #health(): MoneyOverview['health'] {
+    const { desk, books, time, storage, recordsLost, versions } = this.#options;
+    const { hasRoom, check, backup, fault } = storage();
+    return {
+      reach: desk.reach.now,
+      driftMs: time.driftMs,
+      events: { state: desk.poller.state, lastSuccessAtMs: desk.poller.lastSuccessAtMs },
+      sweep: {
+        running: desk.sweep.isRunning,
+        lastDoneAtMs: books.lastSweep()?.doneAtMs ?? null,
+        lastComplete: desk.sweep.lastOutcome?.kind === 'complete',
+      },
+      storage: { hasRoom, check, backupAtMs: backup?.atMs ?? null, fault },
+      recordsLost,
+      quarantined: books.quarantined().map(({ saleId: id }) => id),
+      versions,
+    };
+  }
+}
+
+function matches(row: MoneyRow, words: string): boolean {
+  const digits = words.replaceAll(/\D/g, '');
+  return (
+    row.code?.toLowerCase() === words ||
+    row.last4 === words ||
+    row.paymentIntentId?.toLowerCase() === words ||
+    (digits !== '' && row.total?.amount === Number(digits))
+  );
+}

@@ -1,0 +1,251 @@
+import { z } from 'zod';
+import type { MoneyView } from './money.ts';
+import type { SaleView } from './sale.ts';
+
+const pin = z.string().max(64);
+const saleId = z.string().regex(/^sale_[0-9a-z]{10,40}$/);
+/** Main trims both and asks for what is missing; longer is no name and no reason. */
+const by = z.string().max(200);
+const why = z.string().max(2_000);
+
+export const nothingAsked = z.strictObject({});
+export const staffSetPinRequest = z.strictObject({ pin, current: pin.nullable() });
+export const staffUnlockRequest = z.strictObject({ pin });
+export const moneySalesRequest = z.strictObject({ search: z.string().max(60).nullable() });
+export const moneySaleRequest = z.strictObject({ saleId });
+export const moneyDecideRequest = z.strictObject({
+  saleId,
+  decision: z.enum(['capture', 'cancel', 'accept', 'close']),
+  by,
+  why,
+});
+export const moneyTenderRequest = z.strictObject({
+  saleId,
+  tender: z.enum(['cash', 'other']),
+  by,
+  why,
+});
+export const dayCloseRequest = z.strictObject({ by });
+
+/** The door to the staff page. */
+export interface StaffStatus {
+  /** `unusable`: the PIN's file can't be read; `sentence` says what to do. */
+  readonly pin: 'not_set' | 'set' | 'locked_out' | 'unusable';
+  /** How long no try is taken, in milliseconds; zero unless locked out. */
+  readonly lockedForMs: number;
+  readonly unlocked: boolean;
+  readonly sentence: string | null;
+}
+
+export interface StaffPinAnswer {
+  /** `refused`: the new PIN is too weak or not of digits; `sentence` says why. */
+  readonly result: 'right' | 'set' | 'refused' | 'wrong' | 'locked_out' | 'not_set' | 'unusable';
+  readonly triesLeft: number | null;
+  readonly sentence: string | null;
+  readonly status: StaffStatus;
+}
+
+export type StaffDecision = 'capture' | 'cancel' | 'accept' | 'close';
+
+export type MoneyClass =
+  | 'captured_ordered'
+  | 'authorised_ordered'
+  | 'authorised_no_order'
+  | 'charged_order_failed'
+  | 'amount_mismatch'
+  | 'paid_elsewhere'
+  | 'expired'
+  | 'unknown'
+  | 'not_ours'
+  | 'nothing_taken';
+
+export type StaffReason =
+  | 'amounts_disagree'
+  | 'not_ours'
+  | 'capture_refused'
+  | 'paid_after_cancel'
+  | 'stripe_refused'
+  | 'record_lost'
+  | 'record_damaged';
+
+/** A sale, or a PaymentIntent without one, as a line of a table. */
+export interface MoneyRow {
+  /** Null for a PaymentIntent that no sale knows. */
+  readonly saleId: string | null;
+  readonly code: string | null;
+  readonly paymentIntentId: string | null;
+  /** When the sale began, or the PaymentIntent was made; epoch milliseconds. */
+  readonly atMs: number | null;
+  readonly state: SaleView['state'] | null;
+  readonly class: MoneyClass;
+  readonly resolved: boolean;
+  readonly staffReason: StaffReason | null;
+  /** What is taken, held or in doubt. */
+  readonly amount: MoneyView;
+  /** What the sale was to cost; null without a sale. */
+  readonly total: MoneyView | null;
+  /** What was sold; empty when the record is lost. */
+  readonly items: readonly { readonly name: string; readonly quantity: number }[];
+  readonly last4: string | null;
+  readonly tender: 'cash' | 'other' | null;
+  readonly staffDecision: StaffDecision | null;
+  /** When the hold lapses, epoch milliseconds; null when nothing is held. */
+  readonly deadlineMs: number | null;
+  /** The safe thing to do; `wait`: the kiosk does it by itself; `settle_at_stripe`: on Stripe's own pages. */
+  readonly proposal: StaffDecision | 'none' | 'wait' | 'settle_at_stripe';
+  /** What may be decided now, the safest first. */
+  readonly decisions: readonly StaffDecision[];
+  readonly mayRecordTender: boolean;
+}
+
+export type WorkKind =
+  | 'payment_intent.create'
+  | 'payment_intent.look_up'
+  | 'payment_intent.read'
+  | 'payment_intent.capture'
+  | 'payment_intent.cancel'
+  | 'charge.receipt_email';
+
+/** Work that waits for the outside. */
+export interface QueueRow {
+  readonly saleId: string;
+  readonly code: string;
+  readonly kind: WorkKind;
+  readonly storedAtMs: number;
+  readonly nextAtMs: number;
+  readonly tries: number;
+  /** The last answer in short, such as `unanswered no_answer`; null before the first. */
+  readonly lastAnswer: string | null;
+  readonly setAside: boolean;
+}
+
+export interface ClassTotal {
+  readonly class: MoneyClass;
+  readonly count: number;
+  /** One for each currency. */
+  readonly sums: readonly MoneyView[];
+}
+
+/** Everything the staff page begins with. */
+export interface MoneyOverview {
+  /** Main's time, by which every deadline counts; epoch milliseconds. */
+  readonly nowMs: number;
+  /** Nearest deadline first. */
+  readonly toSettle: readonly MoneyRow[];
+  readonly queue: {
+    readonly count: number;
+    readonly oldestAtMs: number | null;
+    readonly rows: readonly QueueRow[];
+  };
+  readonly day: {
+    /** Epoch milliseconds; zero when no day was ever closed. */
+    readonly fromMs: number;
+    readonly lastClose: { readonly atMs: number; readonly by: string } | null;
+    readonly totals: readonly ClassTotal[];
+    readonly unresolved: number;
+  };
+  readonly health: {
+    readonly reach: 'not_tried' | 'reached' | 'unreachable' | 'not_stripe' | 'denied';
+    /** How far this machine's clock is ahead of Stripe's, in milliseconds; null until Stripe has answered. */
+    readonly driftMs: number | null;
+    readonly events: {
+      readonly state: 'not_tried' | 'following' | 'away';
+      readonly lastSuccessAtMs: number | null;
+    };
+    readonly sweep: {
+      readonly running: boolean;
+      readonly lastDoneAtMs: number | null;
+      readonly lastComplete: boolean;
+    };
+    readonly storage: {
+      readonly hasRoom: boolean;
+      readonly check: {
+        readonly atMs: number;
+        readonly sound: boolean;
+        readonly damaged: number;
+      } | null;
+      readonly backupAtMs: number | null;
+      readonly fault: string | null;
+    };
+    /** The former file was damaged or lost and was set aside under this name. */
+    readonly recordsLost: {
+      readonly aside: string | null;
+      readonly restoredFromMs: number | null;
+    } | null;
+    /** Ids of sales whose record could not be proved and is set aside. */
+    readonly quarantined: readonly string[];
+    readonly versions: Readonly<Record<string, string>>;
+  };
+}
+
+/** One line of a sale's history: a step of the sale, or a call to the outside and its answer. */
+export interface HistoryLine {
+  readonly kind: 'step' | 'call';
+  readonly atMs: number;
+  /** A step's event, such as `confirmed`; a call's work, such as `payment_intent.capture`. */
+  readonly what: string;
+  /** A step's state after it. */
+  readonly state: SaleView['state'] | null;
+  /** Of a step: what was read, said or decided, in short; null when the step says it all. */
+  readonly detail: string | null;
+  readonly by: string | null;
+  readonly why: string | null;
+  /** Of a call. */
+  readonly answer: {
+    readonly outcome: 'done' | 'refused' | 'uncertain' | 'busy' | 'denied' | 'unanswered';
+    readonly status: number | null;
+    readonly code: string | null;
+    readonly requestId: string | null;
+    readonly durationMs: number;
+    /** The same answer this often, the last time at `lastAtMs`. */
+    readonly times: number;
+    readonly lastAtMs: number;
+  } | null;
+}
+
+export interface SaleHistoryView {
+  readonly row: MoneyRow;
+  readonly lines: readonly HistoryLine[];
+}
+
+export interface MoneySales {
+  /** Newest first. */
+  readonly rows: readonly MoneyRow[];
+}
+
+export interface DecisionAnswer {
+  readonly result: 'recorded' | 'no_name' | 'no_reason' | 'no_sale' | 'not_allowed';
+}
+
+export type SweepAnswer =
+  | { readonly kind: 'complete'; readonly listed: number; readonly found: number }
+  | { readonly kind: 'incomplete'; readonly why: string };
+
+export type CloseRefusal =
+  | 'no_name'
+  | 'unresolved_money'
+  | 'sales_under_way'
+  | 'work_waiting'
+  | 'not_reached'
+  | 'sweep_incomplete'
+  | 'sweep_old';
+
+export type DayCloseAnswer =
+  | { readonly kind: 'closed'; readonly atMs: number }
+  | { readonly kind: 'refused'; readonly reasons: readonly CloseRefusal[] };
+
+export interface DayReportView {
+  readonly kioskId: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly totals: readonly ClassTotal[];
+  /** Oldest first. */
+  readonly rows: readonly MoneyRow[];
+  readonly unresolved: number;
+  readonly quarantined: readonly string[];
+}
+
+/** A file that main wrote, by its whole path. */
+export interface FileWritten {
+  readonly file: string;
+}

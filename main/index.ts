@@ -32,6 +32,7 @@ async function open(): Promise<void> {
     environment: process.env,
     secrets: safeStorageSecrets(dataDir),
     stderr: (line) => process.stderr.write(`${line}\n`),
+    versions: versions(),
   });
   goOnAfterFaults(kiosk.log);
   closeWithWindow(kiosk);
@@ -39,6 +40,16 @@ async function open(): Promise<void> {
   allowLocalNetworkOnly(session.defaultSession);
   serveApp(`${distDir}/renderer`, kiosk.mode);
   comeForwardWhenStartedAgain(await openKioskWindow(kiosk, distDir));
+}
+
+/** The stand-in has no Electron to name. */
+function versions(): Record<string, string> {
+  const known: Readonly<Record<string, string | undefined>> = process.versions;
+  const named = ['electron', 'chrome', 'node'].flatMap((name): [string, string][] => {
+    const version = known[name];
+    return version === undefined ? [] : [[name, version]];
+  });
+  return Object.fromEntries([['foyer', app.getVersion()], ...named]);
 }
 
 function giveUp(error: unknown): void {

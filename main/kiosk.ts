@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { KioskId } from './domain/ids.ts';
+import type { ClosedView } from '../preload/contract/kiosk.ts';
 import { closedAsk, closedView } from './closed-kiosk.ts';
 import { catalogueView } from './ipc/catalogue-view.ts';
 import { closedHandlers } from './ipc/closed-handlers.ts';
@@ -12,6 +13,7 @@ import { KioskEvents, type Listener } from './kiosk-events.ts';
 import { fileLog } from './log/file-log.ts';
 import { type Backend, openBackend } from './open-backend.ts';
 import { logClosed, orProblem, refuseToTrainAfterLive } from './opening-checks.ts';
+import { openRecords, type Records } from './open-records.ts';
 import { orderHash } from './order-hash.ts';
 import type { Clock } from './ports/clock.ts';
 import type { IdSource } from './ports/id-source.ts';
@@ -22,17 +24,17 @@ import { realIds } from './real-ids.ts';
 import { screenSetup } from './screen-setup.ts';
 import { createConnectionToken } from './services/connection-tokens.ts';
 import { Desk } from './services/desk.ts';
+import { Housekeeping } from './services/housekeeping.ts';
 import { ServerTime } from './services/server-time.ts';
 import { kioskIdentity } from './settings/kiosk-identity.ts';
 import { readCatalogue } from './settings/read-catalogue.ts';
 import { readSettings, type Settings } from './settings/read-settings.ts';
 import { usableKey } from './settings/secret-key.ts';
 import { SettingsProblem } from './settings/settings-problem.ts';
-import { type OpenDatabase, openDatabase } from './storage/open.ts';
+import { staffPage } from './staff-page.ts';
 import { mendSale } from './storage/mend-sale.ts';
-import { sqliteBooks } from './storage/sqlite-books.ts';
-import { sqliteLedger } from './storage/sqlite-ledger.ts';
 import { TrainingPages } from './training-pages.ts';
+import { whyClosed } from './why-closed.ts';
 
 /*
  * The composition root: every part is made here and handed its neighbours. Runs under plain Node.
@@ -52,6 +54,8 @@ export interface KioskOptions {
   readonly secrets: SecretStore;
   /** Where warnings also go, a line at a time. */
   readonly stderr: (line: string) => void;
+  /** What runs, for staff and support: of the app, of Node and so on. */
+  readonly versions?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   readonly ids?: IdSource;
 }
@@ -73,7 +77,7 @@ export interface Kiosk {
  */
 export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
   const clock = options.clock ?? realClock;
-  const log = fileLog(path.join(options.dataDir, 'logs'), clock, options.stderr);
+  const log = fileLog(logFolderOf(options), clock, options.stderr);
   try {
     return await openDesk(options, clock, log);
   } catch (error) {
@@ -101,50 +105,58 @@ async function openDesk(options: KioskOptions, clock: Clock, log: Log): Promise<
   refuseToTrainAfterLive(key, dataDir);
 
   const folder = path.join(dataDir, key?.mode ?? 'training');
-  const database = openDatabase(path.join(folder, 'foyer.db'));
   const time = new ServerTime(clock);
-  const boot = ids.next('boot');
+  const records = openRecords(path.join(folder, 'foyer.db'), {
+    boot: ids.next('boot'),
+    nowMs: () => time.nowMs(),
+    log,
+  });
   try {
     const onDate = (serverMs: number): void => time.heard(serverMs);
     const backend = await openBackend({ settings, key, folder, clock, log, onDate });
     try {
-      return runDesk({ settings, kioskId, ids, time, log, boot, database, backend });
+      return runDesk({ options, settings, kioskId, ids, time, log, records, backend });
     } catch (error) {
       await backend.close();
       throw error;
     }
   } catch (error) {
-    database.close();
+    records.database.close();
     throw error;
   }
 }
 
+function logFolderOf({ dataDir }: KioskOptions): string {
+  return path.join(dataDir, 'logs');
+}
+
 interface DeskParts {
+  readonly options: KioskOptions;
   readonly settings: Settings;
   readonly kioskId: KioskId;
   readonly ids: IdSource;
   readonly time: ServerTime;
   readonly log: Log;
-  readonly boot: string;
-  readonly database: OpenDatabase;
+  readonly records: Records;
   readonly backend: Backend;
 }
 
-function runDesk({ settings, kioskId, ids, time, log, database, boot, backend }: DeskParts): Kiosk {
-  const ledger = sqliteLedger(database, { boot });
+function runDesk(parts: DeskParts): Kiosk {
+  const { options, settings, kioskId, ids, time, log, records, backend } = parts;
+  const { database, ledger, books, care, lost } = records;
 
   // What is sold; without it the desk is closed, but what is unfinished is finished all the same.
-  const catalogue = orProblem(() => readCatalogue(settings.catalogueFile));
-  const problem = catalogue instanceof SettingsProblem ? catalogue : null;
-  const closed = problem === null ? null : closedView(problem);
-  if (closed !== null) logClosed(log, closed);
+  const read = orProblem(() => readCatalogue(settings.catalogueFile));
+  const catalogue = read instanceof SettingsProblem ? null : read;
+  const problem = read instanceof SettingsProblem ? closedView(read) : null;
+  if (problem !== null) logClosed(log, problem);
 
   // The money: see services/desk.ts.
   const events = new KioskEvents();
   const driver = new SdkReaderDriver((command) => events.tell('reader:commanded', command));
-  const desk = new Desk({
+  const desk: Desk = new Desk({
     ledger,
-    books: sqliteBooks(database),
+    books,
     payments: backend.payments,
     driver,
     time,
@@ -152,28 +164,54 @@ function runDesk({ settings, kioskId, ids, time, log, database, boot, backend }:
     ids,
     orderHash,
     kioskId,
-    catalogue: catalogue instanceof SettingsProblem ? null : catalogue,
+    catalogue,
     askBeforeCharging: settings.askBeforeCharging,
-    maySell: () => true,
+    maySell: () => closed() === null,
     mend: (id) => {
       mendSale(database, id, time.nowMs());
     },
     onChange: publish,
   });
   const { checkout } = desk;
+  const house = new Housekeeping({
+    care,
+    clock: time,
+    log,
+    mend: (id) => {
+      desk.mend(id);
+    },
+    onChange: publish,
+  });
+
+  /** Why no new sale may begin now, for the closed screen. */
+  function closed(): ClosedView | null {
+    const isCompared = desk.sweep.lastOutcome?.kind === 'complete';
+    return whyClosed({ problem, lost, isCompared, hasRoom: care.hasRoom() });
+  }
 
   // The window: what it is shown, and what it may ask.
   const snapshots = new Snapshots(
-    screenSetup(settings, backend, catalogue instanceof SettingsProblem ? null : catalogue),
+    screenSetup(settings, backend, catalogue),
     { ledger, letterhead: settings },
     () => ({
-      closed,
+      closed: closed(),
       sale: checkout?.sale ?? null,
       reach: desk.reach.now,
       reader: driver.status,
     }),
   );
   const pages = new TrainingPages(backend.studio, events);
+  const staff = staffPage({
+    dataDir: options.dataDir,
+    logFolder: logFolderOf(options),
+    settings,
+    versions: options.versions ?? {},
+    desk,
+    records,
+    time,
+    kioskId,
+    house,
+  });
   const closing = new AbortController();
   const selling =
     checkout === null
@@ -191,14 +229,16 @@ function runDesk({ settings, kioskId, ids, time, log, database, boot, backend }:
   const ask = router(
     {
       ...selling,
+      ...staff.handlers,
       'kiosk:attach': () => {
         driver.pageLoaded();
         pages.turn();
+        staff.lock();
         checkout?.windowLoaded();
         return done(snapshots.next());
       },
       'catalogue:read': () =>
-        catalogue instanceof SettingsProblem ? refused('closed') : done(catalogueView(catalogue)),
+        catalogue === null ? refused('closed') : done(catalogueView(catalogue)),
       'training:call': (call) => pages.call(call),
       'window:report': ({ message, source }) => {
         log.write('error', 'window.fault', { why: message, file: source ?? '' });
@@ -213,6 +253,9 @@ function runDesk({ settings, kioskId, ids, time, log, database, boot, backend }:
   }
 
   desk.start();
+  house.start();
+  // A till that is closed because its records were lost opens with the end of the comparison.
+  if (lost !== null) desk.sweep.sweepNow().then(publish, () => undefined);
   log.write('info', 'kiosk.opened', { mode: backend.mode });
 
   return {
@@ -224,7 +267,7 @@ function runDesk({ settings, kioskId, ids, time, log, database, boot, backend }:
     log,
     close: async () => {
       closing.abort();
-      await desk.close();
+      await Promise.all([desk.close(), house.close(), staff.close()]);
       await backend.close();
       database.close();
       log.write('info', 'kiosk.closed_down');

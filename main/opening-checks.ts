@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ClosedView } from '../preload/contract/kiosk.ts';
-import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import type { UsableKey } from './settings/secret-key.ts';
 import { SettingsProblem } from './settings/settings-problem.ts';
-import { DatabaseRefused } from './storage/open.ts';
 
 /** What was read, or the problem a person must mend. */
 export function orProblem<Value>(read: () => Value): Value | SettingsProblem {
@@ -15,17 +13,6 @@ export function orProblem<Value>(read: () => Value): Value | SettingsProblem {
     if (error instanceof SettingsProblem) return error;
     throw error;
   }
-}
-
-/** A sale whose row can't be read must be looked at before anything is sold on top of it. */
-export function damage(ledger: Ledger, log: Log): DatabaseRefused | null {
-  const damaged = ledger.damagedSales();
-  for (const sale of damaged) log.write('error', 'sale.damaged', { sale });
-  if (damaged.length === 0) return null;
-  return new DatabaseRefused(
-    'foyer.db',
-    `foyer.db holds ${damaged.length} unfinished sale that can’t be read. Call support before selling; nothing was changed.`,
-  );
 }
 
 /** A kiosk that has taken real money and finds no key must not hand out classes for training cards. */

@@ -102,7 +102,9 @@ export class Desk {
       clock: time,
       log,
       carryOut: (row, signal) => work.carryOut(row, signal),
-      onDamaged: options.mend,
+      onDamaged: (id) => {
+        this.mend(id);
+      },
     });
     this.receipts = new Receipts(ledger, time, () => {
       this.#worker.wake();
@@ -116,7 +118,9 @@ export class Desk {
       clock: time,
       log,
       kioskId,
-      mend: options.mend,
+      mend: (id: SaleId): void => {
+        this.mend(id);
+      },
     };
     this.sweep = new Sweep(around);
     this.reconciler = new Reconciler({ ...around, sweep: this.sweep });
@@ -145,8 +149,16 @@ export class Desk {
 
   /** Takes up what a former run left, then begins to work. On return every unfinished sale's next step is on disk. */
   start(): void {
-    const { ledger, payments, time, log, mend } = this.#options;
-    const unfinished = recover({ ledger, steps: this.steps, clock: time, log, mend });
+    const { ledger, payments, time, log } = this.#options;
+    const unfinished = recover({
+      ledger,
+      steps: this.steps,
+      clock: time,
+      log,
+      mend: (id) => {
+        this.mend(id);
+      },
+    });
     if (unfinished !== null) this.checkout?.takeUp(unfinished);
     this.#worker.start();
     this.poller.start();
@@ -161,6 +173,29 @@ export class Desk {
     await Promise.all([this.poller.close(), this.sweep.close()]);
     await this.#worker.close();
     this.#timers.close();
+  }
+
+  /**
+   * Sets a damaged sale aside and puts back what can be proved of it; then Stripe is asked what is true of it. What
+   * can't be put back is looked for at Stripe by a sweep.
+   */
+  mend(id: SaleId): void {
+    const { ledger, books } = this.#options;
+    this.#options.mend(id);
+    const sale = ledger.findSale(id);
+    if (sale === null) {
+      books.askForSweep();
+      this.sweep.wake();
+    } else if (isFinal(sale.state)) {
+      this.steps.apply(id, { kind: 'look_asked' });
+    } else if (!ledger.hasOpenWork(id)) {
+      this.steps.apply(id, { kind: 'work_missing' });
+    }
+  }
+
+  /** Asks for a read of the sale's PaymentIntent; false when it has none. */
+  look(id: SaleId): boolean {
+    return this.steps.apply(id, { kind: 'look_asked' }) !== null;
   }
 
   /** A try of everything that waits, now: the network may be back, or a person asks. */

@@ -32,7 +32,7 @@ const ports = '^main/ports/';
 /** How dependency-cruiser names a package: by its folder, at whatever depth the package manager put it. */
 const npm = (name) => `(^|/)node_modules/(@types/)?${name}/`;
 const node =
-  '^(node:)?(fs|path|crypto|os|url|util|http|https|net|timers|stream|child_process|events|process|module|buffer|perf_hooks|worker_threads)(/|$)';
+  '^(node:)?(fs|path|crypto|os|url|util|http|https|net|timers|stream|child_process|events|process|module|buffer|perf_hooks|worker_threads|zlib)(/|$)';
 /** Node's types are no import that a file chooses. */
 const nodeTypes = npm('@types/node').replace('(@types/)?', '');
 
@@ -41,6 +41,10 @@ const composition = [
   '^main/kiosk-events\\.ts$',
   '^main/open-backend\\.ts$',
   '^main/closed-kiosk\\.ts$',
+  '^main/open-records\\.ts$',
+  '^main/staff-page\\.ts$',
+  '^main/support-bundle\\.ts$',
+  '^main/why-closed\\.ts$',
   '^main/screen-setup\\.ts$',
   '^main/opening-checks\\.ts$',
   '^main/training-pages\\.ts$',

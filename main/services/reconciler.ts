@@ -1,3 +1,4 @@
+import { DamagedSale } from '../domain/damaged-sale.ts';
 import { classify, type Verdict } from '../domain/reconcile.ts';
 import { isFinal, type Sale, type StaffDecision, type Tender } from '../domain/sale.ts';
 import { allowedDecisions, mayRecordTender } from '../domain/staff.ts';
@@ -178,8 +179,14 @@ export class Reconciler {
   #isOfBefore({ sale, addedAtMs, sighting }: Pair, fromMs: number): boolean {
     if (Math.max(addedAtMs ?? 0, sighting?.createdAtMs ?? 0) >= fromMs) return false;
     if (sale === null) return true;
-    const last = this.#options.ledger.historyOf(sale.id).entries.at(-1);
-    return last === undefined || last.atMs < fromMs;
+    try {
+      const last = this.#options.ledger.historyOf(sale.id).entries.at(-1);
+      return last === undefined || last.atMs < fromMs;
+    } catch (error) {
+      // A journal that can't be believed does not take its sale off the books.
+      if (!(error instanceof DamagedSale)) throw error;
+      return false;
+    }
   }
 
   #dayFromMs(): number {

@@ -33,7 +33,7 @@ export interface SweepRoundOptions {
   readonly log: Log;
   readonly kioskId: KioskId;
   /** Sets a damaged sale aside and puts back what can be proved of it. */
-  readonly mend?: (id: SaleId) => void;
+  readonly mend: (id: SaleId) => void;
 }
 
 export type SweepOutcome =
@@ -130,7 +130,7 @@ export class SweepRound {
     } catch (error) {
       // What is put back is read by its own work; what was listed is stored.
       if (!(error instanceof DamagedSale)) throw error;
-      const { mend = () => undefined, log } = this.#options;
+      const { mend, log } = this.#options;
       mendDamaged(error, mend, log);
     }
   }

@@ -42,6 +42,7 @@ beforeEach(() => {
     clock,
     log: books.log,
     kioskId: ourKiosk,
+    mend: () => undefined,
   };
   sweep = new Sweep(around);
   reconciler = new Reconciler({ ...around, sweep });
@@ -343,6 +344,20 @@ describe('the day', () => {
     list({ ...lost, saleId: ourSale, status: 'canceled' });
     await clock.advance(11 * minuteMs);
     expect(await reasonsOf()).toBe('closed');
+  });
+
+  it('keeps a settled sale of an earlier day whose journal was changed', async () => {
+    list(takenOf(lost));
+    await sweep.sweepNow();
+    reconciler.decide(lostSale, 'close', 'Ada', 'refunded');
+    await clock.advance(minuteMs);
+    await reconciler.close('Ada');
+    await clock.advance(hourMs);
+    expect(reconciler.report().rows).toEqual([]);
+
+    books.database.db.exec("update sale_events set state = 'paid' where revision = 0");
+
+    expect(reconciler.report().rows.map((row) => row.saleId)).toEqual([lostSale]);
   });
 
   it('whose stored close was changed counts as not closed: everything is looked at again', async () => {

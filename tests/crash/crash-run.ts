@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { gather, leaksIn } from './evidence.ts';
+import { dataFolder } from './data-folder.ts';
+import { gather } from './evidence.ts';
 import { KioskFile } from './kiosk-file.ts';
 import { KioskLife } from './kiosk-life.ts';
+import { leaksIn } from './leaks.ts';
 import type { KillOrder, OpenOrder, Shown } from './messages.ts';
 import type { ProcessPool } from './process-pool.ts';
 import type { Scenario } from './scenario.ts';
@@ -34,7 +35,7 @@ export async function crashRun(
   killAt: number | null,
   pool: ProcessPool,
 ): Promise<RunResult> {
-  const folder = temporaryFolder();
+  const folder = dataFolder();
   const file = new KioskFile(folder.path);
   const world = new World(scenario, file);
   await world.open();
@@ -108,7 +109,7 @@ class Run {
     file.close();
     this.#shown.push(...end.shown);
     this.#mishaps.push(...end.mishaps);
-    this.#leaks.push(...leaksIn(dataDir, world));
+    this.#leaks.push(...leaksIn(dataDir, world.secrets()));
     if (end.killedAt === null) pool.giveBack(life.child);
     else this.#kills += 1;
     return end;

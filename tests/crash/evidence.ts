@@ -1,4 +1,4 @@
-import { everyByte, type FiledFacts, type KioskFile } from './kiosk-file.ts';
+import type { FiledFacts, KioskFile } from './kiosk-file.ts';
 import type { Shown } from './messages.ts';
 import type { LoggedRequest } from './request-log.ts';
 import type { World } from './world.ts';
@@ -52,17 +52,6 @@ export function ledgerPayments({ paymentIntents, charges, events }: Ledger): Led
 }
 
 type Ledger = World['stripe']['model']['ledger'];
-
-const secretShapes =
-  /\b(sk|rk)_(live|test)_[0-9A-Za-z]{8,}|\bpst_(live_|test_)?[0-9A-Za-z]{8,}|\bpi_\w+_secret_\w+/;
-
-/** Files of the kiosk's folder that hold what must never be written. */
-export function leaksIn(dataDir: string, world: World): readonly string[] {
-  const secrets = world.secrets();
-  return everyByte(dataDir)
-    .filter(({ text }) => secretShapes.test(text) || secrets.some((one) => text.includes(one)))
-    .map(({ name }) => name);
-}
 
 export function gather(options: {
   readonly world: World;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -126,14 +126,4 @@ function lostReferences(db: Database.Database): readonly string[] {
     .prepare<[], { table: string }>('pragma foreign_key_check')
     .all()
     .map(({ table }) => `${table} names a row that is not there`);
-}
-
-/** Everything the kiosk has written, byte by byte: the file, its write-ahead log, the logs. */
-export function everyByte(dataDir: string): readonly { name: string; text: string }[] {
-  return readdirSync(dataDir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => ({
-      name: entry.name,
-      text: readFileSync(path.join(entry.parentPath, entry.name), 'latin1'),
-    }));
 }

@@ -1,10 +1,17 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import type Database from 'better-sqlite3';
-import { asRefusal, belongsToAnother, DatabaseRefused } from './database-refused.ts';
+import {
+  asRefusal,
+  belongsToAnother,
+  DatabaseDamaged,
+  DatabaseRefused,
+} from './database-refused.ts';
 
 /** `FOYR` in ASCII, at byte 68 of every file of ours: a foreign file is never written to. */
 export const applicationId = 0x464f5952;
+
+const magic = 'SQLite format 3\0';
 
 /** Looks at the header by itself, because SQLite would begin to write to what it can open. */
 export function refuseForeignFile(file: string): void {
@@ -21,10 +28,17 @@ export function refuseForeignFile(file: string): void {
   } catch (error) {
     throw asRefusal(file, error);
   }
-  // An empty file is what a power cut leaves of a database that never held anything.
+  // An empty file is what a power cut leaves of a database that never held anything; see lost-file.ts for others.
   if (length === 0) return;
   const name = path.basename(file);
-  if (length < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
+  const bearsOurName = length === 100 && header.readUInt32BE(68) === applicationId;
+  if (bearsOurName && header.toString('latin1', 0, 16) !== magic) {
+    throw new DatabaseDamaged(
+      file,
+      `${name} is damaged (its first bytes). It was left as it is; keep it for support and call them before moving it.`,
+    );
+  }
+  if (length < 100 || header.toString('latin1', 0, 16) !== magic) {
     throw new DatabaseRefused(
       file,
       `${name} is not a database. It was left as it is; move it away and start Foyer again.`,

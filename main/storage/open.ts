@@ -1,16 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { asRefusal, DatabaseRefused } from './database-refused.ts';
+import { asRefusal, DatabaseDamaged, DatabaseRefused } from './database-refused.ts';
 import { applicationId, refuseForeignFile, refuseUnnamedFile } from './file-header.ts';
 import { lengthenLog, logPagesUsual } from './full-length-log.ts';
+import { refuseLostFile } from './lost-file.ts';
 import { migrate } from './migrate.ts';
 import { configure } from './pragmas.ts';
 import { ReserveFile, reserveBytesUsual } from './reserve-file.ts';
 import { Transactions } from './transactions.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
-export { applicationId, DatabaseRefused };
+export { applicationId, DatabaseDamaged, DatabaseRefused };
 
 export interface OpenDatabase {
   readonly db: Database.Database;
@@ -26,12 +27,15 @@ export interface OpenOptions {
   readonly reserveBytes?: number;
   /** Length that the log is given at once, in pages; zero lets it grow. */
   readonly logPages?: number;
+  /** Begins an empty file although there was one: nothing of it could be restored. */
+  readonly beginsAnew?: boolean;
 }
 
 /**
  * Opens the kiosk's file, making it and its folder when absent, and brings it to the present schema.
  * Refuses, by DatabaseRefused, a file that is not ours, newer than we know, damaged, locked by another
- * program, or held by another kiosk process. A writer's lock is held until `close`.
+ * program, gone though it was backed up, or held by another kiosk process. Of these DatabaseDamaged is what
+ * lost-file.ts can mend. A writer's lock is held until `close`.
  */
 export function openDatabase(file: string, options: OpenOptions = {}): OpenDatabase {
   const { reserveBytes = reserveBytesUsual, logPages = logPagesUsual } = options;
@@ -41,6 +45,7 @@ export function openDatabase(file: string, options: OpenOptions = {}): OpenDatab
     throw asRefusal(file, error);
   }
   refuseForeignFile(file);
+  if (options.beginsAnew !== true) refuseLostFile(file);
   const lock = takeWriterLock(file);
   try {
     const db = new Database(file, { timeout: 2_000 });

@@ -115,7 +115,7 @@ export class OutboxQueue {
   nextDueAtMs(nowMs: number, busy: ReadonlySet<SaleId>): number | null {
     let next: number | null = null;
     for (const urgency of urgencies) {
-      const first = firstFree(this.#nextOf.iterate(urgency), busy);
+      const first = firstFree(this.#nextOf, [urgency], busy);
       if (first !== null && (next === null || first.next_at_ms < next)) next = first.next_at_ms;
     }
     return next === null ? null : Math.min(next, nowMs + delayMax);
@@ -152,14 +152,14 @@ export class OutboxQueue {
   }
 
   #candidate(nowMs: number, busy: ReadonlySet<SaleId>): number | null {
-    const nearest = firstFree(this.#byDeadline.iterate(lookAhead, nowMs), busy);
+    const nearest = firstFree(this.#byDeadline, [lookAhead, nowMs], busy);
     if (nearest !== null) return nearest.id;
     for (const urgency of urgencies) {
-      const due = firstFree(this.#byDueTime.iterate(urgency, nowMs), busy);
+      const due = firstFree(this.#byDueTime, [urgency, nowMs], busy);
       if (due !== null) return due.id;
     }
     for (const urgency of urgencies) {
-      const lost = firstFree(this.#tooFar.iterate(urgency, nowMs + delayMax), busy);
+      const lost = firstFree(this.#tooFar, [urgency, nowMs + delayMax], busy);
       if (lost !== null) return lost.id;
     }
     return null;
@@ -180,11 +180,15 @@ export class OutboxQueue {
   }
 }
 
-/** Leaves the rest unread. */
-function firstFree<Row extends Candidate>(
-  rows: Iterable<Row>,
+/** Leaves the rest unread. To begin an iteration costs several times a look at the first row, which is nearly always it. */
+function firstFree<Bind extends unknown[], Row extends Candidate>(
+  rows: Database.Statement<Bind, Row>,
+  bind: Bind,
   busy: ReadonlySet<string>,
 ): Row | null {
-  for (const row of rows) if (!busy.has(row.sale_id)) return row;
+  const first = rows.get(...bind);
+  if (first === undefined) return null;
+  if (!busy.has(first.sale_id)) return first;
+  for (const row of rows.iterate(...bind)) if (!busy.has(row.sale_id)) return row;
   return null;
 }

@@ -1,14 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
 /** Room for a sale in hand to end: its steps, its journal and the database's own log. Bytes. */
@@ -40,7 +31,7 @@ export class ReserveFile {
 
   /**
    * Makes the reserve where it is missing and the disk has twice the room, lest the taking is what fills it. On
-   * return its bytes are on the disk, or the state says that they are not.
+   * return the room is taken, or the state says that it is not; a power cut may take it back, and it is made again.
    */
   take(): void {
     if (this.#bytes === 0 || this.#state === 'ok') return;
@@ -75,7 +66,6 @@ export class ReserveFile {
     const handle = openSync(partial, 'w');
     try {
       for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
-      fsyncSync(handle);
     } finally {
       closeSync(handle);
     }

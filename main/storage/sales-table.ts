@@ -1,11 +1,12 @@
 import type Database from 'better-sqlite3';
 import { assert } from '../domain/assert.ts';
-import { type PaymentIntentId, type SaleId, saleId } from '../domain/ids.ts';
+import type { PaymentIntentId, SaleId } from '../domain/ids.ts';
 import type { SaleEvent } from '../domain/sale-event.ts';
 import type { Sale } from '../domain/sale.ts';
 import type { JournalEntry } from '../ports/ledger.ts';
 import { chainStart, type Entry, entryHash, sha256 } from './chain.ts';
 import { JournalTable } from './journal-table.ts';
+import { namedSales } from './named-sales.ts';
 import { recordOf } from './sale-record.ts';
 import { insertSale, rowOf, saleColumns, type SaleRow } from './sale-row.ts';
 import { VerifiedSales, verifiedOrNothing } from './verified-sales.ts';
@@ -86,10 +87,8 @@ export class SalesTable {
 
   /** Ids of unfinished sales whose row is damaged. */
   damaged(): readonly SaleId[] {
-    return this.#unfinished
-      .all()
-      .filter((row) => verifiedOrNothing(row).length === 0)
-      .flatMap(({ id }) => saleIdOrNothing(id));
+    const damaged = this.#unfinished.all().filter((row) => verifiedOrNothing(row).length === 0);
+    return namedSales(damaged.map(({ id }) => id));
   }
 
   entries(id: SaleId): readonly JournalEntry[] {
@@ -150,15 +149,6 @@ export class SalesTable {
       processCount: after.attempt.processCount,
       nowMs,
     });
-  }
-}
-
-/** Where the id itself is damaged the background check names the row. */
-function saleIdOrNothing(text: string): readonly SaleId[] {
-  try {
-    return [saleId(text)];
-  } catch {
-    return [];
   }
 }
 

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { SqliteError } from 'better-sqlite3';
 import { faultMessage } from '../../domain/fault-message.ts';
 import { openSale, type Sale } from '../../domain/sale.ts';
 import { chainStart, type Entry, entryHash, sha256 } from '../chain.ts';
@@ -60,6 +61,8 @@ create table payment_attempts (
 create unique index one_live_attempt on payment_attempts (sale_id) where ended_at_ms is null;
 
 create table sale_events (
+  -- Grows over all sales: a backup copies what came after its last.
+  number integer primary key,
   sale_id text not null references sales (id),
   revision integer not null check (revision >= 0),
   at_ms integer not null,
@@ -68,8 +71,8 @@ create table sale_events (
   -- Of the sale's record after this entry; null only where the entry is older than the chain.
   record_hash text check (length(record_hash) = 64),
   hash text not null check (length(hash) = 64),
-  primary key (sale_id, revision)
-) strict, without rowid;
+  unique (sale_id, revision)
+) strict;
 
 create table outbox (
   id integer primary key,
@@ -265,10 +268,16 @@ export function chainEverySale(db: Database.Database): void {
     try {
       moveSale(db, sale);
     } catch (error) {
+      if (!isOfTheData(error)) throw error;
       keepAside(db, sale, faultMessage(error));
     }
   }
   for (const table of tables.toReversed()) db.exec(`drop table former_${table}`);
+}
+
+/** A full disk or a page that can't be read is no damage of this sale: the migration ends and nothing is changed. */
+function isOfTheData(error: unknown): boolean {
+  return !(error instanceof SqliteError) || error.code.startsWith('SQLITE_CONSTRAINT');
 }
 
 function moveSale(db: Database.Database, former: FormerSale): void {

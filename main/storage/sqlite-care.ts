@@ -1,0 +1,35 @@
+import type { StorageCare } from '../ports/storage-care.ts';
+import { backupFolder } from './backup-files.ts';
+import { namedSales } from './named-sales.ts';
+import type { OpenDatabase } from './open.ts';
+import type { Job } from './storage-job.ts';
+import { inStorageThread } from './storage-thread.ts';
+import type { FileLook } from './check-file.ts';
+
+export interface SqliteCareOptions {
+  /** For the name of the week's backup. */
+  readonly nowMs: () => number;
+  /** A thread of its own unless given. */
+  readonly run?: (job: Job) => Promise<FileLook>;
+}
+
+/** Looks after an open database: its checks and copies run in another thread. */
+export function sqliteCare(
+  { file, reserve }: OpenDatabase,
+  { nowMs, run = inStorageThread }: SqliteCareOptions,
+): StorageCare {
+  return {
+    check: async () => {
+      const { faults, broken } = await run({ kind: 'check', file });
+      return { sound: faults.length === 0, damaged: namedSales(broken) };
+    },
+    backUp: async () => {
+      await run({ kind: 'write_log_back', file });
+      await run({ kind: 'back_up', file, folder: backupFolder(file), nowMs: nowMs() });
+    },
+    hasRoom: () => reserve.state.kind === 'ok',
+    makeRoom: () => {
+      reserve.take();
+    },
+  };
+}

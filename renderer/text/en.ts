@@ -1,10 +1,14 @@
+import { enStaff } from './en-staff.ts';
+
 /**
  * Every word a customer or a passing member of staff reads, by key. A sentence about money says no
  * more than the state of the sale has proved: "nothing was charged", "paid" and "approved" stand
  * in keys of their own and are shown by the screens that may say them. `{name}` is a gap that the
- * caller fills.
+ * caller fills. The desk behind it speaks in en-staff.ts.
  */
 export const en = {
+  ...enStaff,
+
   'bar.help': 'Need help? Ask at the desk.',
 
   'mode.training': 'TRAINING — no real money',
@@ -215,6 +219,7 @@ export const en = {
   'refusal.bad_request': 'Something in that did not fit. Please check it and try again.',
   'refusal.unknown_sender': 'This page may not do that. Please ask at the desk.',
   'refusal.not_now': 'That is not possible right now.',
+  'refusal.locked': 'Staff only. Enter the PIN first.',
   'refusal.closed': 'This kiosk is closed. Please ask at the desk.',
   'refusal.unavailable': 'We could not reach the payment service. Please try again.',
   'refusal.internal': 'Something went wrong here. Please ask at the desk.',

@@ -39,6 +39,9 @@ export function refuseForeignFile(file: string): void {
     );
   }
   if (length < 100 || header.toString('latin1', 0, 16) !== magic) {
+    // Where a writer of ours has been, this was our file; it is kept all the same.
+    if (existsSync(`${file}-writer`))
+      throw new DatabaseDamaged(file, `${name} is not a database any more.`);
     throw new DatabaseRefused(
       file,
       `${name} is not a database. It was left as it is; move it away and start Foyer again.`,

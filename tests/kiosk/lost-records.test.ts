@@ -1,0 +1,122 @@
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Kiosk } from '../../main/kiosk.ts';
+import { TestPage } from '../support/kiosk-bench.ts';
+import { openTestKiosk } from '../support/open-test-kiosk.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let kiosk: Kiosk;
+let page: TestPage;
+
+const fileNamed = (name: string): string => path.join(folder.path, 'training', name);
+
+async function open(): Promise<void> {
+  kiosk = await openTestKiosk(folder.path);
+  page = new TestPage(kiosk);
+  await page.load();
+}
+
+async function close(): Promise<void> {
+  page.close();
+  await kiosk.close();
+}
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  await open();
+  await page.until(({ cardPayment }) => cardPayment.state === 'ready');
+  await page.buy();
+  await page.untilState('awaiting_card');
+  await page.present('visa');
+  await page.untilState('paid');
+  await close();
+});
+
+afterEach(async () => {
+  await close();
+  folder.remove();
+});
+
+/** What staff find after giving the PIN, once the till is open again. */
+async function whatStaffFind() {
+  await page.until(({ closed }) => closed === null);
+  const { result } = await page.ask('staff:set-pin', { pin: '4711', current: null });
+  expect(result).toBe('set');
+  return page.ask('money:overview', {});
+}
+
+test('a damaged file is kept, and the payment it knew is found again for staff to decide', async () => {
+  writeFileSync(fileNamed('foyer.db'), 'this was the record of all sales');
+  rmSync(fileNamed('foyer.db-wal'), { force: true });
+  await open();
+
+  const { toSettle, health } = await whatStaffFind();
+
+  expect(toSettle).toMatchObject([
+    { state: 'needs_staff', staffReason: 'record_lost', amount: { amount: 2400 }, items: [] },
+  ]);
+  expect(health.recordsLost?.aside).toMatch(/^foyer\.db\.damaged-/);
+  const kept = readdirSync(path.join(folder.path, 'training')).filter((name) =>
+    name.includes('.damaged-'),
+  );
+  expect(kept.map((name) => statSync(fileNamed(name)).size)).toContain(32);
+});
+
+test('a file that was deleted or emptied is noticed, and nothing is sold before Stripe was asked', async () => {
+  for (const name of ['foyer.db', 'foyer.db-wal', 'foyer.db-shm']) {
+    rmSync(fileNamed(name), { force: true });
+  }
+  kiosk = await openTestKiosk(folder.path);
+  page = new TestPage(kiosk);
+  const first = await page.load();
+  expect(first.closed?.sentence).toContain('is gone');
+  const refused = await page.bridge.ask('sale:start', {
+    lines: [{ itemId: 'evening-flow', quantity: 1 }],
+  });
+  expect(refused.ok).toBe(false);
+
+  const { toSettle } = await whatStaffFind();
+
+  expect(toSettle).toHaveLength(1);
+});
+
+test('what staff decide about a found payment settles it, with who and why, and lets the day be closed', async () => {
+  writeFileSync(fileNamed('foyer.db'), '');
+  await open();
+  const { toSettle } = await whatStaffFind();
+  const saleId = toSettle[0]?.saleId ?? '';
+  const tooEarly = await page.ask('day:close', { by: 'Ada' });
+  expect(tooEarly).toMatchObject({ kind: 'refused' });
+
+  const decided = await page.ask('money:decide', {
+    saleId,
+    decision: 'accept',
+    by: 'Ada',
+    why: 'She was in the class.',
+  });
+
+  expect(decided.result).toBe('recorded');
+  const { row, lines } = await page.ask('money:history', { saleId });
+  expect(row).toMatchObject({ state: 'paid', class: 'captured_ordered', resolved: true });
+  expect(lines).toContainEqual(
+    expect.objectContaining({ what: 'staff_decided', by: 'Ada', why: 'She was in the class.' }),
+  );
+  expect(await page.ask('day:close', { by: 'Ada' })).toMatchObject({ kind: 'closed' });
+  const { file } = await page.ask('day:export', {});
+  expect(statSync(file).size).toBeGreaterThan(50);
+});
+
+test('nobody sees or decides anything about money without the PIN', async () => {
+  await open();
+  await page.ask('staff:set-pin', { pin: '4711', current: null });
+  expect((await page.bridge.ask('money:overview', {})).ok).toBe(true);
+
+  await page.load();
+
+  const after = await page.bridge.ask('money:overview', {});
+  expect(after).toMatchObject({ ok: false, error: { code: 'locked' } });
+  expect((await page.ask('staff:unlock', { pin: '9999' })).result).toBe('wrong');
+  expect((await page.ask('staff:unlock', { pin: '4711' })).result).toBe('right');
+});

@@ -1,0 +1,90 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+
+/** A folder in memory where there is one: a commit's sync costs nothing there. */
+export function fastFolder(): string {
+  const memory = '/dev/shm';
+  return mkdtempSync(path.join(existsSync(memory) ? memory : tmpdir(), 'foyer-simulation-'));
+}
+
+/** The kiosk's disk in one seed. Each start of the process finds what was committed before, in a file of its own. */
+export class Disk {
+  readonly #folder: string;
+  readonly #seed: number;
+  #generation = 0;
+
+  constructor(folder: string, seed: number) {
+    this.#folder = folder;
+    this.#seed = seed;
+  }
+
+  get file(): string {
+    return path.join(this.#folder, `${String(this.#seed)}-${String(this.#generation)}.db`);
+  }
+
+  /**
+   * What a killed process leaves: the file and the log of what was not yet copied into it. Taken as it lies there,
+   * before the dead process's connection is closed, which would tidy up.
+   */
+  keepAsKilled(): void {
+    const before = this.file;
+    this.#generation += 1;
+    for (const end of ['', '-wal']) {
+      if (existsSync(before + end)) copyFileSync(before + end, this.file + end);
+    }
+    this.#former.push(before);
+  }
+
+  /** The file is gone, as if the disk had been replaced. */
+  lose(): void {
+    this.#former.push(this.file);
+    this.#generation += 1;
+  }
+
+  /** Removes files that nobody has open any more. */
+  sweepFormer(): void {
+    for (const file of this.#former.splice(0)) {
+      for (const end of ['', '-wal', '-shm', '-writer', '-writer-journal']) {
+        rmSync(file + end, { force: true });
+      }
+    }
+  }
+
+  removeAll(): void {
+    this.#former.push(this.file);
+    this.sweepFormer();
+  }
+
+  /** Changes one digit of a stored sale by hand, past every check; false when there is none to change. */
+  damageRow(place: number): string | null {
+    const db = new Database(this.file);
+    try {
+      db.pragma('ignore_check_constraints = 1');
+      const rows = db
+        .prepare<[], { readonly id: string; readonly record: string }>(
+          'select id, record from sales order by added_at_ms desc, id desc limit 5',
+        )
+        .all();
+      const row = rows[place % Math.max(1, rows.length)];
+      if (row === undefined) return null;
+      if (place % 3 === 0) {
+        db.prepare('update sales set amount = amount + 1 where id = ?').run(row.id);
+        return row.id;
+      }
+      const damaged = row.record.replace(
+        /("amount":)(\d+)/,
+        (_all, name: string, digits: string) => {
+          return `${name}${String(Number(digits) + 1)}`;
+        },
+      );
+      db.prepare('update sales set record = ? where id = ?').run(damaged, row.id);
+      return row.id;
+    } finally {
+      db.close();
+    }
+  }
+
+  readonly #former: string[] = [];
+}

@@ -1,0 +1,98 @@
+import Database from 'better-sqlite3';
+import { verifyAll } from '../../../main/storage/verify-journals.ts';
+
+export interface SaleInFile {
+  readonly id: string;
+  readonly state: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly completed: number;
+  readonly payment_intent_id: string | null;
+  readonly revision: number;
+  readonly record: string;
+}
+
+export interface EntryInFile {
+  readonly sale_id: string;
+  readonly revision: number;
+  readonly event: string;
+  readonly state: string;
+}
+
+/** The kiosk's file through a connection of our own: it shows only what is committed. */
+export class FileView {
+  readonly #db: Database.Database;
+  readonly #sale: Database.Statement<[string], SaleInFile>;
+  readonly #key: Database.Statement<[string], { readonly sale_id: string }>;
+
+  constructor(file: string) {
+    this.#db = new Database(file, { readonly: true });
+    this.#sale = this.#db.prepare(
+      `select id, state, amount, currency, completed, payment_intent_id, revision, record from sales where id = ?`,
+    );
+    this.#key = this.#db.prepare('select sale_id from outbox where idempotency_key = ?');
+  }
+
+  sale(id: string): SaleInFile | null {
+    return this.#sale.get(id) ?? null;
+  }
+
+  /** The sale whose stored step carries this key. */
+  saleOfKey(key: string): string | null {
+    return this.#key.get(key)?.sale_id ?? null;
+  }
+
+  sales(): readonly SaleInFile[] {
+    return this.#db
+      .prepare<[], SaleInFile>(
+        `select id, state, amount, currency, completed, payment_intent_id, revision, record from sales order by id`,
+      )
+      .all();
+  }
+
+  entries(): readonly EntryInFile[] {
+    return this.#db
+      .prepare<[], EntryInFile>(
+        'select sale_id, revision, event, state from sale_events order by sale_id, revision',
+      )
+      .all();
+  }
+
+  /** Work that is neither done nor set aside. */
+  openWork(): number {
+    return (
+      this.#db
+        .prepare<[], { readonly count: number }>(
+          `select count(*) as count from outbox where state = 'waiting'`,
+        )
+        .get()?.count ?? 0
+    );
+  }
+
+  unfinished(): number {
+    return (
+      this.#db
+        .prepare<[], { readonly count: number }>(
+          `select count(*) as count from sales where state not in ('paid', 'canceled', 'expired', 'needs_staff')`,
+        )
+        .get()?.count ?? 0
+    );
+  }
+
+  /** Sales whose rows were set aside as damaged. */
+  quarantined(): ReadonlySet<string> {
+    const rows = this.#db
+      .prepare<[], { readonly sale_id: string }>('select distinct sale_id from quarantine')
+      .all();
+    return new Set(rows.map(({ sale_id }) => sale_id));
+  }
+
+  /** Sales whose chain or seal does not hold. */
+  broken(): readonly string[] {
+    return verifyAll(this.#db).map(({ saleId, why }) => `${saleId}: ${why}`);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}

@@ -1,0 +1,44 @@
+import type { Evidence } from './evidence.ts';
+import type { SaleInFile } from './file-view.ts';
+import { holdsMoney, type ModelIntent } from '../stripe/payment-intents.ts';
+
+/** Asked of a sale's row after a commit that touched it. */
+export function judgeCommitted(evidence: Evidence, id: string): SaleInFile | null {
+  const sale = evidence.file()?.sale(id) ?? null;
+  evidence.verdicts.check('P7', sale !== null, () => `${id} is not in the file after its commit`);
+  if (sale === null) return null;
+  const { stripe } = evidence;
+  const intents = [...stripe.intents.all.values()].filter(({ saleId }) => saleId === id);
+  switch (sale.state) {
+    case 'paid':
+      readBefore(evidence, sale, intents, ['succeeded']);
+      return sale;
+    case 'authorized':
+    case 'capturing':
+      readBefore(evidence, sale, intents, ['requires_capture']);
+      return sale;
+    case 'expired':
+      readBefore(evidence, sale, intents, ['canceled']);
+      return sale;
+    case 'canceled':
+      evidence.verdicts.check('P5', !intents.some(holdsMoney), () => {
+        return `${id} is canceled in the file while ${intents.find(holdsMoney)?.id ?? ''} holds money`;
+      });
+      if (sale.payment_intent_id !== null) readBefore(evidence, sale, intents, ['canceled']);
+      return sale;
+    default:
+      return sale;
+  }
+}
+
+function readBefore(
+  { verdicts, wire }: Evidence,
+  { id, state, payment_intent_id }: SaleInFile,
+  intents: readonly ModelIntent[],
+  statuses: readonly string[],
+): void {
+  const intent = intents.find((one) => one.id === payment_intent_id);
+  const wasRead =
+    intent !== undefined && statuses.some((status) => wire.hasShown(intent.id, status));
+  verdicts.check('P4', wasRead, () => `${id} became ${state} without a read of ${statuses.join()}`);
+}

@@ -1,0 +1,74 @@
+import { holdsMoney, type LedgerEntry, type ModelIntent } from '../stripe/payment-intents.ts';
+import type { Evidence } from './evidence.ts';
+
+/** In this time the kiosk must have ended a hold, if it ran with network for so long. In milliseconds. */
+const graceMs = 10 * 60_000;
+
+/** Asked at every change of the payment system's own ledger. */
+export function judgeEntry(evidence: Evidence, intent: ModelIntent, entry: LedgerEntry): void {
+  const { verdicts, kioskId } = evidence;
+  if (entry.what === 'created' && entry.by === 'kiosk') onePerSale(evidence, intent);
+  if (intent.kioskId !== kioskId) {
+    verdicts.check('P10', entry.by !== 'kiosk', () => {
+      return `${intent.id} is not this kiosk's and was ${entry.what} by it`;
+    });
+    return;
+  }
+  if (entry.what === 'authorized' || entry.what === 'captured') neverTwice(evidence, intent);
+  if (entry.what === 'authorized') notAfterAllClear(evidence, intent);
+  if (entry.what === 'expired') holdWasNotForgotten(evidence, intent, entry);
+  if (entry.what === 'captured' && entry.by === 'kiosk') {
+    const total = evidence.runOf(intent.saleId ?? '')?.total;
+    verdicts.check(
+      'P8',
+      total === undefined || total === null || total.amount === entry.amount,
+      () => {
+        return `${String(entry.amount)} was captured of ${intent.saleId ?? ''}, which costs ${String(total?.amount)}`;
+      },
+    );
+  }
+}
+
+/** A second PaymentIntent only after the first was read as canceled. */
+function onePerSale({ verdicts, stripe, wire }: Evidence, intent: ModelIntent): void {
+  const others = [...stripe.intents.all.values()].filter(
+    ({ id, saleId }) => saleId === intent.saleId && id !== intent.id,
+  );
+  verdicts.check(
+    'P1',
+    others.every(({ id }) => wire.hasShown(id, 'canceled')),
+    () => {
+      return `${intent.id} was created for ${intent.saleId ?? ''}, which has ${others[0]?.id ?? ''} already`;
+    },
+  );
+}
+
+function neverTwice({ verdicts, stripe }: Evidence, intent: ModelIntent): void {
+  const charged = [...stripe.intents.all.values()].filter(
+    (other) => other.saleId === intent.saleId && holdsMoney(other),
+  );
+  verdicts.check('P1', charged.length <= 1, () => {
+    return `${intent.saleId ?? ''} is charged on ${charged.map(({ id }) => id).join(' and ')}`;
+  });
+}
+
+/** "Not charged" was said, and then the very same attempt was charged. */
+function notAfterAllClear({ verdicts, runOf }: Evidence, intent: ModelIntent): void {
+  const run = runOf(intent.saleId ?? '');
+  verdicts.check('P5', run === null || run.clearedAtTurn !== run.turns, () => {
+    return `${intent.saleId ?? ''} was charged after its screen had said that it was not`;
+  });
+}
+
+function holdWasNotForgotten(
+  { verdicts, network, file }: Evidence,
+  intent: ModelIntent,
+  entry: LedgerEntry,
+): void {
+  const heldAtMs = intent.history.findLast(({ what }) => what === 'authorized')?.atMs ?? 0;
+  const ranMs = network.longestStretchMs(heldAtMs, entry.atMs);
+  const isTold = file()?.sale(intent.saleId ?? '')?.state === 'needs_staff';
+  verdicts.check('P6', ranMs < graceMs || isTold, () => {
+    return `the hold of ${intent.saleId ?? ''} lapsed although the kiosk ran ${String(Math.round(ranMs / 60_000))} minutes with network`;
+  });
+}

@@ -1,0 +1,62 @@
+import { provedNotCharged, type Sale } from '../../../main/domain/sale.ts';
+import type { ModelIntent } from '../stripe/payment-intents.ts';
+import type { Evidence } from './evidence.ts';
+
+/** Asked of every sale the screen shows: what is said must be true. */
+export function judgeScreen(evidence: Evidence, sale: Sale): void {
+  const { verdicts } = evidence;
+  if (sale.state === 'authorized' || sale.state === 'capturing' || sale.state === 'paid') {
+    approvalIsTrue(evidence, sale);
+  }
+  if (provedNotCharged(sale)) allClearIsTrue(evidence, sale);
+  const run = evidence.runOf(sale.id);
+  if (sale.state === 'canceling' || sale.state === 'finding_out') {
+    verdicts.check(
+      'P5',
+      !provedNotCharged(sale),
+      () => `${sale.id} was called not charged too early`,
+    );
+  }
+  if (run !== null && run.total !== null) {
+    const { amount, currency } = sale.order.total;
+    verdicts.check('P8', amount === run.total.amount && currency === run.total.currency, () => {
+      return `the screen asks ${String(amount)} for ${sale.id}, which costs ${String(run.total?.amount)}`;
+    });
+  }
+}
+
+function approvalIsTrue({ verdicts, stripe, wire }: Evidence, sale: Sale): void {
+  const intent = intentOf(stripe.intents.all.values(), sale);
+  const isPaid = sale.state === 'paid';
+  const isTrue = isPaid
+    ? intent?.status === 'succeeded' && intent.amountReceived === sale.order.total.amount
+    : intent?.history.some(({ what }) => what === 'authorized') === true;
+  verdicts.check('P4', isTrue, () => {
+    return `${sale.id} was shown as ${isPaid ? 'paid' : 'approved'} while Stripe says ${intent?.status ?? 'nothing'}`;
+  });
+  const wasRead =
+    intent !== null &&
+    (wire.hasShown(intent.id, 'succeeded') ||
+      (!isPaid && wire.hasShown(intent.id, 'requires_capture')));
+  verdicts.check('P4', wasRead, () => `${sale.id} was shown as ${sale.state} before it was read`);
+}
+
+function allClearIsTrue({ verdicts, stripe, runOf }: Evidence, sale: Sale): void {
+  const intent = intentOf(stripe.intents.all.values(), sale);
+  const run = runOf(sale.id);
+  const isClear =
+    intent === null ||
+    intent.status === 'canceled' ||
+    (intent.status === 'requires_payment_method' && intent.charges.every(({ failure }) => failure));
+  verdicts.check('P5', isClear, () => {
+    return `${sale.id} was called not charged while Stripe says ${intent?.status ?? 'nothing'}`;
+  });
+  if (run !== null) run.clearedAtTurn = run.turns;
+}
+
+function intentOf(intents: Iterable<ModelIntent>, sale: Sale): ModelIntent | null {
+  for (const intent of intents) {
+    if (intent.id === sale.paymentIntent?.id) return intent;
+  }
+  return null;
+}

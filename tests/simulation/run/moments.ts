@@ -1,0 +1,165 @@
+import type { Disk } from '../kiosk/disk.ts';
+import { type KioskMachine, ourKiosk } from '../kiosk/kiosk-machine.ts';
+import type { Staff } from '../people/staff.ts';
+import type { MomentFault } from '../plan/fault.ts';
+import type { SaleRun } from '../plan/sale-run.ts';
+import type { ModelIntent } from '../stripe/payment-intents.ts';
+import type { StripeModel } from '../stripe/stripe-model.ts';
+import type { Agenda } from '../time/agenda.ts';
+import type { WallClock } from '../time/kiosk-clock.ts';
+import type { Network } from '../wire/network.ts';
+import { kioskId } from '../../../main/domain/ids.ts';
+import { saleId } from '../../../main/domain/ids.ts';
+
+export interface MomentParts {
+  readonly agenda: Agenda;
+  readonly wall: WallClock;
+  readonly disk: Disk;
+  readonly network: Network;
+  readonly stripe: StripeModel;
+  readonly machine: KioskMachine;
+  readonly staff: Staff;
+  readonly onHappened: (kind: string, run: SaleRun) => void;
+  /** Every sale on the disk is gone. */
+  readonly onLost: () => void;
+  readonly onDamaged: (id: string) => void;
+}
+
+const otherKiosk = kioskId('kiosk_0mi1kqbas00other00000002');
+
+/** Lets what is tied to a moment of a sale happen. */
+export function happen(parts: MomentParts, fault: MomentFault, run: SaleRun): void {
+  const { machine, network, agenda, wall, stripe } = parts;
+  const tell = (detail = ''): void => {
+    parts.onHappened(detail === '' ? fault.kind : `${fault.kind}_${detail}`, run);
+  };
+  switch (fault.kind) {
+    case 'page_reloaded':
+      if (!machine.isUp) return;
+      tell();
+      machine.page?.reload();
+      machine.desk?.checkout?.windowLoaded();
+      return;
+    case 'network_off':
+    case 'stripe_down':
+    case 'key_denied':
+      tell(fault.forMs > 86_400_000 ? 'for_days' : '');
+      network.begin(fault.kind, fault.forMs);
+      return;
+    case 'disk_full':
+      tell();
+      machine.fill(true);
+      agenda.after(fault.forMs, () => {
+        machine.fill(false);
+      });
+      return;
+    case 'clock_set':
+      tell(fault.byMs > 0 ? 'forward' : 'back');
+      wall.aheadMs += fault.byMs;
+      return;
+    case 'closed_cleanly':
+      if (!machine.isUp) return;
+      tell();
+      machine.close(fault.downMs);
+      return;
+    case 'killed':
+      if (!machine.isUp) return;
+      tell(fault.downMs > 2 * 86_400_000 ? 'for_days' : '');
+      machine.kill(fault.downMs);
+      return;
+    case 'row_damaged':
+      if (!machine.isUp) return;
+      machine.kill(fault.downMs);
+      agenda.after(Math.floor(fault.downMs / 2), () => {
+        const damaged = parts.disk.damageRow(fault.place);
+        if (damaged === null) return;
+        tell();
+        parts.onDamaged(damaged);
+      });
+      return;
+    case 'database_lost':
+      if (!machine.isUp) return;
+      machine.kill(fault.downMs);
+      agenda.after(Math.floor(fault.downMs / 2), () => {
+        tell();
+        parts.disk.lose();
+        parts.onLost();
+      });
+      return;
+    case 'dashboard': {
+      const intent = intentOf(stripe, run);
+      if (intent === null || !onDashboard(stripe, intent, fault.does)) return;
+      tell(fault.does);
+      return;
+    }
+    case 'other_kiosk':
+      tell(fault.status);
+      otherPays(stripe, fault.status);
+      return;
+    case 'events_late':
+      tell();
+      stripe.events.troubles.lateMs = fault.byMs;
+      agenda.after(fault.forMs, () => {
+        stripe.events.troubles.lateMs = 0;
+      });
+      return;
+    case 'events_twice':
+      tell();
+      stripe.events.troubles.twice = true;
+      agenda.after(fault.forMs, () => {
+        stripe.events.troubles.twice = false;
+      });
+      return;
+    case 'events_shuffled':
+      tell();
+      stripe.events.troubles.shuffled = true;
+      agenda.after(fault.forMs, () => {
+        stripe.events.troubles.shuffled = false;
+      });
+      return;
+    case 'tender':
+      if (run.id === null || !machine.isUp) return;
+      tell(parts.staff.takeTender(saleId(run.id), fault.tender) ? 'recorded' : 'refused');
+      return;
+    case 'day_closed':
+      if (!machine.isUp) return;
+      void parts.staff.closeDay().then((isClosed) => {
+        tell(isClosed ? 'accepted' : 'refused');
+      });
+  }
+}
+
+function intentOf(stripe: StripeModel, run: SaleRun): ModelIntent | null {
+  for (const intent of stripe.intents.all.values()) {
+    if (intent.saleId === run.id && intent.kioskId === ourKiosk) return intent;
+  }
+  return null;
+}
+
+/** False when Stripe refuses it. */
+function onDashboard(
+  { intents }: StripeModel,
+  intent: ModelIntent,
+  does: Extract<MomentFault, { kind: 'dashboard' }>['does'],
+): boolean {
+  switch (does) {
+    case 'captures':
+      return intents.capture(intent, intent.amount, 'dashboard') === null;
+    case 'captures_part':
+      return intents.capture(intent, Math.floor(intent.amount / 2), 'dashboard') === null;
+    case 'cancels':
+      return intents.cancel(intent, 'dashboard') === null;
+    case 'refunds':
+      return intents.refund(intent, 'dashboard') === null;
+    case 'changes_amount':
+      return intents.changeAmount(intent, intent.amount + 100, 'dashboard') === null;
+  }
+}
+
+function otherPays({ intents }: StripeModel, status: 'open' | 'held' | 'captured'): void {
+  const wanted = { amount: 4_200, currency: 'usd', saleId: null, orderHash: null };
+  const intent = intents.create({ ...wanted, kioskId: otherKiosk }, 'other_kiosk');
+  if (status === 'open') return;
+  intents.confirm(intent, { kind: 'approved', failedBefore: false }, 'other_kiosk');
+  if (status === 'captured') intents.capture(intent, intent.amount, 'other_kiosk');
+}

@@ -1,0 +1,42 @@
+import { rmSync } from 'node:fs';
+import { fastFolder } from '../kiosk/disk.ts';
+import { ProcessGone } from '../kiosk/kiosk-process.ts';
+import { addSeed, emptyResult, type SimulationResult } from './result.ts';
+import { runSeed } from './run-seed.ts';
+
+export interface SeedRange {
+  readonly from: number;
+  readonly count: number;
+  readonly salesPerSeed: number;
+  /** Ends after the first seed with a violation. */
+  readonly stopAtViolation?: boolean;
+}
+
+/** Runs seeds one after the other in this process and sums them up. */
+export async function runSeeds(range: SeedRange): Promise<SimulationResult> {
+  const folder = fastFolder();
+  const sum = emptyResult();
+  const strays: string[] = [];
+  const watch = (reason: unknown): void => {
+    if (!(reason instanceof ProcessGone)) strays.push(wordsOf(reason));
+  };
+  process.on('unhandledRejection', watch);
+  try {
+    for (let seed = range.from; seed < range.from + range.count; seed += 1) {
+      addSeed(sum, await runSeed(seed, range.salesPerSeed, { folder, isTraced: false }));
+      for (const stray of strays.splice(0)) {
+        const what = `a promise of the kiosk was left rejected: ${stray}`;
+        sum.violations.push({ seed, promise: 'P7', what });
+      }
+      if (range.stopAtViolation === true && sum.violations.length > 0) break;
+    }
+  } finally {
+    process.off('unhandledRejection', watch);
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return sum;
+}
+
+function wordsOf(reason: unknown): string {
+  return reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+}

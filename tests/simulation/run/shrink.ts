@@ -1,0 +1,51 @@
+import type { SalePlan, SeedPlan } from '../plan/sale-plan.ts';
+import type { PromiseName } from '../promises/verdicts.ts';
+import { runPlan } from './run-seed.ts';
+
+/** No story is worth more runs. */
+const runsMax = 400;
+
+/** A plan with as few customers and faults as still break this promise. */
+export async function shrink(
+  plan: SeedPlan,
+  promise: PromiseName,
+  folder: string,
+): Promise<SeedPlan> {
+  let runs = 0;
+  async function stillBreaks(candidate: SeedPlan): Promise<boolean> {
+    if (runs >= runsMax) return false;
+    runs += 1;
+    const { violations } = await runPlan(candidate, { folder, isTraced: false });
+    return violations.some((violation) => violation.promise === promise);
+  }
+
+  let best = plan;
+  for (let part = Math.ceil(best.sales.length / 2); part >= 1; part = Math.floor(part / 2)) {
+    for (let from = 0; from < best.sales.length;) {
+      const sales = best.sales.filter((_, place) => place < from || place >= from + part);
+      const fewer = { ...best, sales };
+      if (sales.length > 0 && (await stillBreaks(fewer))) best = fewer;
+      else from += part;
+    }
+  }
+  for (const { index } of best.sales) {
+    for (let fault = 0; fault < faultsOf(best, index);) {
+      const fewer = withoutFault(best, index, fault);
+      if (await stillBreaks(fewer)) best = fewer;
+      else fault += 1;
+    }
+  }
+  return best;
+}
+
+function faultsOf({ sales }: SeedPlan, index: number): number {
+  return sales.find((sale) => sale.index === index)?.faults.length ?? 0;
+}
+
+function withoutFault(plan: SeedPlan, index: number, fault: number): SeedPlan {
+  const sales = plan.sales.map((sale): SalePlan => {
+    if (sale.index !== index) return sale;
+    return { ...sale, faults: sale.faults.filter((_, place) => place !== fault) };
+  });
+  return { ...plan, sales };
+}

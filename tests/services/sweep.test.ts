@@ -133,6 +133,7 @@ describe('a sweep', () => {
       { kind: 'confirmed' },
       { kind: 'step_refused', step: 'create', code: 'no', wasRepeated: false },
     ]);
+    books.drain();
     list(facts({ status: 'canceled' }));
 
     await sweep.sweepNow();

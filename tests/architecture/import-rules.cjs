@@ -44,6 +44,7 @@ const composition = [
   '^main/open-records\\.ts$',
   '^main/staff-page\\.ts$',
   '^main/support-bundle\\.ts$',
+  '^main/support-line\\.ts$',
   '^main/why-closed\\.ts$',
   '^main/screen-setup\\.ts$',
   '^main/opening-checks\\.ts$',
@@ -160,11 +161,18 @@ module.exports = {
       ['^main/kiosk\\.ts$', '^main/electron/', npm('electron'), '^electron$', node, nodeTypes],
     ),
     room('composition-is-main-without-electron', 'It runs under plain Node.', composition, [
+      '^main/support-rows\\.ts$',
       '^main/(domain|ports|services|storage|backends|settings|log|ipc|training)/',
       contract,
       node,
       nodeTypes,
     ]),
+    room(
+      'support-rows-read-the-file',
+      'By the library that also writes it: any other would give up the writer’s locks.',
+      '^main/support-rows\\.ts$',
+      ['^main/log/', '^main/support-line\\.ts$', npm('better-sqlite3'), node, nodeTypes],
+    ),
     {
       name: 'nobody-imports-the-composition',
       comment: 'Parts are handed their neighbours; they do not fetch them.',

@@ -122,6 +122,11 @@ export const planted: readonly Planted[] = [
     imports: value('./electron/stub.ts'),
   },
   {
+    rule: 'support-rows-read-the-file',
+    file: 'main/support-rows.ts',
+    imports: value('./services/stub.ts'),
+  },
+  {
     rule: 'nobody-imports-the-composition',
     file: 'main/services/timed.ts',
     imports: value('../real-clock.ts'),

@@ -1,5 +1,5 @@
-/** Past this size rows that have ended are forgotten. */
-const keptMax = 4_096;
+/** Past this size rows that have ended are forgotten; where none has, twice as many are kept. */
+const keptUsual = 4_096;
 
 /**
  * Which rows this process has handed out. In memory: the only writer is this process, so a lease is free the
@@ -10,6 +10,7 @@ export class HandedOut {
   /** By the row's id: true while its answer is awaited. */
   readonly #rows = new Map<number, boolean>();
   readonly #isOpen: (id: number) => boolean;
+  #keptMax = keptUsual;
 
   constructor(isOpen: (id: number) => boolean) {
     this.#isOpen = isOpen;
@@ -26,7 +27,7 @@ export class HandedOut {
 
   goesOut(id: number): void {
     this.#rows.set(id, true);
-    if (this.#rows.size > keptMax) this.#forgetEnded();
+    if (this.#rows.size > this.#keptMax) this.#forgetEnded();
   }
 
   cameBack(id: number): void {
@@ -35,5 +36,6 @@ export class HandedOut {
 
   #forgetEnded(): void {
     for (const id of this.#rows.keys()) if (!this.#isOpen(id)) this.#rows.delete(id);
+    this.#keptMax = Math.max(keptUsual, 2 * this.#rows.size);
   }
 }

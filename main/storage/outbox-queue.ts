@@ -1,16 +1,12 @@
 import type Database from 'better-sqlite3';
-import type { SaleId } from '../domain/ids.ts';
-import { saleId } from '../domain/ids.ts';
+import { assert } from '../domain/assert.ts';
+import { type SaleId, saleId } from '../domain/ids.ts';
 import type { OutboxRow, WaitingWork } from '../ports/ledger.ts';
 import type { HandedOut } from './handed-out.ts';
 import { kindOf, unfit, urgencyOf, workOf, type WorkRow } from './outbox-work.ts';
 
-interface Candidate {
+interface Front {
   readonly id: number;
-  readonly sale_id: string;
-}
-
-interface Timed extends Candidate {
   readonly next_at_ms: number;
 }
 
@@ -33,26 +29,38 @@ interface WaitingRow {
 const delayMax = 120_000;
 /** How many captures are looked at in the order of their deadlines before the order of their due times is taken. */
 const lookAhead = 64;
-/** Every urgency there is, soonest first. */
-const urgencies = Object.values(urgencyOf).toSorted((one, other) => one - other);
+/** Every urgency there is, soonest first, as rows of a table. */
+const urgencies = Object.values(urgencyOf)
+  .toSorted((one, other) => one - other)
+  .map((urgency) => `(${urgency})`)
+  .join(', ');
+/** A worker makes fewer calls at once than this. */
+const busyMax = 8;
+const notBusy = `sale_id not in (${Array.from({ length: busyMax }, (_, at) => `:busy${at}`).join(', ')})`;
+
+type Busy = Readonly<Record<`busy${number}`, string>>;
 
 /**
  * Which row is next. Each question is answered from the front of an index, so that it costs the same whatever
  * waits behind:
  *
- * 1. The captures of the nearest deadlines (`outbox_deadline`), the first `lookAhead` of them: the nearest that
- *    is due and free. During an outage many of them wait out a delay, so this look may find none.
- * 2. Then by urgency, and within it by due time (`outbox_due`): every row there up to now is due, so only rows of
- *    busy sales are passed over, and those are few. This also finds the due capture that lies behind the look.
- * 3. Last a row that is put off further than anything ever is: the clock was set back since.
+ * 1. The earliest and the latest due time of each urgency (`outbox_due`): most looks find that nothing is due.
+ * 2. The capture of the nearest deadline (`outbox_deadline`); if it waits out a delay, as in an outage, the nearest
+ *    that is due among the first `lookAhead`.
+ * 3. Then by urgency, and within it by due time. This also finds the due capture that lies behind the look.
+ * 4. Last a row that is put off further than anything ever is: the clock was set back since.
  */
 export class OutboxQueue {
   readonly #handedOut: HandedOut;
   readonly #boot: string;
-  readonly #byDeadline: Database.Statement<[number, number], Candidate>;
-  readonly #byDueTime: Database.Statement<[number, number], Candidate>;
-  readonly #nextOf: Database.Statement<[number], Timed>;
-  readonly #tooFar: Database.Statement<[number, number], Candidate>;
+  readonly #span: Database.Statement<
+    [Busy],
+    { readonly first: number | null; readonly last: number | null }
+  >;
+  readonly #nearest: Database.Statement<[Busy], Front>;
+  readonly #nearestDue: Database.Statement<[object], Front>;
+  readonly #due: Database.Statement<[object], { readonly id: number }>;
+  readonly #tooFar: Database.Statement<[object], { readonly id: number }>;
   readonly #row: Database.Statement<[number], QueueRow>;
   readonly #hurry: Database.Statement;
   readonly #backlog: Database.Statement<
@@ -65,20 +73,27 @@ export class OutboxQueue {
   constructor(db: Database.Database, boot: string, handedOut: HandedOut) {
     this.#boot = boot;
     this.#handedOut = handedOut;
-    this.#byDeadline = db.prepare(`
-      select id, sale_id from (
-        select id, sale_id, next_at_ms, deadline_ms from outbox indexed by outbox_deadline
-        where state = 'waiting' and kind = 'payment_intent.capture' order by deadline_ms limit ?
-      ) where next_at_ms <= ? order by deadline_ms`);
-    this.#byDueTime = db.prepare(`
-      select id, sale_id from outbox indexed by outbox_due
-      where state = 'waiting' and urgency = ? and next_at_ms <= ? order by next_at_ms`);
-    this.#nextOf = db.prepare(`
-      select id, sale_id, next_at_ms from outbox indexed by outbox_due
-      where state = 'waiting' and urgency = ? order by next_at_ms`);
+    const front = (what: string, order: string, more = ''): string => `
+      select ${what} from outbox indexed by outbox_due
+      where state = 'waiting' and urgency = class.column1 ${more} and ${notBusy} order by ${order} limit 1`;
+    this.#span = db.prepare(`
+      select min(first) as first, max(last) as last from (
+        select (${front('next_at_ms', 'next_at_ms')}) as first, (${front('next_at_ms', 'next_at_ms desc')}) as last
+        from (values ${urgencies}) as class)`);
+    const captures = `from outbox indexed by outbox_deadline
+      where state = 'waiting' and kind = 'payment_intent.capture' and ${notBusy} order by deadline_ms`;
+    this.#nearest = db.prepare(`select id, next_at_ms ${captures} limit 1`);
+    this.#nearestDue = db.prepare(`
+      select id, next_at_ms from (select id, next_at_ms, deadline_ms ${captures} limit ${lookAhead})
+      where next_at_ms <= :nowMs order by deadline_ms limit 1`);
+    this.#due = db.prepare(`
+      select id from (
+        select (${front('id', 'next_at_ms', 'and next_at_ms <= :nowMs')}) as id from (values ${urgencies}) as class)
+      where id is not null limit 1`);
     this.#tooFar = db.prepare(`
-      select id, sale_id from outbox indexed by outbox_due
-      where state = 'waiting' and urgency = ? and next_at_ms > ? order by next_at_ms`);
+      select id from (
+        select (${front('id', 'next_at_ms', 'and next_at_ms > :afterMs')}) as id from (values ${urgencies}) as class)
+      where id is not null limit 1`);
     this.#row = db.prepare(`
       select id, sale_id, kind, ordinal, idempotency_key, email, stored_by_boot, stored_at_ms, deadline_ms, seal, tries
       from outbox where id = ?`);
@@ -113,12 +128,8 @@ export class OutboxQueue {
   }
 
   nextDueAtMs(nowMs: number, busy: ReadonlySet<SaleId>): number | null {
-    let next: number | null = null;
-    for (const urgency of urgencies) {
-      const first = firstFree(this.#nextOf, [urgency], busy);
-      if (first !== null && (next === null || first.next_at_ms < next)) next = first.next_at_ms;
-    }
-    return next === null ? null : Math.min(next, nowMs + delayMax);
+    const first = this.#span.get(busyIn(busy))?.first ?? null;
+    return first === null ? null : Math.min(first, nowMs + delayMax);
   }
 
   hurry(nowMs: number): void {
@@ -151,18 +162,21 @@ export class OutboxQueue {
       });
   }
 
-  #candidate(nowMs: number, busy: ReadonlySet<SaleId>): number | null {
-    const nearest = firstFree(this.#byDeadline, [lookAhead, nowMs], busy);
-    if (nearest !== null) return nearest.id;
-    for (const urgency of urgencies) {
-      const due = firstFree(this.#byDueTime, [urgency, nowMs], busy);
-      if (due !== null) return due.id;
+  #candidate(nowMs: number, busySales: ReadonlySet<SaleId>): number | null {
+    const busy = busyIn(busySales);
+    const span = this.#span.get(busy);
+    if (span?.first == null || span.last === null) return null;
+    if (span.first <= nowMs) {
+      const nearest = this.#nearest.get(busy);
+      if (nearest !== undefined) {
+        const due =
+          nearest.next_at_ms <= nowMs ? nearest : this.#nearestDue.get({ ...busy, nowMs });
+        if (due !== undefined) return due.id;
+      }
+      return this.#due.get({ ...busy, nowMs })?.id ?? null;
     }
-    for (const urgency of urgencies) {
-      const lost = firstFree(this.#tooFar, [urgency, nowMs + delayMax], busy);
-      if (lost !== null) return lost.id;
-    }
-    return null;
+    const afterMs = nowMs + delayMax;
+    return span.last > afterMs ? (this.#tooFar.get({ ...busy, afterMs })?.id ?? null) : null;
   }
 
   #handOut(row: QueueRow): OutboxRow {
@@ -180,15 +194,11 @@ export class OutboxQueue {
   }
 }
 
-/** Leaves the rest unread. To begin an iteration costs several times a look at the first row, which is nearly always it. */
-function firstFree<Bind extends unknown[], Row extends Candidate>(
-  rows: Database.Statement<Bind, Row>,
-  bind: Bind,
-  busy: ReadonlySet<string>,
-): Row | null {
-  const first = rows.get(...bind);
-  if (first === undefined) return null;
-  if (!busy.has(first.sale_id)) return first;
-  for (const row of rows.iterate(...bind)) if (!busy.has(row.sale_id)) return row;
-  return null;
+/** Empty text is no sale's id. */
+function busyIn(sales: ReadonlySet<SaleId>): Busy {
+  assert(sales.size <= busyMax, 'no more calls are made at once than a look can leave out');
+  const ids = [...sales];
+  const busy: Record<`busy${number}`, string> = {};
+  for (let at = 0; at < busyMax; at += 1) busy[`busy${at}`] = ids[at] ?? '';
+  return busy;
 }

@@ -2,8 +2,10 @@ import type Database from 'better-sqlite3';
 import type { SaleId } from '../domain/ids.ts';
 import type { CallRecord, OutboxWork, StoredCall } from '../ports/ledger.ts';
 import { kindOf, ordinalOf } from './outbox-work.ts';
+import { isSealed, withSeal } from './sealed-tables.ts';
 
 interface CallRow {
+  readonly sale_id: string;
   readonly number: number;
   readonly kind: string;
   readonly ordinal: number;
@@ -15,6 +17,7 @@ interface CallRow {
   readonly first_at_ms: number;
   readonly last_at_ms: number;
   readonly times: number;
+  readonly seal: string;
 }
 
 const outcomes = [
@@ -32,18 +35,21 @@ const silent: ReadonlySet<string> = new Set(['busy', 'denied', 'unanswered']);
 export class CallsTable {
   readonly #insert: Database.Statement;
   readonly #repeat: Database.Statement;
+  readonly #highest: Database.Statement<[string], { readonly number: number | null }>;
   readonly #last: Database.Statement<[string, string, number], CallRow>;
   readonly #of: Database.Statement<[string], CallRow>;
 
   constructor(db: Database.Database) {
     this.#insert = db.prepare(`
       insert into calls (sale_id, number, kind, ordinal, outcome, status, code, request_id, duration_ms,
-        first_at_ms, last_at_ms, times)
-      values (:saleId, (select coalesce(max(number), 0) + 1 from calls where sale_id = :saleId), :kind, :ordinal,
-        :outcome, :status, :code, :requestId, :durationMs, :nowMs, :nowMs, 1)`);
+        first_at_ms, last_at_ms, times, seal)
+      values (:sale_id, :number, :kind, :ordinal, :outcome, :status, :code, :request_id, :duration_ms,
+        :first_at_ms, :last_at_ms, :times, :seal)`);
     this.#repeat = db.prepare(`
-      update calls set times = times + 1, last_at_ms = :nowMs, duration_ms = :durationMs, request_id = :requestId
-      where sale_id = :saleId and number = :number`);
+      update calls set times = :times, last_at_ms = :last_at_ms, duration_ms = :duration_ms, request_id = :request_id,
+        seal = :seal
+      where sale_id = :sale_id and number = :number`);
+    this.#highest = db.prepare('select max(number) as number from calls where sale_id = ?');
     this.#last = db.prepare(`
       select * from calls where sale_id = ? and kind = ? and ordinal = ? order by number desc limit 1`);
     this.#of = db.prepare('select * from calls where sale_id = ? order by number');
@@ -51,32 +57,39 @@ export class CallsTable {
 
   add(saleId: SaleId, work: OutboxWork, call: CallRecord, nowMs: number): void {
     const { outcome, status, code, requestId } = call;
-    const durationMs = Math.max(0, Math.round(call.durationMs));
+    const now = {
+      request_id: requestId,
+      duration_ms: Math.max(0, Math.round(call.durationMs)),
+      last_at_ms: nowMs,
+    };
     const last = silent.has(outcome)
       ? this.#last.get(saleId, work.kind, ordinalOf(work))
       : undefined;
     if (last?.outcome === outcome && last.status === status && last.code === code) {
-      this.#repeat.run({ saleId, number: last.number, nowMs, durationMs, requestId });
+      this.#repeat.run(withSeal('calls', { ...last, ...now, times: last.times + 1 }));
       return;
     }
-    this.#insert.run({
-      saleId,
+    const row = {
+      ...now,
+      sale_id: saleId,
+      number: (this.#highest.get(saleId)?.number ?? 0) + 1,
       kind: work.kind,
       ordinal: ordinalOf(work),
       outcome,
       status,
       code,
-      requestId,
-      durationMs,
-      nowMs,
-    });
+      first_at_ms: nowMs,
+      times: 1,
+    };
+    this.#insert.run(withSeal('calls', row));
   }
 
+  /** Lines that are not what was written are left out. */
   of(saleId: SaleId): readonly StoredCall[] {
     return this.#of.all(saleId).flatMap((row): readonly StoredCall[] => {
       const work = kindOf(row.kind);
       const outcome = outcomes.find((one) => one === row.outcome);
-      if (work === null || outcome === undefined) return [];
+      if (work === null || outcome === undefined || !isSealed('calls', row)) return [];
       return [
         {
           work,

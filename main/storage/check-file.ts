@@ -1,9 +1,10 @@
 import Database from 'better-sqlite3';
 import { faultMessage } from '../domain/fault-message.ts';
+import { brokenSeals } from './sealed-tables.ts';
 import { verifyAll } from './verify-journals.ts';
 
 export interface FileLook {
-  /** What SQLite says of its own structures; empty when they are whole. At most ten lines. */
+  /** What is wrong with pages, indexes or the rows beside the sales; empty when all is whole. A few lines. */
   readonly faults: readonly string[];
   /** Ids of sales whose row or journal is not what was written, as the file has them. */
   readonly broken: readonly string[];
@@ -11,7 +12,7 @@ export interface FileLook {
 
 /**
  * Reads the whole file by a connection of its own: SQLite's own check of pages, indexes, constraints and references,
- * and every sale's seal and chain. For a worker: it takes about a second for a million sales' pages and more for their
+ * every sale's seal and chain, and the seals of calls and books. For a worker: it takes about a second for a million sales' pages and more for their
  * chains. Throws when the file can't be opened.
  */
 export function checkFile(file: string): FileLook {
@@ -20,6 +21,7 @@ export function checkFile(file: string): FileLook {
   let broken: readonly string[] = [];
   try {
     faults.push(...ownFaults(db));
+    faults.push(...brokenSeals(db));
     broken = verifyAll(db).map(({ saleId }) => saleId);
   } catch (error) {
     // A page that can't be read ends the look: that much is known.

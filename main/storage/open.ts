@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { asRefusal, DatabaseDamaged, DatabaseRefused } from './database-refused.ts';
 import { applicationId, refuseForeignFile, refuseUnnamedFile } from './file-header.ts';
 import { lengthenLog, logPagesUsual } from './full-length-log.ts';
+import { refuseChangedSchema } from './known-schema.ts';
 import { refuseLostFile } from './lost-file.ts';
 import { migrate } from './migrate.ts';
 import { configure } from './pragmas.ts';
@@ -53,6 +54,7 @@ export function openDatabase(file: string, options: OpenOptions = {}): OpenDatab
       refuseUnnamedFile(db, file);
       configure(db, file);
       migrate(db, file);
+      refuseChangedSchema(db, file);
       refuseWhileOthersWrite(db);
       if (logPages > 0) lengthenLog(db, logPages);
     } catch (error) {

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Sale } from '../domain/sale.ts';
 import type { Pair } from '../ports/books.ts';
 import { saleColumns, type SaleRow } from './sale-row.ts';
-import { sightingOf, type SightingRow } from './sightings-table.ts';
+import { type SightingRow, soundSightings } from './sightings-table.ts';
 import { verifiedOrNothing } from './verified-sales.ts';
 
 interface SalesOf {
@@ -65,9 +65,11 @@ export class Pairs {
       .flatMap((row): readonly Pair[] =>
         verifiedOrNothing(row).flatMap((sale) => this.#pairsOf(sale, row.added_at_ms)),
       );
-    const alone = this.#alone
-      .all({ fromMs, toMs })
-      .map((row): Pair => ({ sale: null, addedAtMs: null, sighting: sightingOf(row) }));
+    const alone = soundSightings(this.#alone.all({ fromMs, toMs })).map((sighting): Pair => ({
+      sale: null,
+      addedAtMs: null,
+      sighting,
+    }));
     return [...paired, ...alone];
   }
 
@@ -84,12 +86,13 @@ export class Pairs {
 
   /** One pair; more only where a sale knows no PaymentIntent and several name it. */
   #pairsOf(sale: Sale, addedAtMs: number): readonly Pair[] {
-    const sightings =
+    const sightings = soundSightings(
       sale.paymentIntent === null
         ? this.#bySale.all(sale.id)
-        : this.#byId.all(sale.paymentIntent.id);
+        : this.#byId.all(sale.paymentIntent.id),
+    );
     if (sightings.length === 0) return [{ sale, addedAtMs, sighting: null }];
-    return sightings.map((row) => ({ sale, addedAtMs, sighting: sightingOf(row) }));
+    return sightings.map((sighting) => ({ sale, addedAtMs, sighting }));
   }
 }
 

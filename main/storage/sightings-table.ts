@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { paymentIntentId } from '../domain/ids.ts';
 import { paymentIntentStatuses } from '../domain/payment-intent.ts';
 import type { Sighting } from '../ports/books.ts';
+import { isSealed, withSeal } from './sealed-tables.ts';
 
 /** A row of `sightings`. */
 export interface SightingRow {
@@ -17,36 +18,69 @@ export interface SightingRow {
   readonly sale_id: string | null;
   readonly kiosk_id: string | null;
   readonly order_hash: string | null;
+  readonly seen_at_ms: number;
+  readonly changed_at_ms: number;
+  readonly seal: string;
 }
 
 /** PaymentIntents as the sweep listed them last. */
 export class SightingsTable {
-  readonly #upsert: Database.Statement;
+  readonly #find: Database.Statement<[string], SightingRow>;
+  readonly #put: Database.Statement<[SightingRow]>;
 
   constructor(db: Database.Database) {
-    this.#upsert = db.prepare(`
-      insert into sightings (id, status, amount, currency, amount_capturable, amount_received, amount_refunded,
-        created_at_ms, capture_before_ms, sale_id, kiosk_id, order_hash, seen_at_ms, changed_at_ms)
-      values (:id, :status, :amount, :currency, :amountCapturable, :amountReceived, :amountRefunded,
-        :createdAtMs, :captureBeforeMs, :saleId, :kioskId, :orderHash, :nowMs, :nowMs)
-      on conflict (id) do update set
-        changed_at_ms = case
-          when (status, amount, amount_capturable, amount_received, amount_refunded)
-            is (:status, :amount, :amountCapturable, :amountReceived, :amountRefunded)
-          then changed_at_ms else :nowMs end,
-        status = :status, amount = :amount, currency = :currency, amount_capturable = :amountCapturable,
-        amount_received = :amountReceived, amount_refunded = :amountRefunded, created_at_ms = :createdAtMs,
-        capture_before_ms = :captureBeforeMs, sale_id = :saleId, kiosk_id = :kioskId, order_hash = :orderHash,
-        seen_at_ms = :nowMs`);
+    this.#find = db.prepare('select * from sightings where id = ?');
+    this.#put = db.prepare(`
+      insert or replace into sightings (id, status, amount, currency, amount_capturable, amount_received,
+        amount_refunded, created_at_ms, capture_before_ms, sale_id, kiosk_id, order_hash, seen_at_ms, changed_at_ms, seal)
+      values (:id, :status, :amount, :currency, :amount_capturable, :amount_received,
+        :amount_refunded, :created_at_ms, :capture_before_ms, :sale_id, :kiosk_id, :order_hash, :seen_at_ms, :changed_at_ms, :seal)`);
   }
 
   save(sightings: readonly Sighting[], nowMs: number): void {
-    for (const sighting of sightings) this.#upsert.run({ ...sighting, nowMs });
+    for (const sighting of sightings) {
+      const before = this.#find.get(sighting.id);
+      const isSame =
+        before !== undefined && isSealed('sightings', before) && tellsTheSame(before, sighting);
+      this.#put.run(
+        withSeal('sightings', {
+          id: sighting.id,
+          status: sighting.status,
+          amount: sighting.amount,
+          currency: sighting.currency,
+          amount_capturable: sighting.amountCapturable,
+          amount_received: sighting.amountReceived,
+          amount_refunded: sighting.amountRefunded,
+          created_at_ms: sighting.createdAtMs,
+          capture_before_ms: sighting.captureBeforeMs,
+          sale_id: sighting.saleId,
+          kiosk_id: sighting.kioskId,
+          order_hash: sighting.orderHash,
+          seen_at_ms: nowMs,
+          changed_at_ms: isSame ? before.changed_at_ms : nowMs,
+        }),
+      );
+    }
   }
 }
 
+function tellsTheSame(row: SightingRow, sighting: Sighting): boolean {
+  return (
+    row.status === sighting.status &&
+    row.amount === sighting.amount &&
+    row.amount_capturable === sighting.amountCapturable &&
+    row.amount_received === sighting.amountReceived &&
+    row.amount_refunded === sighting.amountRefunded
+  );
+}
+
+/** Nothing for a row that is not what was written: the next sweep lists it again. */
+export function soundSightings(rows: readonly SightingRow[]): readonly Sighting[] {
+  return rows.filter((row) => isSealed('sightings', row)).map(sightingOf);
+}
+
 /** Throws when the row is no sighting. */
-export function sightingOf(row: SightingRow): Sighting {
+function sightingOf(row: SightingRow): Sighting {
   const status = paymentIntentStatuses.find((one) => one === row.status);
   if (status === undefined) throw new TypeError(`Not a status: ${row.status.slice(0, 60)}`);
   return {

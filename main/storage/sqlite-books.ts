@@ -1,14 +1,15 @@
 import type { Books, DayClose, Sweep } from '../ports/books.ts';
-import { sealOf } from './chain.ts';
 import { EventBook } from './event-book.ts';
 import type { OpenDatabase } from './open.ts';
 import { Pairs } from './pairs.ts';
+import { isSealed, withSeal } from './sealed-tables.ts';
 import { SightingsTable } from './sightings-table.ts';
 
 interface SweepRow {
   readonly from_ms: number;
   readonly to_ms: number;
   readonly done_at_ms: number;
+  readonly seal: string;
 }
 
 interface CloseRow {
@@ -25,7 +26,8 @@ export function sqliteBooks({ db, transactions }: OpenDatabase): Books {
   const events = new EventBook(db);
   const sightings = new SightingsTable(db);
   const pairs = new Pairs(db);
-  const addSweep = db.prepare('insert into sweeps (from_ms, to_ms, done_at_ms) values (?, ?, ?)');
+  const addSweep = db.prepare(`
+    insert into sweeps (from_ms, to_ms, done_at_ms, seal) values (:from_ms, :to_ms, :done_at_ms, :seal)`);
   const lastSweep = db.prepare<[], SweepRow>('select * from sweeps order by id desc limit 1');
   const raise = db.prepare('insert into flags (name) values (?) on conflict (name) do nothing');
   const lower = db.prepare('delete from flags where name = ?');
@@ -33,7 +35,7 @@ export function sqliteBooks({ db, transactions }: OpenDatabase): Books {
     'select name from flags where name = ?',
   );
   const addClose = db.prepare(
-    'insert into day_closes (at_ms, by, report, seal) values (?, ?, ?, ?)',
+    'insert into day_closes (at_ms, by, report, seal) values (:at_ms, :by, :report, :seal)',
   );
   const lastClose = db.prepare<[], CloseRow>('select * from day_closes order by id desc limit 1');
   const quarantined = db.prepare<
@@ -57,7 +59,7 @@ export function sqliteBooks({ db, transactions }: OpenDatabase): Books {
     saveSightings: (seen, nowMs) => atomically(() => sightings.save(seen, nowMs)),
     saveSweep: ({ fromMs, toMs, doneAtMs }) =>
       atomically(() => {
-        addSweep.run(fromMs, toMs, doneAtMs);
+        addSweep.run(withSeal('sweeps', { from_ms: fromMs, to_ms: toMs, done_at_ms: doneAtMs }));
         lower.run(sweepAsked);
       }),
     lastSweep: () => sweepOf(lastSweep.get()),
@@ -68,7 +70,7 @@ export function sqliteBooks({ db, transactions }: OpenDatabase): Books {
     salesSince: (fromMs, limit) => pairs.salesSince(fromMs, limit),
 
     addDayClose: ({ atMs, by, report }) =>
-      atomically(() => void addClose.run(atMs, by, report, sealOf([atMs, by, report]))),
+      atomically(() => void addClose.run(withSeal('day_closes', { at_ms: atMs, by, report }))),
     lastDayClose: () => closeOf(lastClose.get()),
 
     quarantined: () =>
@@ -77,7 +79,7 @@ export function sqliteBooks({ db, transactions }: OpenDatabase): Books {
 }
 
 function sweepOf(row: SweepRow | undefined): Sweep | null {
-  return row === undefined
+  return row === undefined || !isSealed('sweeps', row)
     ? null
     : { fromMs: row.from_ms, toMs: row.to_ms, doneAtMs: row.done_at_ms };
 }
@@ -85,7 +87,7 @@ function sweepOf(row: SweepRow | undefined): Sweep | null {
 /** A report that was signed is not shown with other words. */
 function closeOf(row: CloseRow | undefined): DayClose | null {
   if (row === undefined) return null;
-  if (row.seal !== sealOf([row.at_ms, row.by, row.report])) {
+  if (!isSealed('day_closes', row)) {
     throw new Error('the report of the last day close was changed');
   }
   return { atMs: row.at_ms, by: row.by, report: row.report };

@@ -127,6 +127,7 @@ create table calls (
   first_at_ms integer not null,
   last_at_ms integer not null,
   times integer not null check (times > 0),
+  seal text not null check (length(seal) = 64),
   primary key (sale_id, number)
 ) strict, without rowid;
 
@@ -153,7 +154,8 @@ create index events_seen_created on events_seen (created_at_ms);
 create table event_cursor (
   one integer primary key check (one = 1),
   id text not null,
-  created_at_ms integer not null
+  created_at_ms integer not null,
+  seal text not null check (length(seal) = 64)
 ) strict;
 
 create table sightings (
@@ -172,7 +174,8 @@ create table sightings (
   order_hash text,
   seen_at_ms integer not null,
   -- When it was first seen as it is now.
-  changed_at_ms integer not null
+  changed_at_ms integer not null,
+  seal text not null check (length(seal) = 64)
 ) strict, without rowid;
 
 create index sightings_created on sightings (created_at_ms);
@@ -184,7 +187,8 @@ create table sweeps (
   id integer primary key,
   from_ms integer not null,
   to_ms integer not null check (to_ms >= from_ms),
-  done_at_ms integer not null
+  done_at_ms integer not null,
+  seal text not null check (length(seal) = 64)
 ) strict;
 
 create table day_closes (

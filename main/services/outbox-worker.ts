@@ -32,6 +32,9 @@ const callsAtOnceMax = 4;
 const faultPauseMs = 2_000;
 /** After this many tries a receipt that can't be worked on is set aside; work on a payment never is. */
 const receiptFaultsMax = 10;
+/** One reason for every wake: an abort without one makes an error with a stack each time. */
+const woken = new Error('woken');
+
 /** Looks again at least this often, should a wake-up be missed. */
 const idleMs = 30_000;
 
@@ -59,7 +62,7 @@ export class OutboxWorker {
 
   /** There may be work: look now. */
   wake(): void {
-    this.#nap.abort();
+    this.#nap.abort(woken);
   }
 
   /** Takes no further rows, gives up the calls under way (their rows are asked again by the next boot), and waits. */

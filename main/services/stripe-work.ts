@@ -2,10 +2,10 @@ import { assertNever } from '../domain/assert.ts';
 import type { OrderHash } from '../ports/order-hash.ts';
 import type { SaleEvent, Step } from '../domain/sale-event.ts';
 import { awaitsStep, type Sale, totalOf } from '../domain/sale.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Ledger, OutboxRow, OutboxWork, ReceiptEmailWork } from '../ports/ledger.ts';
 import type { Answer, LivePaymentIntent, PaymentsApi } from '../ports/payments-api.ts';
 import type { ClientSecrets } from './client-secrets.ts';
+import { type KnownTime, learnTime } from './known-time.ts';
 import type { Settled } from './outbox-worker.ts';
 import type { SaleSteps } from './sale-steps.ts';
 import type { StripeReach } from './stripe-reach.ts';
@@ -16,11 +16,6 @@ const receiptTriesMax = 5;
 const receiptAgainMs = 5_000;
 
 type NotDone = Exclude<Answer<unknown>, { kind: 'done' }>;
-
-/** Where the worker's time comes from: Stripe's, as far as this run has heard it. */
-export interface KnownTime extends Clock {
-  readonly isKnown: boolean;
-}
 
 /** Stands for the answer of a call that was not made. */
 const notAsked: NotDone = { kind: 'uncertain', status: 0, requestId: undefined };
@@ -61,11 +56,11 @@ export class StripeWork {
    * been set. Asked first, because a sale may move while an answer is awaited.
    */
   async #learnTime(row: OutboxRow, signal: AbortSignal): Promise<NotDone | null> {
-    const { payments, clock } = this.#options;
-    if (stepOf(row.work) === null || !row.mayHaveBeenSent || clock.isKnown) return null;
-    const answer = await payments.probe(signal);
-    this.#options.reach.heard(answer);
-    return answer.kind === 'done' ? null : answer;
+    const { payments, clock, reach } = this.#options;
+    if (stepOf(row.work) === null || !row.mayHaveBeenSent) return null;
+    const silence = await learnTime(clock, payments, signal);
+    if (silence !== null) reach.heard(silence);
+    return silence;
   }
 
   /** Over without a call: the sale has moved on to where this must not be done any more. */

@@ -11,6 +11,9 @@ export interface EventPollerOptions extends EventStreamOptions {
 
 export type EventPollerState = 'not_tried' | 'following' | 'away';
 
+/** One reason for every wake: an abort without one makes an error with a stack each time. */
+const woken = new Error('woken');
+
 /** Follows the account's events, a round every 2 s during a sale and every 30 s else, until `close`. */
 export class EventPoller {
   readonly #options: EventPollerOptions;
@@ -43,7 +46,7 @@ export class EventPoller {
 
   /** A sale has begun, or the network is back: the next round may be due sooner than was thought. */
   wake(): void {
-    this.#nap.abort();
+    this.#nap.abort(woken);
   }
 
   /** Gives up the call under way and waits for what is being stored. */

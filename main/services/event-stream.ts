@@ -1,12 +1,12 @@
 import { DamagedSale } from '../domain/damaged-sale.ts';
 import type { KioskId, SaleId } from '../domain/ids.ts';
 import type { Books, EventCursor } from '../ports/books.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Answer, EventNotice, PaymentsApi } from '../ports/payments-api.ts';
 import { mendDamaged } from './mend-damaged.ts';
 import type { SaleSteps } from './sale-steps.ts';
+import type { KnownTime } from './known-time.ts';
 
 /** `created` has whole seconds and late events slip in behind the cursor: windows overlap. Milliseconds. */
 const overlapMs = 600_000;
@@ -14,6 +14,8 @@ const overlapMs = 600_000;
 const keptMs = 30 * 24 * 3_600_000;
 /** A round walks at most this many pages of 100; a longer stream is not worth walking. */
 const pagesMax = 50;
+/** How many of them are remembered beside the file. */
+const seenMax = 5_000;
 /** Others' events are passed over in transactions of this many. */
 const passedOverMax = 500;
 
@@ -22,7 +24,7 @@ export interface EventStreamOptions {
   readonly books: Books;
   readonly payments: Pick<PaymentsApi, 'listEvents'>;
   readonly steps: SaleSteps;
-  readonly clock: Clock;
+  readonly clock: KnownTime;
   readonly log: Log;
   readonly kioskId: KioskId;
   /** Sets a damaged sale aside and puts back what can be proved of it. */
@@ -47,6 +49,8 @@ export class EventStream {
   readonly #options: EventStreamOptions;
   /** Where the first window began, while there is no cursor; also after the stream was lost. */
   #fromMs: number | null = null;
+  /** Ids the file has said to be dealt with. */
+  readonly #seen = new Set<string>();
   /** The cursor this run has found to be of no use. */
   #lostCursor: string | null = null;
 
@@ -60,6 +64,8 @@ export class EventStream {
    */
   async follow(signal: AbortSignal): Promise<NotListed | { readonly kind: 'followed' }> {
     const { books, clock } = this.#options;
+    const silence = await this.#learnTime(signal);
+    if (silence !== null) return silence;
     const cursor = books.eventCursor();
     const isUsable = cursor !== null && cursor.id !== this.#lostCursor;
     if (isUsable && clock.nowMs() - cursor.createdAtMs + overlapMs > keptMs) {
@@ -83,6 +89,15 @@ export class EventStream {
     return { kind: 'followed' };
   }
 
+  /** "Ten minutes ago" means nothing by a wall clock that may be years off: any reply tells Stripe's time. */
+  async #learnTime(signal: AbortSignal): Promise<NotListed | null> {
+    const { clock, payments } = this.#options;
+    if (clock.isKnown) return null;
+    const query = { createdFromMs: clock.nowMs(), startingAfter: null };
+    const answer = await payments.listEvents(query, signal);
+    return answer.kind === 'done' ? null : answer;
+  }
+
   async #list(createdFromMs: number, signal: AbortSignal): Promise<Listed> {
     const newestFirst: EventNotice[] = [];
     let startingAfter: string | null = null;
@@ -104,7 +119,7 @@ export class EventStream {
     const looked = new Set<SaleId>();
     let passedOver: EventNotice[] = [];
     for (const event of events) {
-      if (this.#options.books.isEventSeen(event.id)) continue;
+      if (this.#isSeen(event)) continue;
       const dealtWith = [...passedOver, event];
       const found = this.#saleOf(event);
       if (found === 'damaged' || (found === null && this.#isOurs(event))) {
@@ -119,6 +134,15 @@ export class EventStream {
       }
     }
     this.#pass(passedOver);
+  }
+
+  /** The windows overlap, so most of what is listed was seen: the file is asked of each once. */
+  #isSeen({ id }: EventNotice): boolean {
+    if (this.#seen.has(id)) return true;
+    if (!this.#options.books.isEventSeen(id)) return false;
+    if (this.#seen.size >= seenMax) this.#seen.clear();
+    this.#seen.add(id);
+    return true;
   }
 
   /** The sale it speaks of; null when no sale knows that PaymentIntent. */

@@ -4,12 +4,12 @@ import { isFinal, type Sale, type StaffDecision, type Tender } from '../domain/s
 import { allowedDecisions, mayRecordTender } from '../domain/staff.ts';
 import type { KioskId, SaleId } from '../domain/ids.ts';
 import type { Books, DayClose, Pair } from '../ports/books.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import { type DayReport, dayReport } from './day-report.ts';
 import { lastCloseAtMs } from './last-close.ts';
 import type { SaleSteps } from './sale-steps.ts';
+import type { KnownTime } from './known-time.ts';
 import type { SweepOutcome } from './sweep-round.ts';
 
 /** A day is closed on a comparison with Stripe not older than this. Milliseconds. */
@@ -23,7 +23,7 @@ export interface ReconcilerOptions {
   readonly ledger: Ledger;
   readonly books: Books;
   readonly steps: SaleSteps;
-  readonly clock: Clock;
+  readonly clock: KnownTime;
   readonly log: Log;
   readonly kioskId: KioskId;
   readonly sweep: {
@@ -168,11 +168,11 @@ export class Reconciler {
     return found.filter(([, holds]) => holds).map(([refusal]) => refusal);
   }
 
-  /** By the clock, in both directions: a sweep of tomorrow says as little as one of yesterday. */
+  /** In both directions: a sweep of tomorrow says as little as one of yesterday. A machine that slept knows neither. */
   #isFresh(): boolean {
     const { books, clock } = this.#options;
     const last = books.lastSweep();
-    return last !== null && Math.abs(clock.nowMs() - last.doneAtMs) <= freshMs;
+    return clock.isKnown && last !== null && Math.abs(clock.nowMs() - last.doneAtMs) <= freshMs;
   }
 
   /** Begun before the day, and not touched since: it stood in an earlier day's report. */

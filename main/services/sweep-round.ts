@@ -6,7 +6,6 @@ import type { PaymentIntentFacts } from '../domain/payment-intent.ts';
 import type { Sale } from '../domain/sale.ts';
 import { moneyIn } from '../domain/seen-money.ts';
 import type { Books, Sighting } from '../ports/books.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Answer, Page, PaymentsApi } from '../ports/payments-api.ts';
@@ -14,6 +13,7 @@ import { lastCloseAtMs } from './last-close.ts';
 import { lostSaleId } from './lost-sale-id.ts';
 import { mendDamaged } from './mend-damaged.ts';
 import type { SaleSteps } from './sale-steps.ts';
+import type { KnownTime } from './known-time.ts';
 
 const dayMs = 24 * 3_600_000;
 /** A sweep reaches back at least this far: longer than any hold lasts. */
@@ -29,7 +29,7 @@ export interface SweepRoundOptions {
   readonly books: Books;
   readonly payments: Pick<PaymentsApi, 'listPaymentIntents' | 'read'>;
   readonly steps: SaleSteps;
-  readonly clock: Clock;
+  readonly clock: KnownTime;
   readonly log: Log;
   readonly kioskId: KioskId;
   /** Sets a damaged sale aside and puts back what can be proved of it. */
@@ -75,24 +75,41 @@ export class SweepRound {
 
   /** Rejects when the file can't be used; what was stored by then stays. */
   async run(signal: AbortSignal): Promise<SweepOutcome> {
-    const { clock, books } = this.#options;
-    const toMs = clock.nowMs();
-    const closedAtMs = lastCloseAtMs(books, this.#options.log) ?? toMs;
-    const fromMs = Math.max(toMs - reachMaxMs, Math.min(toMs - reachMs, closedAtMs));
+    const { clock, books, log } = this.#options;
     try {
+      await this.#learnTime(signal);
+      const toMs = clock.nowMs();
+      const closedAtMs = lastCloseAtMs(books, log) ?? toMs;
+      const fromMs = Math.max(toMs - reachMaxMs, Math.min(toMs - reachMs, closedAtMs));
       await this.#walk(fromMs, toMs, signal);
+      this.#conclude(fromMs, toMs);
     } catch (error) {
       if (!(error instanceof NotSeen)) throw error;
       return { kind: 'incomplete', why: error.message, isSilence: error.isSilence };
     }
+    return { kind: 'complete', listed: this.#listed.size, found: this.#found };
+  }
+
+  /** A period of the wall clock may lie years beside Stripe's, and nothing in it would look like nothing at all. */
+  async #learnTime(signal: AbortSignal): Promise<void> {
+    const { clock, payments } = this.#options;
+    const isKnown = (): boolean => clock.isKnown;
+    if (isKnown()) return;
+    const nowMs = clock.nowMs();
+    const query = { createdFromMs: nowMs, createdToMs: nowMs, startingAfter: null };
+    valueOf(await payments.listPaymentIntents(query, signal));
+    if (!isKnown()) throw new NotSeen('time_unknown', false);
+  }
+
+  /** Only after everything was seen. */
+  #conclude(fromMs: number, toMs: number): void {
     this.#lookAtUnlisted(fromMs, toMs);
     this.#end(fromMs, toMs);
-    return { kind: 'complete', listed: this.#listed.size, found: this.#found };
   }
 
   async #walk(createdFromMs: number, toMs: number, signal: AbortSignal): Promise<void> {
     const { payments, books, clock } = this.#options;
-    // Our clock may be behind Stripe's: what is newest must not fall out of the period.
+    // What is made while the sweep walks, or in the second it began in, must not fall out of the period.
     const createdToMs = toMs + dayMs;
     let startingAfter: PaymentIntentId | null = null;
     for (let page = 0; page < pagesMax; page += 1) {

@@ -13,6 +13,9 @@ const dailyMs = 24 * 3_600_000;
 const againMs = 30_000;
 const againMaxMs = 1_800_000;
 
+/** One reason for every wake: an abort without one makes an error with a stack each time. */
+const woken = new Error('woken');
+
 /**
  * Compares the whole account with the file: at the start of a run, when it is asked for, before a day is closed, and
  * once a day. It reads and asks for reads; it never captures or cancels.
@@ -49,14 +52,14 @@ export class Sweep {
   /** A sweep was asked for in the books: one under way may have passed the place that is meant. */
   wake(): void {
     this.#isAskedAgain = this.#isRunning;
-    this.#nap.abort();
+    this.#nap.abort(woken);
   }
 
   /** Sweeps now, or waits for the sweep that is under way. Never rejects. */
   sweepNow(): Promise<SweepOutcome> {
     this.#running ??= this.#sweep().finally(() => {
       this.#running = null;
-      this.#nap.abort();
+      this.#nap.abort(woken);
     });
     return this.#running;
   }
@@ -64,7 +67,7 @@ export class Sweep {
   /** Gives up the call under way and waits for what is being stored. */
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#nap.abort();
+    this.#nap.abort(woken);
     await this.#loop;
     await this.#running;
   }

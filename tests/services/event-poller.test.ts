@@ -7,11 +7,12 @@ import { SaleSteps } from '../../main/services/sale-steps.ts';
 import { busy, denied, unanswered } from '../support/fakes/fake-payments.ts';
 import { aSale, facts, otherSale, ourKiosk, ourSale } from '../support/fakes/sales.ts';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
-import { settle, VirtualClock } from '../support/fakes/virtual-clock.ts';
+import { settle } from '../support/fakes/virtual-clock.ts';
 import {
   anEvent,
   dayMs,
   hourMs,
+  KnownClock,
   ListedAccount,
   lives,
   minuteMs,
@@ -21,7 +22,7 @@ import {
 const tempFolder = tempFolders();
 const otherIntent = paymentIntentId('pi_other');
 
-let clock: VirtualClock;
+let clock: KnownClock;
 let account: ListedAccount;
 let books: ReturnType<typeof openBooks>;
 let poller: EventPoller;
@@ -48,7 +49,7 @@ function aPoller(changes: Partial<ConstructorParameters<typeof EventPoller>[0]> 
 
 /** The kiosk with one paid sale; nothing waits in its outbox. */
 beforeEach(() => {
-  clock = new VirtualClock();
+  clock = new KnownClock();
   account = new ListedAccount();
   books = openBooks(tempFolder(), clock);
   books.store(aSale(), lives.paid());
@@ -176,6 +177,24 @@ describe('the stream', () => {
     await nextRound();
     expect(lookedAt()).toBe(1);
   });
+
+  it.each([-5 * 365, 5 * 365])(
+    'begins by Stripe’s time where the clock is off by %i days',
+    async (days) => {
+      account.events.push(anEvent(clock.nowMs() - 9 * minuteMs));
+      clock.isKnown = false;
+      clock.jumpWall(days * dayMs);
+      account.onCall = () => {
+        if (clock.isKnown) return;
+        clock.jumpWall(-days * dayMs);
+        clock.isKnown = true;
+      };
+
+      await round();
+
+      expect(lookedAt()).toBe(1);
+    },
+  );
 
   it('goes on where it was left, however long ago within what Stripe keeps', async () => {
     account.events.push(anEvent(clock.nowMs(), { paymentIntentId: null }));

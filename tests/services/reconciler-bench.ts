@@ -115,8 +115,13 @@ export function takenOf(first: PaymentIntentFacts): PaymentIntentFacts {
   return { ...first, status: 'succeeded', amountReceived: first.amount };
 }
 
+/** A clock that stands until it is moved, and is right. */
+export class KnownClock extends VirtualClock {
+  isKnown = true;
+}
+
 /** A clock whose sleeps are over at once, and that has moved on by as much. */
-export class HurriedClock extends VirtualClock {
+export class HurriedClock extends KnownClock {
   override async sleep(ms: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     await this.advance(ms);

@@ -322,6 +322,15 @@ describe('the day', () => {
     expect(await reasonsOf()).toBe('closed');
   });
 
+  it('is compared anew after the machine slept: nobody knows for how long', async () => {
+    paidSale();
+    await sweep.sweepNow();
+    clock.isKnown = false;
+    account.faults.push(unanswered);
+
+    expect(await reasonsOf()).toEqual(['not_reached', 'sweep_old']);
+  });
+
   it('is not closed on a comparison that the clock says is of tomorrow', async () => {
     paidSale();
     await sweep.sweepNow();

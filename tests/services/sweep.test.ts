@@ -5,12 +5,13 @@ import { Sweep } from '../../main/services/sweep.ts';
 import { busy, unanswered } from '../support/fakes/fake-payments.ts';
 import { aSale, facts, otherSale, ourKiosk, ourSale } from '../support/fakes/sales.ts';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
-import { settle, VirtualClock } from '../support/fakes/virtual-clock.ts';
+import { settle } from '../support/fakes/virtual-clock.ts';
 import {
   dayMs,
   heldOf,
   hourMs,
   HurriedClock,
+  KnownClock,
   ListedAccount,
   lives,
   minuteMs,
@@ -23,13 +24,13 @@ const lostSale = saleId('sale_0mi1kqbas02lostlostlost');
 const lost = facts({ id: paymentIntentId('pi_lost'), saleId: lostSale });
 const theirs = facts({ id: paymentIntentId('pi_theirs'), saleId: null, kioskId: null });
 
-let clock: VirtualClock;
+let clock: KnownClock;
 let account: ListedAccount;
 let books: ReturnType<typeof openBooks>;
 let sweep: Sweep;
 let mended: string[];
 
-function open(aClock: VirtualClock): void {
+function open(aClock: KnownClock): void {
   clock = aClock;
   mended = [];
   account = new ListedAccount();
@@ -105,6 +106,30 @@ describe('a sweep', () => {
     books.books.addDayClose({ atMs: laterMs - 90 * dayMs, by: 'Ada', report: '{}' });
     await sweep.sweepNow();
     expect(books.books.lastSweep()?.fromMs).toBe(laterMs - 30 * dayMs);
+  });
+
+  it('learns the time first where the clock may be years off: an empty period is no empty account', async () => {
+    account.add(heldOf(lost), clock.nowMs() - hourMs);
+    clock.isKnown = false;
+    clock.jumpWall(-5 * 365 * dayMs);
+    account.onCall = () => {
+      if (clock.isKnown) return;
+      clock.jumpWall(5 * 365 * dayMs);
+      clock.isKnown = true;
+    };
+
+    expect(await sweep.sweepNow()).toMatchObject({ kind: 'complete', found: 1 });
+  });
+
+  it('is not complete while no reply tells the time', async () => {
+    clock.isKnown = false;
+
+    expect(await sweep.sweepNow()).toEqual({
+      kind: 'incomplete',
+      why: 'time_unknown',
+      isSilence: false,
+    });
+    expect(books.books.lastSweep()).toBeNull();
   });
 
   it('concludes nothing from a page it did not get', async () => {
@@ -318,7 +343,7 @@ describe('sweeps', () => {
   /** Moved by the test alone: what is asleep stays so until its moment. */
   beforeEach(() => {
     books.close();
-    open(new VirtualClock());
+    open(new KnownClock());
   });
 
   it('run when the kiosk starts, and then once a day', async () => {

@@ -13,6 +13,7 @@ interface Front {
 interface QueueRow extends WorkRow {
   readonly id: number;
   readonly tries: number;
+  readonly state: string;
 }
 
 interface WaitingRow {
@@ -51,6 +52,7 @@ type Busy = Readonly<Record<`busy${number}`, string>>;
  * 4. Last a row that is put off further than anything ever is: the clock was set back since.
  */
 export class OutboxQueue {
+  readonly #db: Database.Database;
   readonly #handedOut: HandedOut;
   readonly #boot: string;
   readonly #span: Database.Statement<
@@ -71,6 +73,7 @@ export class OutboxQueue {
   readonly #setAside: Database.Statement<[number], WaitingRow>;
 
   constructor(db: Database.Database, boot: string, handedOut: HandedOut) {
+    this.#db = db;
     this.#boot = boot;
     this.#handedOut = handedOut;
     const front = (what: string, order: string, more = ''): string => `
@@ -95,7 +98,7 @@ export class OutboxQueue {
         select (${front('id', 'next_at_ms', 'and next_at_ms > :afterMs')}) as id from (values ${urgencies}) as class)
       where id is not null limit 1`);
     this.#row = db.prepare(`
-      select id, sale_id, kind, ordinal, idempotency_key, email, stored_by_boot, stored_at_ms, deadline_ms, seal, tries
+      select id, sale_id, kind, ordinal, idempotency_key, email, stored_by_boot, stored_at_ms, deadline_ms, seal, tries, state
       from outbox where id = ?`);
     this.#hurry = db.prepare(
       `update outbox set next_at_ms = :nowMs where state = 'waiting' and next_at_ms > :nowMs`,
@@ -117,10 +120,18 @@ export class OutboxQueue {
     busy: ReadonlySet<SaleId>,
     refuse: (id: number, why: string) => void,
   ): OutboxRow | null {
+    let isRebuilt = false;
     for (;;) {
       const id = this.#candidate(nowMs, busy);
-      const row = id === null ? undefined : this.#row.get(id);
-      if (row === undefined) return null;
+      if (id === null) return null;
+      const row = this.#row.get(id);
+      if (row?.state !== 'waiting') {
+        // An index that leads astray is made anew from the rows, which it only repeats.
+        assert(!isRebuilt, 'the indexes of the outbox lead to rows that wait');
+        this.#db.exec('reindex outbox');
+        isRebuilt = true;
+        continue;
+      }
       const why = unfit(row);
       if (why === null) return this.#handOut(row);
       refuse(row.id, why);

@@ -3,7 +3,7 @@ import { assert } from '../domain/assert.ts';
 import type { SaleId } from '../domain/ids.ts';
 import type { OutboxRow, OutboxWork, ReceiptEmailState } from '../ports/ledger.ts';
 import type { HandedOut } from './handed-out.ts';
-import { idempotencyKey, ordinalOf, urgencyOf, workSeal } from './outbox-work.ts';
+import { idempotencyKey, urgencyOf, workSeal } from './outbox-work.ts';
 
 /** Terminal authorisations last two days: the deadline of a capture whose hold has not told its own, in milliseconds. */
 const holdMs = 2 * 24 * 60 * 60_000;
@@ -17,6 +17,8 @@ export class OutboxTable {
     [string],
     { readonly capture_before_ms: number | null }
   >;
+  readonly #lastOrdinal: Database.Statement<[string, string], { readonly ordinal: number | null }>;
+  /** Only the newest are looked at: a read that waits is moved, not doubled, so it is among them. */
   readonly #waitingReads: Database.Statement<[string], { readonly id: number }>;
   readonly #moveForward: Database.Statement;
   readonly #isOpen: Database.Statement<[number], { readonly id: number }>;
@@ -39,7 +41,12 @@ export class OutboxTable {
         :stored_by_boot, :stored_at_ms, :deadline_ms, :next_at_ms, :seal)`);
     this.#captureBefore = db.prepare('select capture_before_ms from sales where id = ?');
     this.#waitingReads = db.prepare(`
-      select id from outbox where sale_id = ? and state = 'waiting' and kind = 'payment_intent.read'`);
+      select id from (
+        select id, state from outbox where sale_id = ? and kind = 'payment_intent.read' order by ordinal desc limit 8
+      ) where state = 'waiting'`);
+    this.#lastOrdinal = db.prepare(
+      'select max(ordinal) as ordinal from outbox where sale_id = ? and kind = ?',
+    );
     this.#moveForward = db.prepare(
       'update outbox set next_at_ms = min(next_at_ms, :nextAtMs) where id = :id',
     );
@@ -55,13 +62,13 @@ export class OutboxTable {
     );
     this.#emails = db.prepare(`
       select state, tries from outbox
-      where sale_id = ? and kind = 'charge.receipt_email' and idempotency_key is not null order by ordinal desc`);
+      where sale_id = ? and kind = 'charge.receipt_email' order by ordinal desc`);
   }
 
   add(sale: SaleId, work: OutboxWork, nowMs: number): void {
     const nextAtMs = nowMs + ('afterMs' in work ? work.afterMs : 0);
     if (work.kind === 'payment_intent.read' && this.#moveReadForward(sale, nextAtMs, null)) return;
-    const ordinal = ordinalOf(work);
+    const ordinal = 'ordinal' in work ? work.ordinal : this.#nextOrdinal(sale, work.kind);
     const row = {
       sale_id: sale,
       kind: work.kind,
@@ -126,6 +133,10 @@ export class OutboxTable {
 
   receiptEmailsAsked(sale: SaleId): number {
     return this.#emails.all(sale).length;
+  }
+
+  #nextOrdinal(sale: SaleId, kind: OutboxWork['kind']): number {
+    return (this.#lastOrdinal.get(sale, kind)?.ordinal ?? 0) + 1;
   }
 
   #deadline(sale: SaleId, nowMs: number): number {

@@ -6,6 +6,9 @@ import type { Job } from './storage-job.ts';
 import { inStorageThread } from './storage-thread.ts';
 import type { FileLook } from './check-file.ts';
 
+/** Far fewer than fill the log, and more than one sale has. */
+const commitsBetween = 60;
+
 export interface SqliteCareOptions {
   /** For the name of the week's backup. */
   readonly nowMs: () => number;
@@ -15,21 +18,34 @@ export interface SqliteCareOptions {
 
 /** Looks after an open database: its checks and copies run in another thread. */
 export function sqliteCare(
-  { file, reserve }: OpenDatabase,
+  { file, reserve, transactions }: OpenDatabase,
   { nowMs, run = inStorageThread }: SqliteCareOptions,
 ): StorageCare {
+  let writtenBackAt = 0;
+  let writing: Promise<unknown> | null = null;
+
+  /** Every few sales, so that no commit has to. One that fails is no loss: a commit does it in the end. */
+  function writeLogBack(): void {
+    if (writing !== null || transactions.commits - writtenBackAt < commitsBetween) return;
+    writtenBackAt = transactions.commits;
+    writing = run({ kind: 'write_log_back', file }).then(
+      () => (writing = null),
+      () => (writing = null),
+    );
+  }
+
   return {
     check: async () => {
       const { faults, broken } = await run({ kind: 'check', file });
       return { sound: faults.length === 0, damaged: namedSales(broken) };
     },
     backUp: async () => {
-      await run({ kind: 'write_log_back', file });
       await run({ kind: 'back_up', file, folder: backupFolder(file), nowMs: nowMs() });
     },
     hasRoom: () => reserve.state.kind === 'ok',
     makeRoom: () => {
       reserve.take();
+      writeLogBack();
     },
   };
 }

@@ -15,6 +15,7 @@ export class Transactions {
   readonly #save: Database.Statement;
   readonly #release: Database.Statement;
   readonly #undo: Database.Statement;
+  #commits = 0;
 
   constructor(db: Database.Database, reserve: ReserveFile) {
     this.#db = db;
@@ -25,6 +26,11 @@ export class Transactions {
     this.#save = db.prepare('savepoint inner_work');
     this.#release = db.prepare('release inner_work');
     this.#undo = db.prepare('rollback to inner_work');
+  }
+
+  /** Transactions that were committed since the file was opened. */
+  get commits(): number {
+    return this.#commits;
   }
 
   /** On return everything `work` wrote is on the disk; when it throws, nothing is. Refuses a promise, by throwing. */
@@ -43,6 +49,7 @@ export class Transactions {
     try {
       const value = notLater(work());
       this.#commit.run();
+      this.#commits += 1;
       return value;
     } catch (error) {
       // SQLite takes the transaction back by itself where it has to.

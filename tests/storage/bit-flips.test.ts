@@ -91,7 +91,9 @@ function whatIsRead(database: OpenDatabase): readonly string[] {
     } catch (error) {
       if (error instanceof DamagedSale) return 'refused';
       if (error instanceof Database.SqliteError) return 'refused';
-      if (error instanceof Error && error.message.includes('was changed')) return 'refused';
+      if (error instanceof Error && /was changed|lead to rows/.test(error.message)) {
+        return 'refused';
+      }
       throw error;
     }
   });

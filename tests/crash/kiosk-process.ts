@@ -122,5 +122,7 @@ process.on('message', (message: ToKiosk) => {
   }
 });
 process.on('disconnect', () => process.exit(0));
+// Ctrl+C reaches everybody; who gives the orders says when this ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 process.on('uncaughtException', failed);
 send({ kind: 'ready' });

@@ -99,7 +99,9 @@ function lineOf({ scenario, points, kills, violations }: Tally): string {
 async function run(plan: Plan): Promise<void> {
   const startedMs = performance.now();
   const stopping = new AbortController();
-  process.once('SIGINT', () => stopping.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => stopping.abort());
+  }
   endWithParent(() => stopping.abort());
   const bundle = await bundleKioskProcess();
   const options = {
@@ -120,6 +122,7 @@ async function run(plan: Plan): Promise<void> {
           seconds: Math.max(1, plan.seconds - lastRunSeconds),
         }));
     report(plan, tallies, (performance.now() - startedMs) / 1_000);
+    if (stopping.signal.aborted) throw new Unusable('It was stopped before its end.');
   } finally {
     bundle.remove();
   }

@@ -100,7 +100,8 @@ async function run(plan: Plan): Promise<void> {
   const startedMs = performance.now();
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => stopping.abort());
+    // Not only once: a shell and npm pass the same Ctrl+C on, each of them.
+    process.on(signal, () => stopping.abort());
   }
   endWithParent(() => stopping.abort());
   const bundle = await bundleKioskProcess();

@@ -53,6 +53,7 @@ export interface MachineParts {
 
 interface Running {
   readonly process: KioskProcess;
+  readonly time: ServerTime;
   readonly database: OpenDatabase;
   readonly desk: Desk;
   readonly housekeeping: Housekeeping;
@@ -82,6 +83,21 @@ export class KioskMachine {
   /** The file as the checker sees it; also while the machine is down. */
   get file(): FileView | null {
     return this.#view;
+  }
+
+  /** The time as the running kiosk reckons it. */
+  get nowMs(): number {
+    return this.#running?.time.nowMs() ?? 0;
+  }
+
+  /** How often the process was started. */
+  get boots(): number {
+    return this.#boots;
+  }
+
+  /** False once the disk was full and no new sale may begin. */
+  get hasRoom(): boolean {
+    return this.#running?.database.reserve.state.kind === 'ok';
   }
 
   get isUp(): boolean {
@@ -145,7 +161,7 @@ export class KioskMachine {
       },
     });
     const housekeeping = new Housekeeping({ care, clock: time, log, mend, onChange: ignore });
-    this.#running = { process, database, desk, housekeeping, page };
+    this.#running = { process, time, database, desk, housekeeping, page };
     network.kioskRuns(true);
     try {
       desk.start();

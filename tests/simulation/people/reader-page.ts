@@ -18,12 +18,21 @@ export interface ReaderPageParts {
   readonly agenda: Agenda;
   readonly network: Network;
   readonly stripe: StripeModel;
+  readonly device: ReaderDevice;
   readonly process: KioskProcess;
   readonly checkout: () => Checkout | null;
   readonly runOf: (saleId: string) => SaleRun | null;
   readonly reached: (run: SaleRun, milestone: Milestone) => void;
   readonly onFault: (kind: Fault['kind'] | `declined_${string}`, run: SaleRun) => void;
+  /** The reader is about to ask for a card. */
+  readonly onCollect: (run: SaleRun) => void;
   readonly note: (what: string, run: SaleRun) => void;
+}
+
+/** The device itself: it works on one card at a time, whatever becomes of the page that asked it to. */
+export interface ReaderDevice {
+  /** Requests that have left it for the bank and have not arrived. */
+  inFlight: number;
 }
 
 interface Collected {
@@ -84,11 +93,16 @@ export class ReaderPage implements ReaderDriver {
   #collect(run: SaleRun, sale: Sale, attemptId: AttemptId, secret: string | null): void {
     const { reached, seed } = this.#parts;
     this.#drop();
+    this.#parts.onCollect(run);
     run.turns += 1;
     const turn = run.turns;
     reached(run, 'collecting');
     const intent = this.#intentOf(secret);
     if (intent === null) return;
+    if (this.#parts.device.inFlight > 0) {
+      this.#later(300, () => this.#checkout?.collectFailed(sale.id, attemptId, 'reader_busy'));
+      return;
+    }
     if (this.#turnFault(run, 'reader_silent', turn) !== null) return;
     this.#later(150, () => this.#checkout?.readerPrompted(sale.id, attemptId));
     const collected = { run, saleId: sale.id, attemptId, turn, intent };
@@ -152,7 +166,7 @@ export class ReaderPage implements ReaderDriver {
     };
     const draw = drawnUnit(seed, 43, run.plan.index, turn, count);
     const upMs = 150 + Math.floor(draw * 900);
-    if (network.has('network_off')) {
+    if (network.has('network_off') || this.#parts.device.inFlight > 0) {
       this.#later(connectionLimitMs, () => {
         answer(connectionError);
       });
@@ -167,7 +181,7 @@ export class ReaderPage implements ReaderDriver {
     if (lost !== null) {
       const afterMs = lost.effect === 'late' ? connectionLimitMs + lost.lateMs : upMs;
       if (lost.effect !== 'none') {
-        this.#atStripe(afterMs, () => {
+        this.#atStripe(run, afterMs, () => {
           this.#charge(collected);
         });
       }
@@ -179,7 +193,7 @@ export class ReaderPage implements ReaderDriver {
       return;
     }
     const late = count === 1 ? this.#turnFault(run, 'process_answer_late', turn) : null;
-    this.#atStripe(upMs, () => {
+    this.#atStripe(run, upMs, () => {
       const hint = this.#charge(collected);
       this.#later(100 + (late?.lateMs ?? 0), () => {
         answer(hint);
@@ -191,7 +205,11 @@ export class ReaderPage implements ReaderDriver {
   #charge({ run, turn, intent }: Collected): ProcessHint {
     const { stripe, reached, note } = this.#parts;
     const outcome = this.#outcome(run, turn);
+    const charges = intent.charges.length;
     const refusal = stripe.intents.confirm(intent, outcome, 'reader');
+    if (intent.charges.length > charges && intent.lastPaymentError !== null) {
+      run.declinedInTurn = turn;
+    }
     note(`card: ${refusal === null ? outcome.kind : refusal.refused}`, run);
     reached(run, 'process_done');
     const { status } = intent;
@@ -233,8 +251,15 @@ export class ReaderPage implements ReaderDriver {
     });
   }
 
-  #atStripe(afterMs: number, run: () => void): void {
-    this.#parts.agenda.after(afterMs, run);
+  #atStripe(run: SaleRun, afterMs: number, arrives: () => void): void {
+    const { device } = this.#parts;
+    run.inFlight += 1;
+    device.inFlight += 1;
+    this.#parts.agenda.after(afterMs, () => {
+      device.inFlight -= 1;
+      run.inFlight -= 1;
+      arrives();
+    });
   }
 }
 

@@ -131,6 +131,7 @@ function crashFault(chance: Chance, kind: CrashFault['kind']): CrashFault {
     where: chance.pick(boundaries),
     nth: chance.whole(1, 12),
     downMs: downTime(chance),
+    clockByMs: chance.happens(0.15) ? clockStep(chance) : 0,
   };
 }
 
@@ -187,13 +188,20 @@ function momentFault(chance: Chance): MomentFault {
       return {
         ...at,
         kind: 'dashboard',
-        does: chance.pick(['captures', 'cancels', 'refunds', 'changes_amount', 'captures_part']),
+        does: chance.pick([
+          'captures',
+          'cancels',
+          'refunds',
+          'changes_amount',
+          'captures_part',
+          'gives_away',
+        ]),
       };
     case 14:
       return {
         ...at,
         kind: 'other_kiosk',
-        status: chance.pick(['open', 'held', 'captured']),
+        status: chance.pick(['open', 'held', 'captured', 'claims_sale']),
       };
     case 15:
       return { ...at, kind: 'events_late', byMs: chance.whole(second, 20 * minute), forMs };

@@ -142,9 +142,13 @@ export type MomentFault = AtMilestone &
     | { readonly kind: 'database_lost'; readonly downMs: number }
     | {
         readonly kind: 'dashboard';
-        readonly does: 'captures' | 'cancels' | 'refunds' | 'changes_amount' | 'captures_part';
+        readonly does:
+          'captures' | 'cancels' | 'refunds' | 'changes_amount' | 'captures_part' | 'gives_away';
       }
-    | { readonly kind: 'other_kiosk'; readonly status: 'open' | 'held' | 'captured' }
+    | {
+        readonly kind: 'other_kiosk';
+        readonly status: 'open' | 'held' | 'captured' | 'claims_sale';
+      }
     | { readonly kind: 'events_late'; readonly byMs: number; readonly forMs: number }
     | { readonly kind: 'events_twice'; readonly forMs: number }
     | { readonly kind: 'events_shuffled'; readonly forMs: number }
@@ -168,6 +172,8 @@ export interface CrashFault {
   readonly where: Boundary;
   readonly nth: number;
   readonly downMs: number;
+  /** The machine's clock is wrong by so much more when it starts again: its battery is empty. */
+  readonly clockByMs: number;
 }
 
 export type Fault = CallFault | TurnFault | CustomerFault | MomentFault | CrashFault;

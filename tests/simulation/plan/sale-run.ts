@@ -25,6 +25,12 @@ export class SaleRun {
   clearedAtTurn: number | null = null;
   /** It was committed, and the file is still the same. */
   isStored = false;
+  /** Its hold lapsed although the kiosk had not meant to release it. */
+  hasLapsed = false;
+  /** In which turn a bank last declined a card. */
+  declinedInTurn: number | null = null;
+  /** processPayment requests that have left the reader and not yet arrived. */
+  inFlight = 0;
   /** A receipt's address was given. */
   askedReceipt = false;
   readonly #calls = new Map<Call, number>();

@@ -57,14 +57,15 @@ function judgeSale({ verdicts, stripe }: Evidence, sale: SaleInFile): void {
 
 /** Money of ours that is held or taken belongs to a sale that says so, or to one that staff are asked about. */
 function judgeIntent(
-  { verdicts, kioskId }: Evidence,
+  { verdicts, kioskId, runOf }: Evidence,
   intent: ModelIntent,
   sales: ReadonlyMap<string, SaleInFile>,
 ): void {
   if (intent.kioskId !== kioskId) {
     verdicts.check(
       'P10',
-      intent.history.every(({ by }) => by !== 'kiosk'),
+      intent.history.every(({ by, what }) => by !== 'kiosk' || what === 'created') ||
+        intent.history.some(({ what }) => what === 'given_away'),
       () => {
         return `${intent.id} is not this kiosk's and was touched by it`;
       },
@@ -79,8 +80,11 @@ function judgeIntent(
     });
   }
   if (intent.history.some(({ what }) => what === 'expired')) {
+    const mayBeCanceled = runOf(intent.saleId ?? '')?.hasLapsed !== true;
     const isTold =
-      sale?.state === 'expired' || sale?.state === 'needs_staff' || sale?.state === 'canceled';
+      sale?.state === 'expired' ||
+      sale?.state === 'needs_staff' ||
+      (mayBeCanceled && sale?.state === 'canceled');
     verdicts.check('P6', isTold, () => {
       return `the hold of ${intent.id} lapsed and its sale is ${sale?.state ?? 'unknown'}`;
     });

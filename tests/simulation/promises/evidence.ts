@@ -19,6 +19,10 @@ export interface Evidence {
   readonly file: () => FileView | null;
   /** The customer's own memory of the sale. */
   readonly runOf: (saleId: string) => SaleRun | null;
+  /** The time as the running kiosk reckons it. */
+  readonly kioskNowMs: () => number;
+  /** The number of the running boot. */
+  readonly boot: () => number;
   /** Whether the machine's clock has ever been wrong in this seed. */
   readonly clockWasSet: () => boolean;
 }

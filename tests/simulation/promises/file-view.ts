@@ -12,6 +12,11 @@ export interface SaleInFile {
   readonly record: string;
 }
 
+export interface DueCapture {
+  readonly sale_id: string;
+  readonly deadline_ms: number;
+}
+
 export interface EntryInFile {
   readonly sale_id: string;
   readonly revision: number;
@@ -23,6 +28,8 @@ export interface EntryInFile {
 export class FileView {
   readonly #db: Database.Database;
   readonly #sale: Database.Statement<[string], SaleInFile>;
+  readonly #first: Database.Statement<[string], { readonly event: string }>;
+  readonly #captures: Database.Statement<[number], DueCapture>;
   readonly #key: Database.Statement<[string], { readonly sale_id: string }>;
 
   constructor(file: string) {
@@ -30,11 +37,28 @@ export class FileView {
     this.#sale = this.#db.prepare(
       `select id, state, amount, currency, completed, payment_intent_id, revision, record from sales where id = ?`,
     );
+    this.#first = this.#db.prepare(
+      'select event from sale_events where sale_id = ? and revision = 0',
+    );
+    this.#captures = this.#db.prepare(
+      `select sale_id, deadline_ms from outbox
+       where state = 'waiting' and kind = 'payment_intent.capture' and next_at_ms <= ?`,
+    );
     this.#key = this.#db.prepare('select sale_id from outbox where idempotency_key = ?');
   }
 
   sale(id: string): SaleInFile | null {
     return this.#sale.get(id) ?? null;
+  }
+
+  /** True for a sale that was lost with a file and found again at the payment system. */
+  wasFound(id: string): boolean {
+    return this.#first.get(id)?.event.startsWith('{"kind":"found"') ?? false;
+  }
+
+  /** Captures that wait and are due. */
+  dueCaptures(nowMs: number): readonly DueCapture[] {
+    return this.#captures.all(nowMs);
   }
 
   /** The sale whose stored step carries this key. */

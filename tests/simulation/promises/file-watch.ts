@@ -25,6 +25,11 @@ export function judgeCommitted(evidence: Evidence, id: string): SaleInFile | nul
         return `${id} is canceled in the file while ${intents.find(holdsMoney)?.id ?? ''} holds money`;
       });
       if (sale.payment_intent_id !== null) readBefore(evidence, sale, intents, ['canceled']);
+      else {
+        evidence.verdicts.check('P5', !evidence.wire.mayHaveBeenMade(id), () => {
+          return `${id} is canceled in the file while its create may have been carried out`;
+        });
+      }
       return sale;
     default:
       return sale;

@@ -9,7 +9,8 @@ export function judgeEntry(evidence: Evidence, intent: ModelIntent, entry: Ledge
   const { verdicts, kioskId } = evidence;
   if (entry.what === 'created' && entry.by === 'kiosk') onePerSale(evidence, intent);
   if (intent.kioskId !== kioskId) {
-    verdicts.check('P10', entry.by !== 'kiosk', () => {
+    const wasOurs = intent.history.some(({ what }) => what === 'given_away');
+    verdicts.check('P10', entry.by !== 'kiosk' || wasOurs, () => {
       return `${intent.id} is not this kiosk's and was ${entry.what} by it`;
     });
     return;
@@ -61,13 +62,16 @@ function notAfterAllClear({ verdicts, runOf }: Evidence, intent: ModelIntent): v
 }
 
 function holdWasNotForgotten(
-  { verdicts, network, file }: Evidence,
+  { verdicts, network, file, runOf }: Evidence,
   intent: ModelIntent,
   entry: LedgerEntry,
 ): void {
   const heldAtMs = intent.history.findLast(({ what }) => what === 'authorized')?.atMs ?? 0;
   const ranMs = network.longestStretchMs(heldAtMs, entry.atMs);
-  const isTold = file()?.sale(intent.saleId ?? '')?.state === 'needs_staff';
+  const state = file()?.sale(intent.saleId ?? '')?.state ?? null;
+  const isTold = state === 'needs_staff';
+  const run = runOf(intent.saleId ?? '');
+  if (run !== null && state !== 'canceling') run.hasLapsed = true;
   verdicts.check('P6', ranMs < graceMs || isTold, () => {
     return `the hold of ${intent.saleId ?? ''} lapsed although the kiosk ran ${String(Math.round(ranMs / 60_000))} minutes with network`;
   });

@@ -51,7 +51,12 @@ function allClearIsTrue({ verdicts, stripe, runOf }: Evidence, sale: Sale): void
   verdicts.check('P5', isClear, () => {
     return `${sale.id} was called not charged while Stripe says ${intent?.status ?? 'nothing'}`;
   });
-  if (run !== null) run.clearedAtTurn = run.turns;
+  if (run === null) return;
+  run.clearedAtTurn = run.turns;
+  const isDecline = sale.state === 'presenting';
+  verdicts.check('P5', !isDecline || run.declinedInTurn === run.turns, () => {
+    return `${sale.id} was called declined, which this attempt was not`;
+  });
 }
 
 function intentOf(intents: Iterable<ModelIntent>, sale: Sale): ModelIntent | null {

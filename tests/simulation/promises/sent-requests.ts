@@ -3,42 +3,45 @@ import type { Evidence } from './evidence.ts';
 
 /** 20 hours and what a request may wait between its check and its leaving, in milliseconds. */
 const keyAgeMaxMs = 20 * 3_600_000 + 60_000;
+/** A probe is given up after this, in milliseconds. */
+const probeLastsMs = 21_000;
 const keyForgottenMs = 24 * 3_600_000;
+const keyForm = /^foyer_(sale_[0-9a-z]+)_(create|capture|cancel|receipt)_\d+$/;
+
+interface KeyedRequest extends Request {
+  readonly key: string;
+  readonly saleId: string;
+}
 
 /** Asked of every changing request right as it leaves. */
 export function judgeRequest(evidence: Evidence, request: Request, boot: number): void {
-  const { key, saleId } = request;
+  const { key, saleId, call, words } = request;
   if (key === null || saleId === null) return;
-  writtenBeforeSent(evidence, key, saleId, request);
-  oneKeyOneMeaning(evidence, key, request, boot);
-  numberGrowsByReading(evidence, key, saleId, request);
-  stepIsWanted(evidence, saleId, request);
-  handsOffOthers(evidence, request);
-  evidence.wire.keySent(key, `${request.call} ${request.words}`, boot, evidence.agenda.nowMs);
+  const keyed: KeyedRequest = { ...request, key, saleId };
+  writtenBeforeSent(evidence, keyed);
+  oneKeyOneMeaning(evidence, keyed, boot);
+  numberGrowsByReading(evidence, keyed);
+  if (call === 'create' || call === 'capture') amountAgrees(evidence, keyed);
+  if (call === 'capture' || call === 'cancel') stepIsWanted(evidence, keyed);
+  if (call === 'capture') nearestDeadlineFirst(evidence, keyed);
+  handsOffOthers(evidence, keyed);
+  if (call === 'create') evidence.wire.createLeft(saleId);
+  evidence.wire.keySent(key, `${call} ${words}`, boot, evidence.agenda.nowMs);
 }
 
 function writtenBeforeSent(
   { verdicts, file }: Evidence,
-  key: string,
-  saleId: string,
-  { call }: Request,
+  { key, saleId, call }: KeyedRequest,
 ): void {
   verdicts.check('P2', file()?.saleOfKey(key) === saleId, () => {
     return `${call} left under ${key}, which was not in the file`;
   });
-  verdicts.check(
-    'P2',
-    /^foyer_(sale_[0-9a-z]+)_(create|capture|cancel|receipt)_\d+$/.test(key),
-    () => {
-      return `${key} is not made of sale, step and number`;
-    },
-  );
+  verdicts.check('P2', keyForm.test(key), () => `${key} is not made of sale, step and number`);
 }
 
 function oneKeyOneMeaning(
   { verdicts, wire, agenda, clockWasSet }: Evidence,
-  key: string,
-  { call, words }: Request,
+  { key, call, words }: KeyedRequest,
   boot: number,
 ): void {
   const before = wire.keyOf(key);
@@ -50,28 +53,24 @@ function oneKeyOneMeaning(
   const ageMs = agenda.nowMs - before.firstAtMs;
   const limitMs = clockWasSet() ? keyForgottenMs : keyAgeMaxMs;
   verdicts.check('P3', call === 'receipt' || ageMs <= limitMs, () => {
-    return `${key} was replayed ${hours(ageMs)} hours after it first left`;
+    return `${key} was replayed ${(ageMs / 3_600_000).toFixed(1)} hours after it first left`;
   });
 }
 
 function numberGrowsByReading(
   { verdicts, wire }: Evidence,
-  key: string,
-  saleId: string,
-  { call }: Request,
+  { key, saleId, call }: KeyedRequest,
 ): void {
   const ordinal = Number(key.slice(key.lastIndexOf('_') + 1));
   const last = wire.lastAttempt(saleId, call);
-  if (last === null || ordinal === last.ordinal) {
-    if (last === null) wire.attemptLeft(saleId, call, ordinal);
-    return;
-  }
-  const isAbsent =
-    call === 'receipt' || (last.shownSince !== null && !hasEffect(call, last.shownSince));
+  if (last?.ordinal === ordinal) return;
+  wire.attemptLeft(saleId, call, ordinal);
+  // Setting an address twice does no harm.
+  if (last === null || call === 'receipt') return;
+  const isAbsent = last.shownSince !== null && !hasEffect(call, last.shownSince);
   verdicts.check('P2', isAbsent, () => {
     return `${key} left although no read had shown that attempt ${String(last.ordinal)} had no effect`;
   });
-  wire.attemptLeft(saleId, call, ordinal);
 }
 
 function hasEffect(call: string, status: string): boolean {
@@ -80,60 +79,79 @@ function hasEffect(call: string, status: string): boolean {
   return status !== 'none';
 }
 
-function stepIsWanted(
-  { verdicts, file, stripe, runOf }: Evidence,
-  saleId: string,
-  request: Request,
+function amountAgrees(
+  { verdicts, stripe, runOf }: Evidence,
+  { saleId, call, total, intentId }: KeyedRequest,
 ): void {
-  const { call, total, intentId } = request;
-  const sale = file()?.sale(saleId) ?? null;
-  const run = runOf(saleId);
-  if (call === 'create' || call === 'capture') {
-    const expected = run?.total ?? null;
-    if (expected !== null) {
-      verdicts.check(
-        'P8',
-        total?.amount === expected.amount && total.currency === expected.currency,
-        () => {
-          return `${call} of ${saleId} asks for ${String(total?.amount)} where the customer owes ${String(expected.amount)}`;
-        },
-      );
-    }
-  }
-  if (call === 'capture') {
-    const intent = intentId === null ? null : stripe.intents.find(intentId);
-    verdicts.check('P8', intent?.amount === total?.amount, () => {
-      return `capture of ${saleId} asks for ${String(total?.amount)} of a PaymentIntent over ${String(intent?.amount)}`;
-    });
-    const isWanted =
-      (sale?.state === 'authorized' || sale?.state === 'capturing') &&
-      sale.completed === 1 &&
-      !hasTender(sale.record);
-    verdicts.check('P6', isWanted, () => {
-      return `capture of ${saleId} left while the file says ${sale?.state ?? 'nothing'}`;
+  const owed = runOf(saleId)?.total ?? null;
+  const asked = String(total?.amount);
+  if (owed !== null) {
+    const agrees = total?.amount === owed.amount && total.currency === owed.currency;
+    verdicts.check('P8', agrees, () => {
+      return `${call} of ${saleId} asks for ${asked} where the customer owes ${String(owed.amount)}`;
     });
   }
-  if (call === 'cancel') {
-    verdicts.check('P6', sale?.state === 'canceling', () => {
-      return `cancel of ${saleId} left while the file says ${sale?.state ?? 'nothing'}`;
-    });
-  }
+  if (intentId === null) return;
+  const amount = stripe.intents.find(intentId)?.amount;
+  verdicts.check('P8', amount === total?.amount, () => {
+    return `${call} of ${saleId} asks for ${asked} of a PaymentIntent over ${String(amount)}`;
+  });
 }
 
+function stepIsWanted({ verdicts, file }: Evidence, { saleId, call }: KeyedRequest): void {
+  const view = file();
+  const sale = view?.sale(saleId) ?? null;
+  const says = `while the file says ${sale?.state ?? 'nothing'}`;
+  if (call === 'cancel') {
+    verdicts.check('P6', sale?.state === 'canceling', () => `cancel of ${saleId} left ${says}`);
+  } else {
+    const isUnderWay = sale?.state === 'authorized' || sale?.state === 'capturing';
+    const isWanted = isUnderWay && sale.completed === 1 && !hasWord(sale.record, 'tender');
+    verdicts.check('P6', isWanted, () => `capture of ${saleId} left ${says}`);
+  }
+  if (view?.wasFound(saleId) !== true) return;
+  // Its order is gone: nobody but staff knows what to do.
+  const record = sale?.record ?? '';
+  const isDecided = hasWord(record, 'staffDecision') || hasWord(record, 'tender');
+  verdicts.check(
+    'P6',
+    isDecided,
+    () => `${call} of ${saleId}, which was found, left without staff`,
+  );
+}
+
+/** A capture that was due, whose hold lapses sooner, and that nobody is working on, would have come first. */
+function nearestDeadlineFirst(
+  { verdicts, agenda, file, stripe, wire, kioskNowMs, boot }: Evidence,
+  { saleId, intentId }: KeyedRequest,
+): void {
+  const deadlineMs =
+    intentId === null ? null : (stripe.intents.find(intentId)?.captureBeforeMs ?? null);
+  if (deadlineMs === null || agenda.nowMs - wire.lastProbeMs < probeLastsMs) return;
+  const waiting = file()?.dueCaptures(kioskNowMs()) ?? [];
+  if (waiting.length < 2) return;
+  const sooner = waiting.find((row) => {
+    if (row.sale_id === saleId || row.deadline_ms >= deadlineMs) return false;
+    return !wire.isBusy(row.sale_id, boot());
+  });
+  verdicts.check('P6', sooner === undefined, () => {
+    return `the capture of ${saleId} left before that of ${sooner?.sale_id ?? ''}, whose hold lapses sooner`;
+  });
+}
+
+/** By what the kiosk has been shown: somebody may give a PaymentIntent away while a request is on its way. */
 function handsOffOthers(
-  { verdicts, stripe, kioskId }: Evidence,
-  { call, intentId }: Request,
+  { verdicts, stripe, wire, kioskId }: Evidence,
+  { call, intentId }: KeyedRequest,
 ): void {
   if (intentId === null) return;
-  verdicts.check('P10', stripe.intents.find(intentId)?.kioskId === kioskId, () => {
+  const shown = wire.lastOwner(intentId);
+  const owner = shown === undefined ? stripe.intents.find(intentId)?.kioskId : shown;
+  verdicts.check('P10', owner === kioskId, () => {
     return `${call} left for ${intentId}, which is not this kiosk's`;
   });
 }
 
-function hasTender(record: string): boolean {
-  return /"tender":"/.test(record);
-}
-
-function hours(ms: number): string {
-  return (ms / 3_600_000).toFixed(1);
+function hasWord(record: string, field: 'tender' | 'staffDecision'): boolean {
+  return record.includes(`"${field}":"`);
 }

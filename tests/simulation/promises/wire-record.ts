@@ -5,8 +5,15 @@ import type { Request } from '../wire/transit.ts';
 interface SentKey {
   readonly words: string;
   readonly firstAtMs: number;
+  times: number;
   /** The boot that waits for its answer, or null. */
   inFlightOf: number | null;
+}
+
+interface Attempt {
+  ordinal: number;
+  /** What a read has shown since it left; `none` for no PaymentIntent, null for no read. */
+  shownSince: string | null;
 }
 
 /** What crossed the wire, kept by the checker: it answers what the kiosk could know, and what it sent. */
@@ -14,65 +21,114 @@ export class WireRecord {
   readonly #keys = new Map<string, SentKey>();
   /** Statuses of each PaymentIntent that an authoritative read has shown to the kiosk. */
   readonly #shown = new Map<PaymentIntentId, Set<string>>();
-  /** By sale and call: the last attempt's number, and what reads have shown since. */
-  readonly #ordinals = new Map<string, { ordinal: number; shownSince: string | null }>();
+  /** Whose each PaymentIntent was when it was last shown. */
+  readonly #owners = new Map<PaymentIntentId, string | null>();
+  /** By sale and call. */
+  readonly #attempts = new Map<string, Attempt>();
+  /** Sales that a boot is calling for. */
+  readonly #busy = new Map<string, number>();
+  /** Sales whose create left and has not been proved to have made nothing. */
+  readonly #unproved = new Set<string>();
 
-  keyOf(key: string): SentKey | null {
+  keyOf(key: string): Readonly<SentKey> | null {
     return this.#keys.get(key) ?? null;
   }
 
   keySent(key: string, words: string, boot: number, nowMs: number): void {
     const known = this.#keys.get(key);
-    if (known !== undefined) known.inFlightOf = boot;
-    else this.#keys.set(key, { words, firstAtMs: nowMs, inFlightOf: boot });
+    if (known === undefined) {
+      this.#keys.set(key, { words, firstAtMs: nowMs, times: 1, inFlightOf: boot });
+      return;
+    }
+    known.inFlightOf = boot;
+    known.times += 1;
+  }
+
+  /** True while a call of this boot for the sale is under way. */
+  isBusy(saleId: string, boot: number): boolean {
+    return this.#busy.get(saleId) === boot;
+  }
+
+  /** When a probe last left; rows wait for its answer in no order. */
+  lastProbeMs = Number.NEGATIVE_INFINITY;
+
+  left({ saleId, call }: Request, boot: number, nowMs: number): void {
+    if (call === 'probe') this.lastProbeMs = nowMs;
+    if (saleId !== null && isOutboxWork(call)) this.#busy.set(saleId, boot);
+  }
+
+  createLeft(saleId: string): void {
+    this.#unproved.add(saleId);
+  }
+
+  /** True when a PaymentIntent of this sale may exist, as far as anybody at the kiosk can know. */
+  mayHaveBeenMade(saleId: string): boolean {
+    return this.#unproved.has(saleId);
   }
 
   hasShown(id: PaymentIntentId, status: string): boolean {
     return this.#shown.get(id)?.has(status) ?? false;
   }
 
-  /** The number of the last attempt of this step that left, and what a read has shown since; null for none. */
-  lastAttempt(
-    saleId: string,
-    call: string,
-  ): { readonly ordinal: number; readonly shownSince: string | null } | null {
-    return this.#ordinals.get(`${saleId} ${call}`) ?? null;
+  /** Undefined when it was never shown. */
+  lastOwner(id: PaymentIntentId): string | null | undefined {
+    return this.#owners.get(id);
+  }
+
+  /** The last attempt of this step that left; null for none. */
+  lastAttempt(saleId: string, call: string): Readonly<Attempt> | null {
+    return this.#attempts.get(`${saleId} ${call}`) ?? null;
   }
 
   attemptLeft(saleId: string, call: string, ordinal: number): void {
-    this.#ordinals.set(`${saleId} ${call}`, { ordinal, shownSince: null });
+    this.#attempts.set(`${saleId} ${call}`, { ordinal, shownSince: null });
   }
 
   answered(request: Request, answer: Answer<unknown>): void {
-    if (request.key !== null) {
-      const sent = this.#keys.get(request.key);
-      if (sent !== undefined) sent.inFlightOf = null;
+    const { call, key, saleId } = request;
+    const sent = key === null ? undefined : this.#keys.get(key);
+    if (sent !== undefined) sent.inFlightOf = null;
+    if (saleId === null) return;
+    if (isOutboxWork(call)) this.#busy.delete(saleId);
+    // Only a refusal of the very first try proves that nothing was made.
+    const isRefusal = answer.kind === 'refused' || answer.kind === 'denied';
+    if (call === 'create' && isRefusal && sent?.times === 1) this.#unproved.delete(saleId);
+    if ((call === 'read' || call === 'look_up') && answer.kind === 'done') {
+      this.#looked(saleId, call, shownIn(answer.value));
     }
-    const isLook = request.call === 'read' || request.call === 'look_up';
-    if (!isLook || answer.kind !== 'done' || request.saleId === null) return;
-    const shown = statusIn(answer.value);
+  }
+
+  #looked(saleId: string, call: string, shown: Shown | null): void {
     if (shown !== null) {
       const statuses = this.#shown.get(shown.id) ?? new Set();
       statuses.add(shown.status);
       this.#shown.set(shown.id, statuses);
+      this.#owners.set(shown.id, shown.kioskId);
     }
-    for (const call of ['create', 'capture', 'cancel', 'receipt']) {
-      const attempt = this.#ordinals.get(`${request.saleId} ${call}`);
+    if (call === 'look_up' && shown === null) this.#unproved.delete(saleId);
+    for (const step of ['create', 'capture', 'cancel', 'receipt']) {
+      const attempt = this.#attempts.get(`${saleId} ${step}`);
       if (attempt !== undefined) attempt.shownSince = shown?.status ?? 'none';
     }
   }
 }
 
-function statusIn(
-  value: unknown,
-): { readonly id: PaymentIntentId; readonly status: string } | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const facts = 'paymentIntent' in value ? value.paymentIntent : value;
-  return isFacts(facts) ? facts : null;
+function isOutboxWork(call: Request['call']): boolean {
+  return call !== 'list' && call !== 'events' && call !== 'probe';
 }
 
-function isFacts(
-  value: unknown,
-): value is { readonly id: PaymentIntentId; readonly status: string } {
-  return typeof value === 'object' && value !== null && 'id' in value && 'status' in value;
+interface Shown {
+  readonly id: PaymentIntentId;
+  readonly status: string;
+  readonly kioskId: string | null;
+}
+
+function shownIn(value: unknown): Shown | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const facts = 'paymentIntent' in value ? value.paymentIntent : value;
+  return isShown(facts) ? facts : null;
+}
+
+function isShown(value: unknown): value is Shown {
+  return typeof value === 'object' && value !== null && 'id' in value && 'kioskId' in value;
 }

@@ -94,7 +94,7 @@ export function happen(parts: MomentParts, fault: MomentFault, run: SaleRun): vo
     }
     case 'other_kiosk':
       tell(fault.status);
-      otherPays(stripe, fault.status);
+      otherPays(stripe, fault.status, run);
       return;
     case 'events_late':
       tell();
@@ -151,13 +151,22 @@ function onDashboard(
       return intents.cancel(intent, 'dashboard') === null;
     case 'refunds':
       return intents.refund(intent, 'dashboard') === null;
+    case 'gives_away':
+      intents.giveAway(intent, otherKiosk, 'dashboard');
+      return true;
     case 'changes_amount':
       return intents.changeAmount(intent, intent.amount + 100, 'dashboard') === null;
   }
 }
 
-function otherPays({ intents }: StripeModel, status: 'open' | 'held' | 'captured'): void {
-  const wanted = { amount: 4_200, currency: 'usd', saleId: null, orderHash: null };
+/** `claims_sale`: a kiosk set up from a copy of this one's disk uses the same ids. */
+function otherPays(
+  { intents }: StripeModel,
+  status: Extract<MomentFault, { kind: 'other_kiosk' }>['status'],
+  { id }: SaleRun,
+): void {
+  const saleId = status === 'claims_sale' ? id : null;
+  const wanted = { amount: 4_200, currency: 'usd', saleId, orderHash: null };
   const intent = intents.create({ ...wanted, kioskId: otherKiosk }, 'other_kiosk');
   if (status === 'open') return;
   intents.confirm(intent, { kind: 'approved', failedBefore: false }, 'other_kiosk');

@@ -6,7 +6,7 @@ import { KioskMachine, ourKiosk } from '../kiosk/kiosk-machine.ts';
 import { type KioskProcess, ProcessGone } from '../kiosk/kiosk-process.ts';
 import { costOf } from '../kiosk/price-list.ts';
 import { Customer } from '../people/customer.ts';
-import { ReaderPage } from '../people/reader-page.ts';
+import { type ReaderDevice, ReaderPage } from '../people/reader-page.ts';
 import { Staff } from '../people/staff.ts';
 import type { Boundary, CrashFault, Milestone } from '../plan/fault.ts';
 import type { SeedPlan } from '../plan/sale-plan.ts';
@@ -85,6 +85,7 @@ export class World {
   readonly #faults = new Tally();
   readonly #states = new Tally();
   readonly #damaged = new Set<string>();
+  readonly #device: ReaderDevice = { inFlight: 0 };
   #armed: ArmedCrash[] = [];
   #armedForStart: CrashFault[] = [];
   #crashes = 0;
@@ -122,6 +123,8 @@ export class World {
       verdicts: this.#verdicts,
       file: () => this.#machine.file,
       runOf: (id) => this.#runsById.get(id) ?? null,
+      kioskNowMs: () => this.#machine.nowMs,
+      boot: () => this.#machine.boots,
       clockWasSet: () => this.#clockWasSet,
     };
     this.#customer = new Customer({
@@ -282,6 +285,7 @@ export class World {
       if (fault.kind === 'crash_in_recovery') this.#armedForStart.push(fault);
     }
     this.#trace.add(`customer ${String(run.plan.index)} arrives`);
+    const { hasRoom: hadRoom } = this.#machine;
     let started: Started | null = null;
     try {
       started = checkout.start(run.plan.lines);
@@ -289,6 +293,7 @@ export class World {
       if (started?.kind !== 'started' && !this.#machine.isUp) this.#nextRun += 1;
     }
     if (started.kind === 'started') {
+      this.#verdicts.check('P7', hadRoom, () => 'a sale began on a full disk');
       this.#nextRun += 1;
       this.#refusals = 0;
       this.#reached(run, 'started');
@@ -325,7 +330,14 @@ export class World {
       armed.left -= 1;
       if (armed.left > 0) continue;
       this.#armed.splice(place, 1);
-      const { kind, downMs } = armed.fault;
+      const { kind, downMs, clockByMs } = armed.fault;
+      if (clockByMs !== 0) {
+        this.#faults.add('clock_lost_while_down');
+        this.#clockWasSet = true;
+        this.#agenda.after(Math.floor(downMs / 2), () => {
+          this.#wall.aheadMs += clockByMs;
+        });
+      }
       const isLong = downMs > 2 * day;
       this.#faults.add(`${kind}_${boundary}`);
       if (isLong) this.#faults.add('down_for_days');
@@ -364,6 +376,7 @@ export class World {
                 );
               }
               judgeRequest(this.#evidence, request, boot);
+              this.#wire.left(request, boot, this.#agenda.nowMs);
               this.#noteSent(request.call, request.saleId);
             },
             answered: (request, answer) => {
@@ -405,11 +418,17 @@ export class World {
       agenda: this.#agenda,
       network: this.#network,
       stripe: this.#stripe,
+      device: this.#device,
       process,
       checkout: () => this.#machine.desk?.checkout ?? null,
       runOf: (id) => this.#runsById.get(id) ?? null,
       reached: (run, milestone) => this.#reached(run, milestone),
       onFault: (kind, run) => this.#felt(kind, run),
+      onCollect: (run) => {
+        this.#verdicts.check('P5', run.inFlight === 0, () => {
+          return `${run.id ?? ''} asks for another card while one may still be charged`;
+        });
+      },
       note: (what, run) => this.#trace.add(`${what} for customer ${String(run.plan.index)}`),
     });
   }

@@ -30,7 +30,8 @@ export interface LedgerEntry {
     | 'canceled'
     | 'expired'
     | 'refunded'
-    | 'amount_changed';
+    | 'amount_changed'
+    | 'given_away';
   readonly by: Actor;
   readonly amount: number;
 }
@@ -42,7 +43,8 @@ export interface ModelIntent {
   readonly clientSecret: string;
   readonly currency: string;
   readonly saleId: string | null;
-  readonly kioskId: string | null;
+  /** Whose it is; only the dashboard changes it. */
+  kioskId: string | null;
   readonly orderHash: string | null;
   readonly history: LedgerEntry[];
   readonly charges: ModelCharge[];
@@ -125,8 +127,10 @@ export class PaymentIntents {
   confirm(intent: ModelIntent, card: CardOutcome, by: Actor): Refusal | null {
     if (intent.status !== 'requires_payment_method') return unexpectedState;
     if (card.kind === 'declined') {
+      // What the reader itself refused never reached the bank, and Stripe shows nothing of it.
+      if (!card.hasCharge) return null;
       const failure = { code: card.code, declineCode: card.declineCode };
-      if (card.hasCharge) intent.charges.push({ id: this.#chargeId(intent), failure });
+      intent.charges.push({ id: this.#chargeId(intent), failure });
       intent.lastPaymentError = failure;
       this.#enter(intent, 'declined', by, intent.amount);
       return null;
@@ -178,6 +182,12 @@ export class PaymentIntents {
     intent.amount = amount;
     this.#enter(intent, 'amount_changed', by, amount);
     return null;
+  }
+
+  /** Somebody writes over `metadata.kiosk`. */
+  giveAway(intent: ModelIntent, to: KioskId, by: Actor): void {
+    intent.kioskId = to;
+    this.#enter(intent, 'given_away', by, intent.amount);
   }
 
   #lapse(intent: ModelIntent): void {

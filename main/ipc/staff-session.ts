@@ -44,6 +44,8 @@ export class StaffSession {
   readonly #pin: PinKeeper;
   readonly #clock: Clock;
   #lastAskedMs: number | null = null;
+  /** Grows with each lock, so that a PIN that was being checked meanwhile opens nothing. */
+  #locks = 0;
 
   constructor(pin: PinKeeper, clock: Clock) {
     this.#pin = pin;
@@ -62,6 +64,7 @@ export class StaffSession {
 
   /** Staff have left, or a page was loaded that nobody has unlocked. */
   lock(): void {
+    this.#locks += 1;
     this.#lastAskedMs = null;
   }
 
@@ -76,17 +79,24 @@ export class StaffSession {
   }
 
   async unlock(pin: string): Promise<StaffPinAnswer> {
+    const locks = this.#locks;
     const checked = await this.#pin.check(pin);
-    if (checked.kind === 'right') this.#lastAskedMs = this.#clock.monotonicMs();
+    if (checked.kind === 'right') this.#open(locks);
     return this.#answer(checked);
   }
 
   /** The first PIN opens the page; a later one is changed only by who has opened it and knows the present one. */
   async setPin(pin: string, current: string | null): Promise<StaffPinAnswer> {
+    const locks = this.#locks;
     const isFirst = this.#pin.state().kind === 'not_set';
     const set = await this.#pin.set(pin, current);
-    if (set.kind === 'set' && isFirst) this.#lastAskedMs = this.#clock.monotonicMs();
+    if (set.kind === 'set' && isFirst) this.#open(locks);
     return this.#answer(set);
+  }
+
+  /** The page that asked must still be there: one that was loaded meanwhile has seen no PIN. */
+  #open(locks: number): void {
+    if (locks === this.#locks) this.#lastAskedMs = this.#clock.monotonicMs();
   }
 
   #answer(

@@ -4,9 +4,9 @@ import type { Books, EventCursor } from '../ports/books.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Answer, EventNotice, PaymentsApi } from '../ports/payments-api.ts';
+import { type KnownTime, learnTime } from './known-time.ts';
 import { mendDamaged } from './mend-damaged.ts';
 import type { SaleSteps } from './sale-steps.ts';
-import type { KnownTime } from './known-time.ts';
 
 /** `created` has whole seconds and late events slip in behind the cursor: windows overlap. Milliseconds. */
 const overlapMs = 600_000;
@@ -22,7 +22,7 @@ const passedOverMax = 500;
 export interface EventStreamOptions {
   readonly ledger: Ledger;
   readonly books: Books;
-  readonly payments: Pick<PaymentsApi, 'listEvents'>;
+  readonly payments: PaymentsApi;
   readonly steps: SaleSteps;
   readonly clock: KnownTime;
   readonly log: Log;
@@ -63,8 +63,9 @@ export class EventStream {
    * dealt with by then is on disk, and the rest comes again.
    */
   async follow(signal: AbortSignal): Promise<NotListed | { readonly kind: 'followed' }> {
-    const { books, clock } = this.#options;
-    const silence = await this.#learnTime(signal);
+    const { books, clock, payments } = this.#options;
+    // "Ten minutes ago" means nothing by a wall clock that may be years off.
+    const silence = await learnTime(clock, payments, signal);
     if (silence !== null) return silence;
     const cursor = books.eventCursor();
     const isUsable = cursor !== null && cursor.id !== this.#lostCursor;
@@ -87,15 +88,6 @@ export class EventStream {
     }
     this.#dealWith(oldestFirst);
     return { kind: 'followed' };
-  }
-
-  /** "Ten minutes ago" means nothing by a wall clock that may be years off: any reply tells Stripe's time. */
-  async #learnTime(signal: AbortSignal): Promise<NotListed | null> {
-    const { clock, payments } = this.#options;
-    if (clock.isKnown) return null;
-    const query = { createdFromMs: clock.nowMs(), startingAfter: null };
-    const answer = await payments.listEvents(query, signal);
-    return answer.kind === 'done' ? null : answer;
   }
 
   async #list(createdFromMs: number, signal: AbortSignal): Promise<Listed> {

@@ -9,11 +9,11 @@ import type { Books, Sighting } from '../ports/books.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Answer, Page, PaymentsApi } from '../ports/payments-api.ts';
+import { type KnownTime, learnTime } from './known-time.ts';
 import { lastCloseAtMs } from './last-close.ts';
 import { lostSaleId } from './lost-sale-id.ts';
 import { mendDamaged } from './mend-damaged.ts';
 import type { SaleSteps } from './sale-steps.ts';
-import type { KnownTime } from './known-time.ts';
 
 const dayMs = 24 * 3_600_000;
 /** A sweep reaches back at least this far: longer than any hold lasts. */
@@ -27,7 +27,7 @@ const pagesMax = 500;
 export interface SweepRoundOptions {
   readonly ledger: Ledger;
   readonly books: Books;
-  readonly payments: Pick<PaymentsApi, 'listPaymentIntents' | 'read'>;
+  readonly payments: PaymentsApi;
   readonly steps: SaleSteps;
   readonly clock: KnownTime;
   readonly log: Log;
@@ -93,12 +93,9 @@ export class SweepRound {
   /** A period of the wall clock may lie years beside Stripe's, and nothing in it would look like nothing at all. */
   async #learnTime(signal: AbortSignal): Promise<void> {
     const { clock, payments } = this.#options;
-    const isKnown = (): boolean => clock.isKnown;
-    if (isKnown()) return;
-    const nowMs = clock.nowMs();
-    const query = { createdFromMs: nowMs, createdToMs: nowMs, startingAfter: null };
-    valueOf(await payments.listPaymentIntents(query, signal));
-    if (!isKnown()) throw new NotSeen('time_unknown', false);
+    const silence = await learnTime(clock, payments, signal);
+    if (silence !== null) throw new NotSeen(silence.kind, true);
+    if (!clock.isKnown) throw new NotSeen('time_unknown', false);
   }
 
   /** Only after everything was seen. */

@@ -16,7 +16,7 @@ import { SaleSteps } from '../../main/services/sale-steps.ts';
 import { openDatabase } from '../../main/storage/open.ts';
 import { sqliteBooks } from '../../main/storage/sqlite-books.ts';
 import { sqliteLedger } from '../../main/storage/sqlite-ledger.ts';
-import { done } from '../support/fakes/fake-payments.ts';
+import { done, FakePayments } from '../support/fakes/fake-payments.ts';
 import { keptLog } from '../support/fakes/kept-log.ts';
 import { facts, ourKiosk, ourSale, read } from '../support/fakes/sales.ts';
 import { VirtualClock } from '../support/fakes/virtual-clock.ts';
@@ -161,10 +161,7 @@ export function listed(read: PaymentIntentFacts, createdAtMs: number): Sighting 
 }
 
 /** Lists what it is given, newest first and a page at a time, as Stripe does; or fails as it is told. */
-export class ListedAccount implements Pick<
-  PaymentsApi,
-  'listEvents' | 'listPaymentIntents' | 'read'
-> {
+export class ListedAccount extends FakePayments {
   readonly events: EventNotice[] = [];
   readonly intents = new Map<PaymentIntentId, { read: PaymentIntentFacts; createdAtMs: number }>();
   /** Answers for the next calls, whatever they are; null lets one through. */
@@ -178,24 +175,26 @@ export class ListedAccount implements Pick<
     this.intents.set(read.id, { read, createdAtMs });
   }
 
-  listEvents: PaymentsApi['listEvents'] = ({ createdFromMs, startingAfter }) => {
+  override listEvents: PaymentsApi['listEvents'] = ({ createdFromMs, startingAfter }) => {
     const all = this.events
       .filter((event) => event.createdAtMs >= createdFromMs)
       .toSorted((left, right) => right.createdAtMs - left.createdAtMs);
-    return this.#answer('events', () => this.#page(all, startingAfter));
+    return this.#reply('events', () => this.#page(all, startingAfter));
   };
 
-  listPaymentIntents: PaymentsApi['listPaymentIntents'] = (query) => {
+  override listPaymentIntents: PaymentsApi['listPaymentIntents'] = (query) => {
     const all = [...this.intents.values()]
       .filter(({ createdAtMs }) => createdAtMs >= query.createdFromMs)
       .filter(({ createdAtMs }) => createdAtMs <= query.createdToMs)
       .toSorted((left, right) => right.createdAtMs - left.createdAtMs)
       .map(({ read, createdAtMs }) => listed(read, createdAtMs));
-    return this.#answer('payment_intents', () => this.#page(all, query.startingAfter));
+    return this.#reply('payment_intents', () => this.#page(all, query.startingAfter));
   };
 
-  read: PaymentsApi['read'] = (id) =>
-    this.#answer(`read ${id}`, () => ({
+  override probe: PaymentsApi['probe'] = () => this.#reply('probe', () => null);
+
+  override read: PaymentsApi['read'] = (id) =>
+    this.#reply(`read ${id}`, () => ({
       paymentIntent: this.intents.get(id)?.read ?? facts(),
       clientSecret: null,
     }));
@@ -209,7 +208,7 @@ export class ListedAccount implements Pick<
     return { entries, hasMore: from + entries.length < all.length };
   }
 
-  #answer<Value>(call: string, value: () => Value): Promise<Answer<Value>> {
+  #reply<Value>(call: string, value: () => Value): Promise<Answer<Value>> {
     this.calls.push(call);
     this.onCall();
     const fault = this.faults.shift() ?? null;

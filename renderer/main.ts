@@ -3,6 +3,7 @@ import App from './App.svelte';
 import { windowKiosk } from './bridge/window-kiosk.ts';
 import { startReader } from './reader/start-reader.ts';
 import Waiting from './screens/Waiting.svelte';
+import { StaffState } from './staff/staff-state.svelte.ts';
 import { ClockState } from './state/clock.svelte.ts';
 import { reportFaults } from './state/report-faults.ts';
 import { browserTimers } from './state/timers.ts';
@@ -18,6 +19,16 @@ const bridge = windowKiosk();
 reportFaults(window, bridge);
 
 const visit = new VisitState(bridge, browserTimers);
+const staff = new StaffState({
+  bridge,
+  timers: browserTimers,
+  onCover: (covers) => {
+    visit.hold(covers);
+  },
+  print: () => {
+    window.print();
+  },
+});
 const clock = new ClockState(browserTimers);
 
 const target = document.querySelector('#page');
@@ -36,6 +47,7 @@ mount(App, {
   props: {
     first,
     visit,
+    staff,
     clock,
     onpresent: (card: TrainingCard) => {
       // A refused card leaves the prompt on the reader, where it was.

@@ -24,6 +24,7 @@ export class VisitState {
   #place = $state.raw<Place>(start);
   #shown: { readonly screen: ScreenName; readonly lingering: boolean } | null = null;
   #direction = $state<Direction>('forward');
+  #isHeld = false;
 
   constructor(bridge: KioskBridge, timers: Timers) {
     this.kiosk = new KioskState(bridge, timers, (now, before) => {
@@ -98,6 +99,12 @@ export class VisitState {
     this.#watch();
   }
 
+  /** While staff stand before the screen, nobody is asked whether they are still there. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+    this.#watch();
+  }
+
   async #goBack(saleId: string, browsing: Place['browsing']): Promise<void> {
     this.#go({ browsing, leftSaleId: saleId });
     const canceled = await this.commands.cancel(saleId);
@@ -150,6 +157,7 @@ export class VisitState {
 
   #watch(): void {
     const { screen, snapshot } = { screen: this.screen, snapshot: this.kiosk.snapshot };
-    this.idle.follow(screen === null || snapshot === null ? null : idlePlan(screen, snapshot));
+    const watched = !this.#isHeld && screen !== null && snapshot !== null;
+    this.idle.follow(watched ? idlePlan(screen, snapshot) : null);
   }
 }

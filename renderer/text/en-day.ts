@@ -32,7 +32,7 @@ export const enDay = {
   'desk.sweep.why.unanswered': 'Stripe did not answer',
   'desk.sweep.why.uncertain': 'Stripe gave no clear answer',
   'desk.sweep.why.busy': 'Stripe is busy; try again in a minute',
-  'desk.sweep.why.denied': 'Stripe does not accept this kiosk’s key',
+  'desk.sweep.why.denied': "Stripe does not accept this kiosk's key",
   'desk.sweep.why.refused': 'Stripe refused',
 
   'desk.close': 'Close the day',
@@ -77,7 +77,7 @@ export const enDay = {
   'desk.health.reach.not_stripe':
     'Somebody else answers. The network may want a login; open it in a browser.',
   'desk.health.reach.denied': 'Stripe does not accept the key. Put a new one in the settings.',
-  'desk.health.events': 'Following Stripe’s events',
+  'desk.health.events': "Following Stripe's events",
   'desk.health.events.not_tried': 'Not begun yet',
   'desk.health.events.following': 'Up to date, last {ago}',
   'desk.health.events.away': 'Interrupted, last {ago}. It goes on by itself.',

@@ -32,7 +32,6 @@ export const enHistory = {
   'desk.history.checkNot': 'There is nothing at Stripe to check for this sale now.',
   'desk.history.gone': 'This sale is not on file.',
   'desk.history.lines': 'What happened',
-  'desk.history.by': '{name}: {reason}',
 
   'desk.event.opened': 'Sale began',
   'desk.event.found': 'Found at Stripe without a record here',
@@ -55,7 +54,7 @@ export const enHistory = {
   'desk.event.step_refused': 'Stripe refused',
   'desk.event.step_uncertain': 'Stripe gave no clear answer',
   'desk.event.unanswered': 'Stripe did not answer',
-  'desk.event.payment_intent_found': 'Seen in Stripe’s list',
+  'desk.event.payment_intent_found': "Seen in Stripe's list",
   'desk.event.look_asked': 'Another look was asked for',
   'desk.event.tender_recorded': 'Staff recorded another payment',
   'desk.event.staff_decided': 'Staff decided',

@@ -48,7 +48,7 @@ export const enStaff = {
   'desk.pin.wrong.many': 'Wrong PIN. {count} tries left, then a wait.',
   'desk.pin.lockedOut': 'Too many wrong PINs',
   'desk.pin.lockedOut.hint': 'Nobody can try again for {time}. Selling goes on.',
-  'desk.pin.unusable': 'The PIN can’t be read',
+  'desk.pin.unusable': "The PIN can't be read",
   'desk.pin.locked': 'Locked, because nobody touched this page for a while.',
   'desk.pin.changed': 'The PIN is changed.',
   'desk.pin.closed': 'Nothing to open here yet',
@@ -58,7 +58,8 @@ export const enStaff = {
   'desk.span.seconds': '{n} s',
   'desk.span.minutes': '{n} min',
   'desk.span.hours': '{n} h {rest} min',
-  'desk.span.days': '{n} d {rest} h',
+  'desk.span.day': '1 day {rest} h',
+  'desk.span.days': '{n} days {rest} h',
 
   'desk.ago': '{span} ago',
 
@@ -72,12 +73,11 @@ export const enStaff = {
   'desk.settle.count.one': '1 sale needs somebody. Nearest deadline first.',
   'desk.settle.count.many': '{count} sales need somebody. Nearest deadline first.',
   'desk.settle.deadline': 'Hold lapses in {span}',
-  'desk.settle.deadline.at': '{time}',
   'desk.settle.deadline.over': 'Hold has lapsed',
   'desk.settle.deadline.none': 'No deadline',
   'desk.settle.wait': 'The kiosk is settling this by itself. There is nothing for you to do.',
   'desk.settle.stripe':
-    'Settle it on Stripe’s own pages, by its payment number. Then compare with Stripe here.',
+    "Settle it on Stripe's own pages, by its payment number. Then compare with Stripe here.",
   'desk.settle.nothing': 'Nothing is left to decide.',
   'desk.settle.lost': 'What was sold is not known.',
   'desk.settle.more': 'History',
@@ -101,8 +101,6 @@ export const enStaff = {
 
   'desk.payment': 'Payment',
 
-  'desk.item': '{quantity} × {name}',
-
   'desk.class.captured_ordered': 'Paid',
   'desk.class.authorised_ordered': 'Held, not taken yet',
   'desk.class.authorised_no_order': 'Held without an order',
@@ -120,15 +118,15 @@ export const enStaff = {
   'desk.why.authorised_no_order': 'The card holds money, but there is no finished order for it.',
   'desk.why.charged_order_failed':
     'The card was charged, but the sale did not end as paid. Give the order or refund it.',
-  'desk.why.amount_mismatch': 'Stripe’s amount is not the amount of the sale.',
+  'desk.why.amount_mismatch': "Stripe's amount is not the amount of the sale.",
   'desk.why.paid_elsewhere': 'Staff recorded another payment for it.',
   'desk.why.expired': 'The hold ran out. If the order was given, it is not paid.',
   'desk.why.unknown': 'Stripe has not said yet what became of it.',
   'desk.why.not_ours': 'Another till or website made it. This kiosk leaves it alone.',
   'desk.why.nothing_taken': 'No money was taken.',
 
-  'desk.reason.amounts_disagree': 'Stripe’s amount or currency is not the sale’s.',
-  'desk.reason.not_ours': 'Stripe shows the payment as not this kiosk’s, or no longer at all.',
+  'desk.reason.amounts_disagree': "Stripe's amount or currency is not the sale's.",
+  'desk.reason.not_ours': "Stripe shows the payment as not this kiosk's, or no longer at all.",
   'desk.reason.capture_refused': 'Stripe refused to take the held money.',
   'desk.reason.paid_after_cancel': 'Money was taken although the sale is cancelled here.',
   'desk.reason.stripe_refused': 'Stripe does not let the kiosk read or cancel it.',
@@ -188,7 +186,7 @@ export const enStaff = {
   'desk.form.no_reason': 'Nothing was done. The reason is missing.',
   'desk.form.no_sale': 'Nothing was done. This sale is not on file any more.',
   'desk.form.not_allowed':
-    'Nothing was done. The sale has changed meanwhile and this can’t be decided now.',
+    "Nothing was done. The sale has changed meanwhile and this can't be decided now.",
   'desk.form.waiting': 'Recording',
 
   'desk.queue': 'Waiting',

@@ -150,6 +150,7 @@ export const en = {
 
   'keys.label': 'On-screen keyboard',
   'keys.delete': 'Delete',
+  'keys.space': 'Space',
   'keys.numbers': '123',
   'keys.numbers.label': 'Numbers and signs',
   'keys.letters': 'abc',

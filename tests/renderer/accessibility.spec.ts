@@ -10,7 +10,7 @@ for (const scene of scenes) {
   }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 1080, height: 1920 });
-    await kiosk.open(scene.snapshot, scene.catalogue);
+    await kiosk.open(scene.snapshot, scene.catalogue, scene.answers);
     await scene.walk?.(page);
     const broken: string[] = [];
     for (const scheme of ['light', 'dark'] as const) {

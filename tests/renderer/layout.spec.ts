@@ -3,7 +3,7 @@ import type { Snapshot } from '../../preload/contract/kiosk.ts';
 import { auditPage } from './support/audit.ts';
 import { scenes } from './support/scenes.ts';
 import { sizes } from './support/sizes.ts';
-import { stressed, stressedCatalogue } from './support/stress.ts';
+import { stressed, stressedAnswers, stressedCatalogue } from './support/stress.ts';
 import { test } from './support/test.ts';
 
 const faces: readonly {
@@ -30,7 +30,8 @@ for (const face of faces) {
         });
         page.on('pageerror', (error) => faults.push(error.message));
         const catalogue = face.stress ? stressedCatalogue(scene.catalogue) : scene.catalogue;
-        await kiosk.open(face.of(scene.snapshot), catalogue);
+        const answers = face.stress ? stressedAnswers(scene.answers) : scene.answers;
+        await kiosk.open(face.of(scene.snapshot), catalogue, answers);
         await scene.walk?.(page);
 
         const found: Record<string, string[]> = {};

@@ -46,6 +46,7 @@ async function show(page: Page, url: string, scene: Scene, scheme: 'light' | 'da
   await page.addInitScript(installFakeKiosk, {
     snapshot,
     catalogue: scene.catalogue ?? evening,
+    ...(scene.answers && { answers: scene.answers }),
   });
   await page.goto(url);
   await page.locator('.stage').waitFor();

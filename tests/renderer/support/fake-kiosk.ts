@@ -6,6 +6,8 @@ import type { Snapshot } from '../../../preload/contract/kiosk.ts';
 export interface FakeMain {
   readonly snapshot: Snapshot;
   readonly catalogue: CatalogueView;
+  /** What other commands are answered with; null where nothing is given. */
+  readonly answers?: Partial<Record<CommandName, unknown>>;
 }
 
 /** One thing the page asked for. */
@@ -22,6 +24,8 @@ declare global {
       tell(event: EventName, payload: unknown): void;
       /** The next answer to this command is a refusal with this code. */
       refuse(name: CommandName, code: string): void;
+      /** From now on this command is answered with this. */
+      answer(name: CommandName, value: unknown): void;
       readonly asked: Asked[];
     };
   }
@@ -37,6 +41,7 @@ export function installFakeKiosk(main: FakeMain): void {
   const tell = (event: string, payload: unknown): void => {
     for (const listener of listeners.get(event) ?? []) listener(payload);
   };
+  const given = new Map<string, unknown>(Object.entries(main.answers ?? {}));
   const answers: Partial<Record<CommandName, () => unknown>> = {
     'kiosk:attach': () => snapshot,
     'catalogue:read': () => main.catalogue,
@@ -49,7 +54,7 @@ export function installFakeKiosk(main: FakeMain): void {
         refusals.delete(name);
         return Promise.resolve(
           code === undefined
-            ? { ok: true, value: answers[name]?.() ?? null }
+            ? { ok: true, value: answers[name]?.() ?? given.get(name) ?? null }
             : { ok: false, error: { code, messageKey: code, retryable: true } },
         );
       },
@@ -75,6 +80,9 @@ export function installFakeKiosk(main: FakeMain): void {
       push(next: Snapshot) {
         snapshot = { ...next, revision: snapshot.revision + 1 };
         tell('kiosk:changed', snapshot);
+      },
+      answer(name: string, value: unknown) {
+        given.set(name, value);
       },
       refuse(name: string, code: string) {
         refusals.set(name, code);

@@ -3,6 +3,8 @@ import type { CatalogueView } from '../../../preload/contract/catalogue.ts';
 import type { Snapshot } from '../../../preload/contract/kiosk.ts';
 import type { SaleView } from '../../../preload/contract/sale.ts';
 import { crowded, manyCategories } from './catalogues.ts';
+import { staffScenes } from './staff-scenes.ts';
+import type { StaffAnswers } from './staff-answers.ts';
 import { aReceipt, aSale, aSnapshot } from './snapshots.ts';
 
 /** One thing to look at: what main says, and the taps that lead there. */
@@ -10,6 +12,7 @@ export interface Scene {
   readonly name: string;
   readonly snapshot: Snapshot;
   readonly catalogue?: CatalogueView;
+  readonly answers?: StaffAnswers;
   readonly walk?: (page: Page) => Promise<void>;
 }
 
@@ -185,4 +188,5 @@ export const scenes: readonly Scene[] = [
       },
     }),
   },
+  ...staffScenes,
 ];

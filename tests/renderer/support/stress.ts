@@ -1,6 +1,7 @@
 import type { CatalogueView } from '../../../preload/contract/catalogue.ts';
 import type { Snapshot } from '../../../preload/contract/kiosk.ts';
 import type { MoneyView } from '../../../preload/contract/money.ts';
+import type { StaffAnswers } from './staff-answers.ts';
 import { evening, longName } from './catalogues.ts';
 
 const currency = { code: 'jpy', exponent: 0 };
@@ -33,6 +34,22 @@ export function stressed(snapshot: Snapshot): Snapshot {
       total: yen(sale.total),
     },
   };
+}
+
+/** Main's answers to staff in the same studio: every amount in yen, every name as long as it may be. */
+export function stressedAnswers(answers: StaffAnswers | undefined): StaffAnswers | undefined {
+  if (answers === undefined) return undefined;
+  const longer = JSON.stringify(answers, (key, value: unknown) => {
+    if (isMoney(value)) return yen(value);
+    if (key === 'name' || key === 'by') return value === null ? null : longName;
+    return value;
+  });
+  return JSON.parse(longer) as StaffAnswers;
+}
+
+function isMoney(value: unknown): value is MoneyView {
+  const isObject = typeof value === 'object' && value !== null;
+  return isObject && 'amount' in value && 'currency' in value && value.currency === 'usd';
 }
 
 /** The same offer under the longest names. */

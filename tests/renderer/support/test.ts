@@ -1,8 +1,11 @@
 import { test as base, type Page } from 'playwright/test';
 import type { CatalogueView } from '../../../preload/contract/catalogue.ts';
+import type { CommandName } from '../../../preload/contract/channels.ts';
+import type { Responses } from '../../../preload/contract/contract.ts';
 import type { Snapshot } from '../../../preload/contract/kiosk.ts';
 import { evening } from './catalogues.ts';
 import { type Asked, installFakeKiosk } from './fake-kiosk.ts';
+import type { StaffAnswers } from './staff-answers.ts';
 import { type PageServer, servePage } from './page-server.ts';
 
 /** The page in front of the customer, and the test in place of main. */
@@ -15,8 +18,12 @@ export class Kiosk {
     this.#url = url;
   }
 
-  async open(snapshot: Snapshot, catalogue: CatalogueView = evening): Promise<void> {
-    await this.page.addInitScript(installFakeKiosk, { snapshot, catalogue });
+  async open(
+    snapshot: Snapshot,
+    catalogue: CatalogueView = evening,
+    answers: StaffAnswers = {},
+  ): Promise<void> {
+    await this.page.addInitScript(installFakeKiosk, { snapshot, catalogue, answers });
     await this.page.goto(this.#url);
     await this.page.locator('.stage').waitFor();
   }
@@ -35,6 +42,16 @@ export class Kiosk {
         window.fakeMain.refuse(command, reason);
       },
       [name, code] as const,
+    );
+  }
+
+  /** From now on main answers this command so. */
+  async answer<Name extends CommandName>(name: Name, value: Responses[Name]): Promise<void> {
+    await this.page.evaluate(
+      ([command, told]) => {
+        window.fakeMain.answer(command, told);
+      },
+      [name, value] as const,
     );
   }
 

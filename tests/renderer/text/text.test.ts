@@ -28,6 +28,7 @@ describe('the words', () => {
       'bad_request',
       'unknown_sender',
       'not_now',
+      'locked',
       'closed',
       'unavailable',
       'internal',

@@ -1,0 +1,132 @@
+import type { Page } from 'playwright';
+import type { Scene } from './scenes.ts';
+import { aSnapshot } from './snapshots.ts';
+import { anOverview, aPinAnswer, lockedStatus, staffAnswers } from './staff-answers.ts';
+import { enterStaff, toDoor, toSection } from './staff-walks.ts';
+
+const snapshot = aSnapshot();
+const answers = staffAnswers();
+const calm = staffAnswers({
+  'money:overview': anOverview(),
+  'money:sales': { rows: [] },
+});
+
+async function press(page: Page, selector: string): Promise<void> {
+  await page.locator(selector).first().click();
+}
+
+/** Every face of the staff page, in the order staff meet them. */
+export const staffScenes: readonly Scene[] = [
+  {
+    name: 'staff-choose-pin',
+    snapshot,
+    answers: staffAnswers({ 'staff:status': { ...lockedStatus, pin: 'not_set' } }),
+    walk: toDoor,
+  },
+  { name: 'staff-pin', snapshot, answers, walk: toDoor },
+  {
+    name: 'staff-pin-wrong',
+    snapshot,
+    answers: staffAnswers({ 'staff:unlock': aPinAnswer({ result: 'wrong', triesLeft: 3 }) }),
+    walk: async (page) => {
+      await toDoor(page);
+      await page.locator('input[type=password]').fill('111222');
+      await page.keyboard.press('Enter');
+      await page.locator('.said p').waitFor();
+    },
+  },
+  {
+    name: 'staff-locked-out',
+    snapshot,
+    answers: staffAnswers({
+      'staff:status': { ...lockedStatus, pin: 'locked_out', lockedForMs: 60_000 },
+    }),
+    walk: toDoor,
+  },
+  {
+    name: 'staff-unusable',
+    snapshot,
+    answers: staffAnswers({
+      'staff:status': {
+        ...lockedStatus,
+        pin: 'unusable',
+        sentence:
+          'staff-pin.json can’t be read. The owner of this kiosk may delete it; then a new PIN is chosen here.',
+      },
+    }),
+    walk: toDoor,
+  },
+  { name: 'staff-settle', snapshot, answers, walk: enterStaff },
+  { name: 'staff-settle-none', snapshot, answers: calm, walk: enterStaff },
+  {
+    name: 'staff-decide',
+    snapshot,
+    answers,
+    walk: async (page) => {
+      await enterStaff(page);
+      await press(page, 'article .do button');
+      await page.locator('#by').waitFor();
+    },
+  },
+  {
+    name: 'staff-decide-refused',
+    snapshot,
+    answers: staffAnswers({ 'money:decide': { result: 'no_reason' } }),
+    walk: async (page) => {
+      await enterStaff(page);
+      await press(page, 'article .do button');
+      await page.locator('#by').fill('Mara Lindqvist');
+      await page.keyboard.press('Enter');
+      await page.locator('.said p').waitFor();
+    },
+  },
+  {
+    name: 'staff-decide-typing',
+    snapshot,
+    answers,
+    walk: async (page) => {
+      await enterStaff(page);
+      await press(page, 'article .do button');
+      await page.locator('#by').click();
+      await page.locator('.keyboard').waitFor();
+    },
+  },
+  { name: 'staff-queue', snapshot, answers, walk: toSection(2) },
+  { name: 'staff-queue-none', snapshot, answers: calm, walk: toSection(2) },
+  { name: 'staff-sales', snapshot, answers, walk: toSection(3) },
+  { name: 'staff-sales-none', snapshot, answers: calm, walk: toSection(3) },
+  {
+    name: 'staff-history',
+    snapshot,
+    answers,
+    walk: async (page) => {
+      await toSection(3)(page);
+      await press(page, 'tbody th button');
+      await page.locator('ol').waitFor();
+    },
+  },
+  { name: 'staff-day', snapshot, answers, walk: toSection(4) },
+  {
+    name: 'staff-day-refused',
+    snapshot,
+    answers,
+    walk: async (page) => {
+      await toSection(4)(page);
+      await page.locator('#closed-by').fill('Mara');
+      await page.keyboard.press('Enter');
+      await page.locator('.stays').waitFor();
+    },
+  },
+  {
+    name: 'staff-report',
+    snapshot,
+    answers,
+    walk: async (page) => {
+      await toSection(4)(page);
+      await press(page, '.panels section:nth-of-type(2) button');
+      await page.locator('.report').waitFor();
+    },
+  },
+  { name: 'staff-kiosk', snapshot, answers, walk: toSection(5) },
+  { name: 'staff-kiosk-fine', snapshot, answers: calm, walk: toSection(5) },
+];

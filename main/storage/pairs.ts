@@ -21,7 +21,7 @@ export class Pairs {
   constructor(db: Database.Database) {
     /*
      * A sale is asked for when it was added in the period, when its PaymentIntent was created in it, when it is
-     * older and has not ended well, when Stripe still holds money for it, or when Stripe was seen in the period to
+     * older and has not ended well or was changed in the period, when Stripe still holds money for it, or when Stripe was seen in the period to
      * say another thing than the sale does. What Stripe said before the period was settled when that was closed.
      */
     this.#sales = db.prepare(`
@@ -29,6 +29,9 @@ export class Pairs {
         select id from sales where added_at_ms >= :fromMs and added_at_ms < :toMs
         union
         select id from sales where added_at_ms < :fromMs and state not in ('paid', 'canceled', 'expired')
+        union
+        select id from sales indexed by sales_changed
+        where state in ('paid', 'canceled', 'expired') and changed_at_ms >= :fromMs and added_at_ms < :fromMs
         union
         select sales.id from sightings join sales on ${belongsTo}
         where sightings.created_at_ms >= :fromMs and sightings.created_at_ms < :toMs

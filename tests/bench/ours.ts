@@ -5,7 +5,7 @@ import type { Order } from '../../main/domain/order.ts';
 import { openSale } from '../../main/domain/sale.ts';
 import type { Books } from '../../main/ports/books.ts';
 import type { CallRecord, Ledger, OutboxRow, OutboxWork } from '../../main/ports/ledger.ts';
-import { openDatabase } from '../../main/storage/open.ts';
+import { type OpenDatabase, openDatabase } from '../../main/storage/open.ts';
 import { sqliteBooks } from '../../main/storage/sqlite-books.ts';
 import { sqliteLedger } from '../../main/storage/sqlite-ledger.ts';
 
@@ -14,6 +14,7 @@ export interface OurFile {
   readonly ledger: Ledger;
   readonly books: Books;
   readonly db: Database.Database;
+  readonly database: OpenDatabase;
   close(): void;
 }
 
@@ -25,6 +26,7 @@ export function openOurs(file: string, boot = 'boot_0000000001'): OurFile {
     ledger: sqliteLedger(database, { boot }),
     books: sqliteBooks(database),
     db: database.db,
+    database,
     close: () => database.close(),
   };
 }

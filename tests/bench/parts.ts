@@ -1,6 +1,10 @@
+import { measureApp } from './app/measure-app.ts';
 import { measureSale } from './desk/measure-sale.ts';
+import { measureOutage } from './desk/measure-outage.ts';
 import type { Figure } from './figure.ts';
 import { measureClaims } from './file/measure-claims.ts';
+import { measureFile } from './file/measure-file.ts';
+import { measureMemory } from './process/measure-memory.ts';
 import { measureQueues } from './queues/measure-queues.ts';
 import type { Scale } from './scale.ts';
 
@@ -16,5 +20,9 @@ export interface Part {
 export const parts: readonly Part[] = [
   { name: 'queues', measure: measureQueues },
   { name: 'claims', measure: measureClaims },
+  { name: 'file', measure: measureFile },
   { name: 'sale', measure: measureSale },
+  { name: 'memory', isFullOnly: true, measure: measureMemory },
+  { name: 'outage', measure: measureOutage },
+  { name: 'app', isFullOnly: true, measure: measureApp },
 ];

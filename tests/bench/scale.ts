@@ -25,7 +25,7 @@ export const fullScale: Scale = {
   manyRows: 1_000_000,
   sales: 1_000,
   salesForMemory: 10_000,
-  capturesWaiting: 1_000,
+  capturesWaiting: 200,
   withApp: true,
 };
 
@@ -37,6 +37,6 @@ export const quickScale: Scale = {
   manyRows: 100_000,
   sales: 200,
   salesForMemory: 1_000,
-  capturesWaiting: 200,
+  capturesWaiting: 40,
   withApp: false,
 };

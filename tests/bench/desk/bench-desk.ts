@@ -12,7 +12,6 @@ import { fileLog } from '../../../main/log/file-log.ts';
 import { commandNames } from '../../../preload/contract/channels.ts';
 import { orderHash } from '../../../main/order-hash.ts';
 import type { Clock } from '../../../main/ports/clock.ts';
-import type { Ledger } from '../../../main/ports/ledger.ts';
 import { realClock } from '../../../main/real-clock.ts';
 import { realIds } from '../../../main/real-ids.ts';
 import { screenSetup } from '../../../main/screen-setup.ts';
@@ -20,35 +19,41 @@ import { Desk } from '../../../main/services/desk.ts';
 import { ServerTime } from '../../../main/services/server-time.ts';
 import { readCatalogue } from '../../../main/settings/read-catalogue.ts';
 import { readSettings } from '../../../main/settings/read-settings.ts';
-import { projectRoot } from '../../tools/run-command.ts';
+import type { OpenDatabase } from '../../../main/storage/open.ts';
 import { openOurs, ourKiosk } from '../ours.ts';
-import { type Leaving, StripeInProcess } from './stripe-in-process.ts';
+import { StripeInProcess } from './stripe-in-process.ts';
 
 /** The kiosk's main process without a window: a page is played by its asker. */
 export interface BenchDesk {
   readonly ask: Ask;
   readonly events: KioskEvents;
   readonly stripe: StripeInProcess;
-  readonly ledger: Ledger;
-  /** Called with each request as it leaves. */
-  onLeaving: (request: Leaving) => void;
+  readonly database: OpenDatabase;
   close(): Promise<void>;
+}
+
+export interface BenchDeskOptions {
+  readonly clock?: Clock;
+  /** One that outlives this run of the kiosk. */
+  readonly stripe?: StripeInProcess;
 }
 
 /**
  * Put together as main/kiosk.ts does it: the router, the handlers, the Desk, the file, its log, and Stripe's own
- * client; only the HTTP under that client is answered in this process. On return a sale can be started.
+ * client; only the HTTP under that client is answered in this process. Runs in the project's folder. On return a sale can be
+ * started.
  */
-export function openBenchDesk(file: string, clock: Clock = realClock): BenchDesk {
+export function openBenchDesk(
+  file: string,
+  { clock = realClock, stripe = new StripeInProcess(() => clock.nowMs()) }: BenchDeskOptions = {},
+): BenchDesk {
   const dataDir = path.dirname(file);
-  const resourcesDir = path.join(projectRoot, 'resources');
+  const resourcesDir = path.resolve('resources');
   const settings = readSettings({ dataDir, resourcesDir, environment: {} });
   const catalogue = readCatalogue(settings.catalogueFile);
   const log = fileLog(path.join(dataDir, 'logs'), clock, () => undefined);
   const time = new ServerTime(clock);
 
-  const desk: { onLeaving: (request: Leaving) => void } = { onLeaving: () => undefined };
-  const stripe = new StripeInProcess((request) => desk.onLeaving(request));
   const payments = stripePaymentsApi({
     stripe: ownClient(stripe),
     location: null,
@@ -110,16 +115,16 @@ export function openBenchDesk(file: string, clock: Clock = realClock): BenchDesk
     log,
   );
   services.start();
-  return Object.assign(desk, {
+  return {
     ask,
     events,
     stripe,
-    ledger: ours.ledger,
+    database: ours.database,
     close: async () => {
       await services.close();
       ours.close();
     },
-  });
+  };
 }
 
 /** What a sale does not ask. */

@@ -4,7 +4,7 @@ import { connectReader, sell } from './sell.ts';
 
 /* A process that sells and marks the points of each sale, to be watched by strace. */
 
-const [, , file = '', sales = '0'] = process.argv;
+const [, , file = '', sales = '0', end = 'close'] = process.argv;
 const desk = openBenchDesk(file);
 await connectReader(desk);
 for (let sale = 0; sale < Number(sales); sale += 1) {
@@ -14,4 +14,5 @@ for (let sale = 0; sale < Number(sales); sale += 1) {
     approved: () => mark('approved'),
   });
 }
+if (end === 'kill') process.kill(process.pid, 'SIGKILL');
 await desk.close();

@@ -9,7 +9,8 @@ export interface SaleTimes {
   readonly toApproved: number;
 }
 
-const lines = [
+/** What the customer chooses. */
+export const lines = [
   { itemId: 'evening-flow', quantity: 1 },
   { itemId: 'mat-rental', quantity: 1 },
 ];
@@ -61,7 +62,8 @@ export async function sell(desk: BenchDesk, watch: Watch = {}): Promise<SaleTime
   }
 }
 
-function paymentIntentOf(command: ReaderCommand): string {
+/** The PaymentIntent that a collect is for. */
+export function paymentIntentOf(command: ReaderCommand): string {
   if (command.kind !== 'collect') throw new Error('only a collect carries the secret');
   const [id] = command.clientSecret.split('_secret_');
   if (id === undefined) throw new Error('a client secret begins with its PaymentIntent');
@@ -69,7 +71,7 @@ function paymentIntentOf(command: ReaderCommand): string {
 }
 
 /** The window's side of one sale. */
-class SalePage {
+export class SalePage {
   readonly #desk: BenchDesk;
   readonly #unlisten: () => void;
   #onCommand: (command: ReaderCommand) => void = () => undefined;
@@ -110,7 +112,7 @@ class SalePage {
 
   captureLeaves(then: () => void = () => undefined): Promise<number> {
     return new Promise((resolve) => {
-      this.#desk.onLeaving = ({ method, path }) => {
+      this.#desk.stripe.onLeaving = ({ method, path }) => {
         if (method !== 'POST' || !path.endsWith('/capture')) return;
         resolve(performance.now());
         then();
@@ -129,7 +131,7 @@ class SalePage {
 
   close(): void {
     this.#unlisten();
-    this.#desk.onLeaving = () => undefined;
+    this.#desk.stripe.onLeaving = () => undefined;
   }
 }
 

@@ -17,8 +17,8 @@ interface Known {
 class PreparedResponse extends Stripe.HttpClientResponse {
   readonly #body: string;
 
-  constructor(body: string) {
-    super(200, { date: new Date().toUTCString(), 'request-id': 'req_bench000000000' });
+  constructor(body: string, atMs: number) {
+    super(200, { date: new Date(atMs).toUTCString(), 'request-id': 'req_bench000000000' });
     this.#body = body;
   }
 
@@ -37,21 +37,26 @@ class PreparedResponse extends Stripe.HttpClientResponse {
  */
 export class StripeInProcess extends Stripe.HttpClient {
   readonly #known = new Map<string, Known>();
-  readonly #onLeaving: (request: Leaving) => void;
   #created = 0;
-  /** False: no request is answered, as without a network. */
-  isReachable = true;
+  readonly #nowMs: () => number;
+  /** How far the network goes. */
+  reach: 'everything' | 'all but captures' | 'nothing' = 'everything';
+  /** How long each answer takes; awaited before it is given. */
+  travel: () => Promise<void> = () => Promise.resolve();
 
-  constructor(onLeaving: (request: Leaving) => void) {
+  /** Called with each request as it leaves. */
+  onLeaving: (request: Leaving) => void = () => undefined;
+
+  constructor(nowMs: () => number) {
     super();
-    this.#onLeaving = onLeaving;
+    this.#nowMs = nowMs;
   }
 
   override getClientName(): string {
     return 'in-process';
   }
 
-  override makeRequest(
+  override async makeRequest(
     _host: string,
     _port: string,
     path: string,
@@ -59,11 +64,21 @@ export class StripeInProcess extends Stripe.HttpClient {
     _headers: unknown,
     body: string,
   ): Promise<PreparedResponse> {
-    this.#onLeaving({ method, path, body });
-    const reply = this.isReachable ? this.#reply(method, path, body) : null;
-    if (reply !== null) return Promise.resolve(new PreparedResponse(reply));
-    const reset = Object.assign(new Error('no network'), { code: 'EHOSTUNREACH' });
-    return Promise.reject(reset);
+    this.onLeaving({ method, path, body });
+    await this.travel();
+    const reply = this.#isReached(path) ? this.#reply(method, path, body) : null;
+    if (reply !== null) return new PreparedResponse(reply, this.#nowMs());
+    throw Object.assign(new Error('no network'), { code: 'EHOSTUNREACH' });
+  }
+
+  /** True once its capture came through. */
+  isCaptured(id: string): boolean {
+    return this.#known.get(id)?.isCaptured ?? false;
+  }
+
+  #isReached(path: string): boolean {
+    if (this.reach === 'everything') return true;
+    return this.reach === 'all but captures' && !path.endsWith('/capture');
   }
 
   /** The card of this PaymentIntent was approved on the reader. */
@@ -100,11 +115,11 @@ export class StripeInProcess extends Stripe.HttpClient {
       .map(([name, value]) => [/^metadata\[(\w+)\]$/.exec(name)?.[1], value] as const)
       .filter((pair): pair is [string, string] => pair[0] !== undefined);
     const replies = preparedReplies({
-      number: Date.now() * 1_000 + (this.#created % 1_000),
+      number: this.#nowMs() * 1_000 + (this.#created % 1_000),
       amount: Number(form.get('amount')),
       currency: form.get('currency') ?? '',
       metadata: Object.fromEntries(metadata),
-      createdSec: Math.floor(Date.now() / 1_000),
+      createdSec: Math.floor(this.#nowMs() / 1_000),
     });
     const id = /"id":"(pi_\w+)"/.exec(replies.created)?.[1];
     if (id === undefined) throw new Error('a PaymentIntent has an id');

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { projectRoot, run } from '../../tools/run-command.ts';
 import { median } from '../statistics.ts';
 import { markNames } from './mark.ts';
+import { runMarkedSales } from './run-marked-sales.ts';
 
 export interface SyncCount {
   readonly sales: number;
@@ -18,17 +18,17 @@ const sales = 60;
 /** Counts the syncs between the points of a sale as the kernel sees them, in a process of their own. */
 export async function countSyncs(folder: string): Promise<SyncCount> {
   const log = path.join(folder, 'syncs.log');
-  const child = path.join(projectRoot, 'tests', 'bench', 'desk', 'marked-sales.ts');
-  const traced = ['-f', '-e', 'trace=fsync,fdatasync,access', '-e', 'signal=none', '-o', log];
-  const file = path.join(folder, 'syncs', 'foyer.db');
-  const { code, output } = await run('strace', [
-    ...traced,
-    process.execPath,
-    child,
-    file,
-    String(sales),
-  ]);
-  if (code !== 0 || !existsSync(log)) throw new Error(`strace could not count syncs: ${output}`);
+  const watcher = [
+    'strace',
+    '-f',
+    '-e',
+    'trace=fsync,fdatasync,access',
+    '-e',
+    'signal=none',
+    '-o',
+    log,
+  ];
+  await runMarkedSales(path.join(folder, 'syncs', 'foyer.db'), sales, 'close', watcher);
   return {
     sales,
     ...counted(readFileSync(log, 'utf8').split('\n')),

@@ -1,8 +1,7 @@
-import type Database from 'better-sqlite3';
 import { workSeal, type WorkRow } from '../../../main/storage/outbox-work.ts';
 import { aCapture, addOpenSale, numberedSaleId, openOurs } from '../ours.ts';
-
-type Row = Record<string, string | number | null>;
+import { inBulk, inserter } from './in-bulk.ts';
+import type { Row } from './repeated-row.ts';
 
 export interface OutboxSeed {
   /** Rows of sales that are not there: enough for an index, of which alone a claim reads. */
@@ -25,7 +24,7 @@ export function seedOutbox(file: string, { rows, state, claimable }: OutboxSeed)
   const like = db.prepare<[], Row & WorkRow>('select * from outbox order by id desc limit 1').get();
   if (like === undefined) throw new Error('no sale was seeded');
   const ended = { state: 'done', ended_at_ms: nowMs + 900, last_answer: 'done 200' };
-  const add = inserter(db, 'outbox', like);
+  const add = inserter(db, 'outbox', [like]);
   inBulk(db, () => {
     for (let count = claimable + 1; count <= rows; count += 1) {
       const sale = numberedSaleId(count);
@@ -39,26 +38,8 @@ export function seedOutbox(file: string, { rows, state, claimable }: OutboxSeed)
         next_at_ms: nowMs,
         deadline_ms: (like.deadline_ms ?? nowMs) + count,
       };
-      add({ ...row, seal: workSeal(row) });
+      add([{ ...row, seal: workSeal(row) }]);
     }
   });
   ours.close();
-}
-
-/** One statement for rows with these columns. */
-export function inserter(db: Database.Database, table: string, like: Row): (row: Row) => void {
-  const names = Object.keys(like);
-  const statement = db.prepare(
-    `insert into ${table} (${names.join(', ')}) values (${names.map((name) => `:${name}`).join(', ')})`,
-  );
-  return (row) => void statement.run(row);
-}
-
-/** Writes without regard for power cuts; the connection is of no other use after it, the file is whole. */
-export function inBulk(db: Database.Database, write: () => void): void {
-  db.pragma('foreign_keys = off');
-  db.pragma('synchronous = off');
-  db.pragma('wal_autocheckpoint = 20000');
-  db.transaction(write)();
-  db.pragma('wal_checkpoint(truncate)');
 }

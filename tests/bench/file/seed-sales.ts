@@ -5,12 +5,11 @@ import { rowSeal, type SaleRow } from '../../../main/storage/sale-row.ts';
 import { openBenchDesk } from '../desk/bench-desk.ts';
 import { connectReader, sell } from '../desk/sell.ts';
 import { numberedSaleId, openOurs } from '../ours.ts';
-import { inBulk, inserter } from './seed-outbox.ts';
-
-type Value = string | number | null;
-type Row = Record<string, Value>;
+import { inBulk, inserter } from './in-bulk.ts';
+import { repeated, type Row } from './repeated-row.ts';
 
 interface EntryRow extends Row {
+  readonly hash: string;
   readonly revision: number;
   readonly at_ms: number;
   readonly event: string;
@@ -74,50 +73,61 @@ function unnumbered<Kind extends Row>(column: string): (row: Kind) => Kind {
 
 /** Writes the life again under the id of this number, begun at this time. */
 function cloner(db: Database.Database, life: Life): (number: number, atMs: number) => void {
-  const [firstEntry] = life.entries;
-  if (firstEntry === undefined) throw new Error('a sale has a journal');
-  const add = {
-    sale: inserter(db, 'sales', life.sale),
-    entry: inserter(db, 'sale_events', firstEntry),
-    work: life.work.map((row) => inserter(db, 'outbox', row)),
-    attempt: life.attempts.map((row) => inserter(db, 'payment_attempts', row)),
-    call: life.calls.map((row) => inserter(db, 'calls', row)),
-  };
   const paymentIntent = life.sale.payment_intent_id ?? '';
-  const renamed = renamer([life.sale.id.slice('sale_'.length), paymentIntent.slice('pi_'.length)]);
+  const former = [life.sale.id.slice('sale_'.length), paymentIntent.slice('pi_'.length)];
+  const again = {
+    sale: repeated(life.sale, former),
+    entries: life.entries.map((row) => repeated(row, former)),
+    work: life.work.map((row) => repeated(row, former)),
+    attempts: life.attempts.map((row) => repeated(row, former)),
+    calls: life.calls.map((row) => repeated(row, former)),
+  };
+  const add = {
+    sale: inserter(db, 'sales', [life.sale]),
+    entries: inserter(db, 'sale_events', life.entries),
+    work: inserter(db, 'outbox', life.work),
+    attempts: inserter(db, 'payment_attempts', life.attempts),
+    calls: inserter(db, 'calls', life.calls),
+  };
 
   return (number, atMs) => {
-    const to = [
+    const words = [
       numberedSaleId(number).slice('sale_'.length),
       String(number).padStart(paymentIntent.length - 'pi_'.length, '0'),
     ];
-    const moved = (row: Row): Row => later(renamed(row, to), atMs - life.sale.added_at_ms);
-    const texts = new Map<string, string>();
-    const hashOf = (record: string): string => {
-      const known = texts.get(record) ?? sha256(record);
-      texts.set(record, known);
-      return known;
-    };
-
-    const sale = moved(life.sale) as Row & SaleRow;
-    let hash = chainStart;
-    for (const [index, row] of life.entries.entries()) {
-      const entry = moved(row) as EntryRow;
-      const isLast = index === life.entries.length - 1;
-      // Records between the first and the last are gone with the steps that replaced them; their hashes stand in.
-      const recordHash = isLast ? hashOf(sale.record) : sha256(entry.event);
-      hash = entryHash(hash, { ...asEntry(entry, sale.id), recordHash });
-      add.entry({ ...entry, record_hash: recordHash, hash });
-    }
-    const sealed = { ...sale, hash };
-    add.sale({ ...sealed, seal: rowSeal(sealed) });
-    for (const [index, like] of life.work.entries()) {
-      const row = moved(like) as Row & WorkRow;
-      add.work[index]?.({ ...row, seal: workSeal(row) });
-    }
-    for (const [index, row] of life.attempts.entries()) add.attempt[index]?.(moved(row));
-    for (const [index, row] of life.calls.entries()) add.call[index]?.(moved(row));
+    const byMs = atMs - life.sale.added_at_ms;
+    const sale = again.sale(words, byMs);
+    const entries = chained(
+      sale,
+      again.entries.map((entry) => entry(words, byMs)),
+    );
+    const sealed = { ...sale, hash: entries.at(-1)?.hash ?? chainStart };
+    add.sale([{ ...sealed, seal: rowSeal(sealed) }]);
+    add.entries(entries);
+    add.work(
+      again.work.map((row) => {
+        const work = row(words, byMs);
+        return { ...work, seal: workSeal(work) };
+      }),
+    );
+    add.attempts(again.attempts.map((row) => row(words, byMs)));
+    add.calls(again.calls.map((row) => row(words, byMs)));
   };
+}
+
+/** Records between the first and the last went with the steps that replaced them: other hashes stand in for theirs. */
+function chained(sale: SaleRow, entries: readonly EntryRow[]): readonly EntryRow[] {
+  let before = chainStart;
+  return entries.map((entry, index) => {
+    const isLast = index === entries.length - 1;
+    const recordHash = isLast
+      ? sha256(sale.record)
+      : before === chainStart
+        ? sha256(entry.event)
+        : before;
+    before = entryHash(before, { ...asEntry(entry, sale.id), recordHash });
+    return { ...entry, record_hash: recordHash, hash: before };
+  });
 }
 
 function asEntry(row: EntryRow, sale: string): Omit<Entry, 'recordHash'> {
@@ -128,46 +138,4 @@ function asEntry(row: EntryRow, sale: string): Omit<Entry, 'recordHash'> {
     event: row.event,
     state: row.state,
   };
-}
-
-/** Puts other words in the place of these in every text of a row; where they stand is looked up once a row. */
-function renamer(from: readonly string[]): (row: Row, to: readonly string[]) => Row {
-  const known = new Map<
-    Row,
-    readonly (readonly [string, readonly (string | number)[] | Value])[]
-  >();
-  const pattern = new RegExp(`(${from.join('|')})`);
-  const split = (value: Value): readonly (string | number)[] | Value => {
-    if (typeof value !== 'string' || !pattern.test(value)) return value;
-    return value.split(pattern).map((piece) => {
-      const index = from.indexOf(piece);
-      return index === -1 ? piece : index;
-    });
-  };
-  return (row, to) => {
-    const columns =
-      known.get(row) ?? Object.entries(row).map(([name, value]) => [name, split(value)] as const);
-    known.set(row, columns);
-    const result: Row = {};
-    for (const [name, value] of columns) {
-      result[name] = Array.isArray(value)
-        ? value
-            .map((piece: string | number) =>
-              typeof piece === 'number' ? (to[piece] ?? '') : piece,
-            )
-            .join('')
-        : (value as Value);
-    }
-    return result;
-  };
-}
-
-/** Every time in the row moved by this much. */
-function later(row: Row, byMs: number): Row {
-  for (const [name, value] of Object.entries(row)) {
-    if (name.endsWith('_ms') && name !== 'duration_ms' && typeof value === 'number') {
-      row[name] = value + byMs;
-    }
-  }
-  return row;
 }

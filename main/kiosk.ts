@@ -167,6 +167,12 @@ function runDesk(parts: DeskParts): Kiosk {
     catalogue,
     askBeforeCharging: settings.askBeforeCharging,
     maySell: () => closed() === null,
+    isRestored: lost !== null,
+    onSwept: ({ kind }) => {
+      // A till that was closed because its records were lost opens with the end of the comparison.
+      if (kind === 'complete') records.foundAgain();
+      publish();
+    },
     mend: (id) => {
       mendSale(database, id, time.nowMs());
     },
@@ -254,8 +260,6 @@ function runDesk(parts: DeskParts): Kiosk {
 
   desk.start();
   house.start();
-  // A till that is closed because its records were lost opens with the end of the comparison.
-  if (lost !== null) desk.sweep.sweepNow().then(publish, () => undefined);
   log.write('info', 'kiosk.opened', { mode: backend.mode });
 
   return {

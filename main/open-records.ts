@@ -5,18 +5,11 @@ import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import type { StorageCare } from './ports/storage-care.ts';
 import { restoreNewestBackup, setDamagedFileAside } from './storage/lost-file.ts';
+import { LostMark, type RecordsLost } from './storage/lost-mark.ts';
 import { DatabaseDamaged, type OpenDatabase, openDatabase } from './storage/open.ts';
 import { sqliteBooks } from './storage/sqlite-books.ts';
 import { sqliteCare } from './storage/sqlite-care.ts';
 import { sqliteLedger } from './storage/sqlite-ledger.ts';
-
-/** The former file was damaged or gone; what it held is asked of Stripe. */
-export interface RecordsLost {
-  /** The name the damaged file was kept under; null when it was gone. */
-  readonly aside: string | null;
-  /** When the backup that took its place was made; null when there was none. */
-  readonly restoredFromMs: number | null;
-}
 
 /** The file that remembers, in all its parts. */
 export interface Records {
@@ -24,7 +17,10 @@ export interface Records {
   readonly ledger: Ledger;
   readonly books: Books;
   readonly care: StorageCare;
+  /** Of this start or a former one, until `foundAgain`. */
   readonly lost: RecordsLost | null;
+  /** Stripe has been asked for everything that may be held: the loss is made good. */
+  foundAgain(): void;
 }
 
 export interface RecordsOptions {
@@ -39,51 +35,49 @@ export interface RecordsOptions {
  * file, takes its place. Refuses, by DatabaseRefused, what is not ours, newer, or in use: that is left as it is.
  */
 export function openRecords(file: string, options: RecordsOptions): Records {
-  const { database, lost } = openOrReplace(file, options);
+  const mark = new LostMark(file);
+  const database = openOrReplace(file, mark, options);
+  const lost = mark.read();
+  if (lost !== null) {
+    options.log.write('error', 'records.lost', {
+      file: lost.aside ?? 'gone',
+      outcome: lost.restoredFromMs === null ? 'begun anew' : 'restored from a backup',
+    });
+  }
   return {
     database,
     ledger: sqliteLedger(database, { boot: options.boot }),
     books: sqliteBooks(database),
     care: sqliteCare(database, { nowMs: options.nowMs }),
     lost,
+    foundAgain: () => {
+      mark.clear();
+    },
   };
 }
 
-function openOrReplace(
-  file: string,
-  options: RecordsOptions,
-): { readonly database: OpenDatabase; readonly lost: RecordsLost | null } {
+function openOrReplace(file: string, mark: LostMark, options: RecordsOptions): OpenDatabase {
   // A writer of ours was here, so there was a file.
   const isGone = existsSync(`${file}-writer`) && sizeOf(file) === 0;
+  if (isGone) mark.set(mark.read() ?? { aside: null, restoredFromMs: null });
   try {
-    const database = openDatabase(file);
-    return { database, lost: isGone ? told({ aside: null, restoredFromMs: null }, options) : null };
+    return openDatabase(file);
   } catch (error) {
     if (!(error instanceof DatabaseDamaged)) throw error;
-    return replaced(file, error, options);
+    options.log.write('error', 'records.damaged', { file: error.file, why: error.message });
+    return replaced(file, mark, options);
   }
 }
 
-function replaced(
-  file: string,
-  damage: DatabaseDamaged,
-  options: RecordsOptions,
-): { readonly database: OpenDatabase; readonly lost: RecordsLost } {
-  options.log.write('error', 'records.damaged', { file: damage.file, why: damage.message });
-  const aside = sizeOf(file) === 0 ? null : setDamagedFileAside(file, options.nowMs());
+/** The mark is on the disk before anything takes the lost file's place. */
+function replaced(file: string, mark: LostMark, options: RecordsOptions): OpenDatabase {
+  const moved = sizeOf(file) === 0 ? null : setDamagedFileAside(file, options.nowMs());
+  const aside = moved === null ? (mark.read()?.aside ?? null) : path.basename(moved);
+  mark.set({ aside, restoredFromMs: null });
   const restored = existsSync(file) ? null : restoreNewestBackup(file);
-  const takenAtMs = restored?.kind === 'restored' ? restored.takenAtMs : null;
-  const database = openDatabase(file, { beginsAnew: takenAtMs === null });
-  const lost = { aside: aside === null ? null : path.basename(aside), restoredFromMs: takenAtMs };
-  return { database, lost: told(lost, options) };
-}
-
-function told(lost: RecordsLost, { log }: RecordsOptions): RecordsLost {
-  log.write('error', 'records.replaced', {
-    file: lost.aside ?? 'gone',
-    outcome: lost.restoredFromMs === null ? 'begun anew' : 'restored from a backup',
-  });
-  return lost;
+  if (restored?.kind !== 'restored') return openDatabase(file, { beginsAnew: true });
+  mark.set({ aside, restoredFromMs: restored.takenAtMs });
+  return openDatabase(file);
 }
 
 function sizeOf(file: string): number {

@@ -1,5 +1,5 @@
 import type { ClosedView } from '../preload/contract/kiosk.ts';
-import type { RecordsLost } from './open-records.ts';
+import type { RecordsLost } from './storage/lost-mark.ts';
 
 export interface TillState {
   /** A problem of settings or catalogue that only a restart can end. */

@@ -77,6 +77,8 @@ export type SaleEvent =
   // Time and the machine.
   | { readonly kind: 'time_passed'; readonly wait: WaitName }
   | { readonly kind: 'restarted' }
+  /** Its record is from a backup: what was decided and done after that is not known. */
+  | { readonly kind: 'record_restored' }
   /** A sale on its way has no work in the outbox any more: what it waits for must be found out anew. */
   | { readonly kind: 'work_missing' };
 

@@ -1,4 +1,5 @@
 import { assertNever } from './assert.ts';
+import type { Effect } from './effect.ts';
 import { attemptEvent, stageMove } from './attempt-transition.ts';
 import { judgeCreated, judgeRead } from './judge-read.ts';
 import {
@@ -9,6 +10,7 @@ import {
   move,
   presentAnew,
   type Transition,
+  withdrawPrompt,
 } from './sale-moves.ts';
 import type { SaleEvent, WaitName } from './sale-event.ts';
 import { isFinal, mayCancel, mayLeave, type Sale } from './sale.ts';
@@ -88,6 +90,8 @@ export function transition(sale: Sale, event: SaleEvent): Transition {
       return timePassed(sale, event.wait);
     case 'restarted':
       return restarted(sale);
+    case 'record_restored':
+      return recordRestored(sale);
     case 'work_missing':
       return workMissing(sale);
     default:
@@ -139,6 +143,23 @@ function timePassed(sale: Sale, wait: WaitName): Transition {
 
 function stale(): Transition {
   return ignore('the wait is over');
+}
+
+/**
+ * A sale that a backup shows on its way may have been paid, given, or cancelled since: nobody but staff knows, and
+ * nothing is captured or cancelled by itself.
+ */
+function recordRestored(sale: Sale): Transition {
+  if (isFinal(sale.state)) return ignore('the sale had ended before the backup');
+  const alone: Sale = {
+    ...sale,
+    state: 'needs_staff',
+    staffReason: 'record_lost',
+    attended: false,
+  };
+  const look: Effect[] =
+    sale.paymentIntent === null ? [] : [{ kind: 'payment_intent.read', afterMs: 0 }];
+  return move(sale, { ...alone, attempt: null }, [...withdrawPrompt(sale), ...look]);
 }
 
 /** After a crash, by last committed state. The customer is taken to have gone. */

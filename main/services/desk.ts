@@ -22,7 +22,7 @@ import { SaleTimers } from './sale-timers.ts';
 import type { ServerTime } from './server-time.ts';
 import { StripeReach } from './stripe-reach.ts';
 import { StripeWork } from './stripe-work.ts';
-import { Sweep } from './sweep.ts';
+import { Sweep, type SweepOutcome } from './sweep.ts';
 
 export interface DeskOptions {
   readonly ledger: Ledger;
@@ -41,8 +41,12 @@ export interface DeskOptions {
   readonly askBeforeCharging: boolean;
   readonly waitLimits?: WaitLimits;
   readonly maySell: () => boolean;
+  /** The file is an older one that took the place of a lost one: what it holds may not be true any more. */
+  readonly isRestored?: boolean;
   /** Sets a damaged sale aside and puts back what can be proved of it. */
   readonly mend: (id: SaleId) => void;
+  /** The account has been compared with the file, or could not be. */
+  readonly onSwept?: (outcome: SweepOutcome) => void;
   /** Something the window shows has changed. */
   readonly onChange: () => void;
 }
@@ -122,7 +126,7 @@ export class Desk {
         this.mend(id);
       },
     };
-    this.sweep = new Sweep(around);
+    this.sweep = new Sweep({ ...around, onSwept: options.onSwept ?? (() => undefined) });
     this.reconciler = new Reconciler({ ...around, sweep: this.sweep });
     this.poller = new EventPoller({
       ...around,
@@ -150,6 +154,11 @@ export class Desk {
   /** Takes up what a former run left, then begins to work. On return every unfinished sale's next step is on disk. */
   start(): void {
     const { ledger, payments, time, log } = this.#options;
+    if (this.#options.isRestored === true) {
+      for (const { id } of ledger.unfinishedSales()) {
+        this.steps.apply(id, { kind: 'record_restored' });
+      }
+    }
     const unfinished = recover({
       ledger,
       steps: this.steps,

@@ -4,7 +4,10 @@ import { SweepRound, type SweepOutcome, type SweepRoundOptions } from './sweep-r
 
 export type { SweepOutcome } from './sweep-round.ts';
 
-export type SweepOptions = SweepRoundOptions;
+export interface SweepOptions extends SweepRoundOptions {
+  /** Told of the end of every sweep. */
+  readonly onSwept?: (outcome: SweepOutcome) => void;
+}
 
 /** A sweep asked for by events waits this long after the last, so that a storm of events is one sweep. */
 const pauseMs = 60_000;
@@ -124,6 +127,7 @@ export class Sweep {
     } else if (this.#failures === 1) {
       log.write('warn', 'sweep.not_done', { why: outcome.why });
     }
+    this.#options.onSwept?.(outcome);
     return outcome;
   }
 

@@ -71,6 +71,7 @@ const someEvent: fc.Arbitrary<SaleEvent> = fc.oneof(
     { kind: 'unanswered' },
     { kind: 'restarted' },
     { kind: 'look_asked' },
+    { kind: 'record_restored' },
     { kind: 'tender_recorded', tender: 'cash', by: 'Ada', why: 'paid at the desk' },
     { kind: 'staff_decided', decision: 'capture', by: 'Ada', why: 'the class was given' },
     { kind: 'staff_decided', decision: 'cancel', by: 'Ada', why: 'nobody came' },

@@ -56,6 +56,38 @@ describe('a PaymentIntent whose sale was lost with the database', () => {
   });
 });
 
+describe('a sale whose record came from a backup', () => {
+  it('is neither captured nor cancelled by itself, wherever it stood', () => {
+    const unfinished = [
+      at.review(),
+      at.creating(),
+      at.awaitingCard(),
+      at.authorizing(),
+      at.capturing(),
+    ];
+    for (const sale of unfinished) {
+      const { sale: restored, effects } = step(sale, { kind: 'record_restored' });
+      expect(restored).toMatchObject({ state: 'needs_staff', staffReason: 'record_lost' });
+      const asked = effects.map(({ kind }) => kind);
+      expect(asked).not.toContain('payment_intent.cancel');
+      expect(asked).not.toContain('payment_intent.capture');
+    }
+  });
+
+  it('learns of its PaymentIntent from the sweep and still waits for a person', () => {
+    const restored = after(at.review(), { kind: 'record_restored' });
+    const { sale, effects } = step(restored, { kind: 'payment_intent_found', paymentIntent: held });
+
+    expect(sale.state).toBe('needs_staff');
+    expect(effects).toEqual([]);
+    expect(allowedDecisions(sale)).toEqual(['capture', 'cancel']);
+  });
+
+  it('stays as it had ended', () => {
+    expect(transition(at.paid(), { kind: 'record_restored' }).kind).toBe('ignored');
+  });
+});
+
 describe('what staff may decide', () => {
   it('is nothing at all about a sale the kiosk can finish by itself', () => {
     for (const sale of [

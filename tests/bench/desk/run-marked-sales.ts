@@ -1,7 +1,7 @@
-import path from 'node:path';
-import { type Finished, projectRoot, run } from '../../tools/run-command.ts';
+import { fileURLToPath } from 'node:url';
+import { type Finished, run } from '../../tools/run-command.ts';
 
-const child = path.join(projectRoot, 'tests', 'bench', 'desk', 'marked-sales.ts');
+const child = fileURLToPath(new URL('./marked-sales.ts', import.meta.url));
 
 /** Sells in a process of its own that closes its file at the end, or is killed instead. */
 export async function runMarkedSales(

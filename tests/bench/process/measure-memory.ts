@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { projectRoot, run } from '../../tools/run-command.ts';
+import { run } from '../../tools/run-command.ts';
 import type { Figure } from '../figure.ts';
 import type { Scale } from '../scale.ts';
 import { bundled } from './bundle.ts';
@@ -18,8 +19,7 @@ const megabyte = 1_000_000;
 
 /** What the main process holds after a long time of selling, against a bare Node. */
 export async function measureMemory(folder: string, scale: Scale): Promise<readonly Figure[]> {
-  const source = path.join(projectRoot, 'tests', 'bench', 'process', 'memory-of-sales.ts');
-  const program = await bundled(source);
+  const program = await bundled(fileURLToPath(new URL('./memory-of-sales.ts', import.meta.url)));
   try {
     const bare = await rssOfBareNode();
     const data = path.join(folder, 'memory');

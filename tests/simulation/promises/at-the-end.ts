@@ -31,13 +31,15 @@ export function judgeEnd(
     });
   }
   for (const intent of evidence.stripe.intents.all.values()) judgeIntent(evidence, intent, sales);
-  journalsFit(evidence, view, sales);
+  journalsFit(evidence, view, sales, aside);
 }
 
-function judgeSale({ verdicts, stripe }: Evidence, sale: SaleInFile): void {
+function judgeSale({ verdicts, stripe, kioskId }: Evidence, sale: SaleInFile): void {
   const { id, state } = sale;
   verdicts.check('P6', finalStates.has(state), () => `${id} is stuck: it is ${state} at the end`);
-  const intents = [...stripe.intents.all.values()].filter(({ saleId }) => saleId === id);
+  const intents = [...stripe.intents.all.values()].filter(
+    (intent) => intent.saleId === id && intent.kioskId === kioskId,
+  );
   const own = intents.find((intent) => intent.id === sale.payment_intent_id);
   if (state === 'paid') {
     const isPaid = own?.status === 'succeeded' && own.amountReceived === sale.amount;
@@ -101,11 +103,13 @@ function journalsFit(
   { verdicts }: Evidence,
   view: FileView,
   sales: ReadonlyMap<string, SaleInFile>,
+  mended: ReadonlySet<string>,
 ): void {
   const ends = new Map<string, JournalState>();
   for (const { sale_id, revision, event, state } of view.entries()) {
     const before = ends.get(sale_id);
-    verdicts.check('P7', revision === (before?.revision ?? -1) + 1, () => {
+    const mayBegin = before === undefined && mended.has(sale_id);
+    verdicts.check('P7', mayBegin || revision === (before?.revision ?? -1) + 1, () => {
       return `the journal of ${sale_id} has a gap before ${String(revision)}`;
     });
     if (event.startsWith('{"kind":"tender_recorded"')) {

@@ -8,7 +8,9 @@ export function judgeCommitted(evidence: Evidence, id: string): SaleInFile | nul
   evidence.verdicts.check('P7', sale !== null, () => `${id} is not in the file after its commit`);
   if (sale === null) return null;
   const { stripe } = evidence;
-  const intents = [...stripe.intents.all.values()].filter(({ saleId }) => saleId === id);
+  const intents = [...stripe.intents.all.values()].filter(
+    ({ saleId, kioskId }) => saleId === id && kioskId === evidence.kioskId,
+  );
   switch (sale.state) {
     case 'paid':
       readBefore(evidence, sale, intents, ['succeeded']);

@@ -33,7 +33,8 @@ export function judgeEntry(evidence: Evidence, intent: ModelIntent, entry: Ledge
 /** A second PaymentIntent only after the first was read as canceled. */
 function onePerSale({ verdicts, stripe, wire }: Evidence, intent: ModelIntent): void {
   const others = [...stripe.intents.all.values()].filter(
-    ({ id, saleId }) => saleId === intent.saleId && id !== intent.id,
+    ({ id, saleId, kioskId }) =>
+      saleId === intent.saleId && kioskId === intent.kioskId && id !== intent.id,
   );
   verdicts.check(
     'P1',
@@ -46,7 +47,8 @@ function onePerSale({ verdicts, stripe, wire }: Evidence, intent: ModelIntent): 
 
 function neverTwice({ verdicts, stripe }: Evidence, intent: ModelIntent): void {
   const charged = [...stripe.intents.all.values()].filter(
-    (other) => other.saleId === intent.saleId && holdsMoney(other),
+    (other) =>
+      other.saleId === intent.saleId && other.kioskId === intent.kioskId && holdsMoney(other),
   );
   verdicts.check('P1', charged.length <= 1, () => {
     return `${intent.saleId ?? ''} is charged on ${charged.map(({ id }) => id).join(' and ')}`;

@@ -3,6 +3,8 @@ import type { Evidence } from './evidence.ts';
 
 /** 20 hours and what a request may wait between its check and its leaving, in milliseconds. */
 const keyAgeMaxMs = 20 * 3_600_000 + 60_000;
+/** Stripe's `Date` has whole seconds, so that the kiosk's time moves by as much. In milliseconds. */
+const dueMarginMs = 2_000;
 /** A probe is given up after this, in milliseconds. */
 const probeLastsMs = 21_000;
 const keyForgottenMs = 24 * 3_600_000;
@@ -128,7 +130,7 @@ function nearestDeadlineFirst(
   const deadlineMs =
     intentId === null ? null : (stripe.intents.find(intentId)?.captureBeforeMs ?? null);
   if (deadlineMs === null || agenda.nowMs - wire.lastProbeMs < probeLastsMs) return;
-  const waiting = file()?.dueCaptures(kioskNowMs()) ?? [];
+  const waiting = file()?.dueCaptures(kioskNowMs() - dueMarginMs) ?? [];
   if (waiting.length < 2) return;
   const sooner = waiting.find((row) => {
     if (row.sale_id === saleId || row.deadline_ms >= deadlineMs) return false;

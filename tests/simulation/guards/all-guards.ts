@@ -1,0 +1,13 @@
+import type { Guard } from './guard.ts';
+import { holdGuards } from './hold-guards.ts';
+import { keyGuards } from './key-guards.ts';
+import { readingGuards } from './reading-guards.ts';
+import { recordGuards } from './record-guards.ts';
+
+/** Every planted bug. */
+export const guards: readonly Guard[] = [
+  ...keyGuards,
+  ...readingGuards,
+  ...holdGuards,
+  ...recordGuards,
+];

@@ -1,0 +1,14 @@
+import type { PromiseName } from '../promises/verdicts.ts';
+
+/** A bug planted in one source text of the product while Node loads it. The product holds no switch for it. */
+export interface Guard {
+  /** What the bug does, in a few words. */
+  readonly name: string;
+  /** The promise that must be found broken. */
+  readonly promise: PromiseName;
+  /** From the root of the repository. */
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly find: string;
+  readonly replacement: string;
+}

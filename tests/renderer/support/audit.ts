@@ -101,7 +101,9 @@ export function auditPage(): string[] {
     });
   for (const { element, whole, rect } of controls) {
     const key = element.closest('.keyboard') !== null;
-    const floor = key && width < 740 ? 48 : 64;
+    // The staff page is worked at, not passed by: its own controls may be smaller and nearer.
+    const dense = element.closest('.desk') !== null && element.closest('[data-dense]') !== null;
+    const floor = dense || (key && width < 740) ? 48 : 64;
     if (whole.width < floor - slack || whole.height < floor - slack) {
       problems.push(`${nameOf(element)} is ${whole.width} × ${whole.height}, under ${floor}`);
     }
@@ -124,13 +126,16 @@ export function auditPage(): string[] {
         continue;
       }
       if (one.element.closest('.keyboard') !== null) continue;
+      const gap = one.element.closest('[data-dense]') === null ? 14 : 6;
       const near = new DOMRect(
-        one.rect.left - 14,
-        one.rect.top - 14,
-        one.rect.width + 28,
-        one.rect.height + 28,
+        one.rect.left - gap,
+        one.rect.top - gap,
+        one.rect.width + 2 * gap,
+        one.rect.height + 2 * gap,
       );
-      const tabs = one.element.matches('[role=tab]') && other.element.matches('[role=tab]');
+      const tabs = [one.element, other.element].every((element) =>
+        element.matches('[role=tab], nav button, thead button'),
+      );
       const aligned =
         Math.min(one.rect.bottom, other.rect.bottom) - Math.max(one.rect.top, other.rect.top) > 0;
       if (meet(near, other.rect) && (!tabs || aligned)) {

@@ -227,7 +227,7 @@ export const busyOverview = anOverview({
         count: 14,
         sums: [
           { amount: 120_300, currency },
-          { amount: 9_000, currency: 'jpy' },
+          { amount: 9_000, currency: 'eur' },
         ],
       },
       total('nothing_taken', 4, 0),

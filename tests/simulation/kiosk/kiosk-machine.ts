@@ -160,7 +160,14 @@ export class KioskMachine {
         if (!process.isGone) this.#parts.onChange();
       },
     });
-    const housekeeping = new Housekeeping({ care, clock: time, log, mend, onChange: ignore });
+    const housekeeping = new Housekeeping({
+      care,
+      clock: time,
+      log,
+      mend,
+      onUnsound: ignore,
+      onChange: ignore,
+    });
     this.#running = { process, time, database, desk, housekeeping, page };
     network.kioskRuns(true);
     try {

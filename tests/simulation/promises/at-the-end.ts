@@ -40,7 +40,9 @@ function judgeSale({ verdicts, stripe, kioskId }: Evidence, sale: SaleInFile): v
   const intents = [...stripe.intents.all.values()].filter(
     (intent) => intent.saleId === id && intent.kioskId === kioskId,
   );
-  const own = intents.find((intent) => intent.id === sale.payment_intent_id);
+  const own = [...stripe.intents.all.values()].find(
+    (intent) => intent.id === sale.payment_intent_id,
+  );
   if (state === 'paid') {
     const isPaid = own?.status === 'succeeded' && own.amountReceived === sale.amount;
     verdicts.check(

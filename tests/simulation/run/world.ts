@@ -21,6 +21,7 @@ import { judgeScreen } from '../promises/screen-watch.ts';
 import { judgeRequest } from '../promises/sent-requests.ts';
 import { type PromiseName, Verdicts, type Violation } from '../promises/verdicts.ts';
 import { WireRecord } from '../promises/wire-record.ts';
+import type { LedgerEntry, ModelIntent } from '../stripe/payment-intents.ts';
 import { StripeModel } from '../stripe/stripe-model.ts';
 import { Agenda, settled } from '../time/agenda.ts';
 import type { WallClock } from '../time/kiosk-clock.ts';
@@ -57,6 +58,8 @@ export interface SeedResult {
 export interface WorldOptions {
   readonly folder: string;
   readonly isTraced: boolean;
+  /** Does to the payment system's ledger what no kiosk may: to see that the checker notices. */
+  readonly meddle?: (stripe: StripeModel, intent: ModelIntent, entry: LedgerEntry) => void;
 }
 
 interface ArmedCrash {
@@ -98,7 +101,7 @@ export class World {
   #clockWasSet = false;
   #ids = 0;
 
-  constructor(plan: SeedPlan, { folder, isTraced }: WorldOptions) {
+  constructor(plan: SeedPlan, { folder, isTraced, meddle }: WorldOptions) {
     this.#plan = plan;
     const elapsedMs = (): number => this.#agenda.nowMs - startMs;
     this.#trace = new Trace(isTraced, elapsedMs);
@@ -112,6 +115,7 @@ export class World {
         );
       }
       judgeEntry(this.#evidence, intent, entry);
+      meddle?.(this.#stripe, intent, entry);
     });
     this.#machine = this.#makeMachine();
     this.#evidence = {

@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import { saleId } from '../../main/domain/ids.ts';
+import { tempFolders } from '../support/fakes/temp-folder.ts';
+import { ourKiosk } from './kiosk/kiosk-machine.ts';
+import type { SeedPlan } from './plan/sale-plan.ts';
+import { runPlan } from './run/run-seed.ts';
+import type { SeedResult, WorldOptions } from './run/world.ts';
+
+const folder = tempFolders();
+
+const plan: SeedPlan = {
+  seed: 7,
+  askBeforeCharging: false,
+  sales: [0, 1].map((index) => ({
+    index,
+    gapMs: 100,
+    lines: [{ itemId: 'mat', quantity: 2 }],
+    faults: [],
+  })),
+};
+
+async function brokenBy(meddle: NonNullable<WorldOptions['meddle']>): Promise<readonly string[]> {
+  const result: SeedResult = await runPlan(plan, { folder: folder(), isTraced: false, meddle });
+  return result.violations.map(({ promise }) => promise);
+}
+
+it('finds nothing in an ordinary sale', async () => {
+  expect(await brokenBy(() => undefined)).toEqual([]);
+});
+
+it('notices a second PaymentIntent of a sale', async () => {
+  let isPlanted = false;
+  const broken = await brokenBy(({ intents }, intent, { what }) => {
+    if (what !== 'authorized' || isPlanted) return;
+    isPlanted = true;
+    const { amount, currency, orderHash } = intent;
+    const sale = saleId(intent.saleId ?? '');
+    const again = { amount, currency, orderHash, saleId: sale, kioskId: ourKiosk };
+    intents.confirm(
+      intents.create(again, 'kiosk'),
+      { kind: 'approved', failedBefore: false },
+      'reader',
+    );
+  });
+
+  expect(broken).toContain('P1');
+});
+
+it('notices money that is gone although the kiosk calls the sale paid', async () => {
+  const broken = await brokenBy(({ intents }, intent, { what }) => {
+    const [first] = intents.all.values();
+    if (what === 'authorized' && first !== undefined && first !== intent) first.amountReceived -= 1;
+  });
+
+  expect(broken).toContain('P4');
+});
+
+it('notices a hold that nobody ends', async () => {
+  const broken = await brokenBy(({ intents }, intent, { what }) => {
+    const [first] = intents.all.values();
+    if (what === 'authorized' && first !== undefined && first !== intent) {
+      first.status = 'requires_capture';
+    }
+  });
+
+  expect(broken).toContain('P4');
+});
+
+it('notices a capture that is not of the amount the customer owes', async () => {
+  const broken = await brokenBy(({ intents }, intent, { what }) => {
+    if (what === 'authorized') intents.capture(intent, intent.amount - 1, 'kiosk');
+  });
+
+  expect(broken).toContain('P8');
+});
+
+it('notices that the kiosk changed what is not its own', async () => {
+  let isPlanted = false;
+  const broken = await brokenBy(({ intents }, _intent, { what }) => {
+    if (what !== 'authorized' || isPlanted) return;
+    isPlanted = true;
+    const others = { amount: 100, currency: 'usd', saleId: null, kioskId: null, orderHash: null };
+    intents.cancel(intents.create(others, 'other_kiosk'), 'kiosk');
+  });
+
+  expect(broken).toContain('P10');
+});

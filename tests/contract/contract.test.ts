@@ -53,7 +53,7 @@ describe('every command has a handler', () => {
         const answer = await ask(name, goodRequests[name]);
         if (answer.ok) continue;
         expect(answer.error.messageKey, name).toBe(answer.error.code);
-        expect(['not_now', 'closed', 'bad_request', 'unavailable'], name).toContain(
+        expect(['not_now', 'locked', 'closed', 'bad_request', 'unavailable'], name).toContain(
           answer.error.code,
         );
       }

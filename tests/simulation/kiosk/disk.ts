@@ -43,17 +43,37 @@ export class Disk {
     this.#generation += 1;
   }
 
+  /** A copy as it lies there: whatever is committed, and nothing that is on its way. */
+  backUp(): void {
+    for (const end of ['', '-wal']) {
+      rmSync(this.#backup + end, { force: true });
+      if (existsSync(this.file + end)) copyFileSync(this.file + end, this.#backup + end);
+    }
+  }
+
+  /** The file is gone, and the last copy takes its place. */
+  restore(): void {
+    this.lose();
+    for (const end of ['', '-wal']) {
+      if (existsSync(this.#backup + end)) copyFileSync(this.#backup + end, this.file + end);
+    }
+  }
+
+  get #backup(): string {
+    return path.join(this.#folder, `${String(this.#seed)}-backup.db`);
+  }
+
   /** Removes files that nobody has open any more. */
   sweepFormer(): void {
     for (const file of this.#former.splice(0)) {
-      for (const end of ['', '-wal', '-shm', '-writer', '-writer-journal']) {
+      for (const end of ['', '-wal', '-shm', '-writer', '-writer-journal', '-reserve']) {
         rmSync(file + end, { force: true });
       }
     }
   }
 
   removeAll(): void {
-    this.#former.push(this.file);
+    this.#former.push(this.file, this.#backup);
     this.sweepFormer();
   }
 

@@ -67,6 +67,7 @@ export class KioskMachine {
   #view: FileView | null = null;
   #boots = 0;
   #isFull = false;
+  #isLost = false;
 
   constructor(parts: MachineParts) {
     this.#parts = parts;
@@ -154,7 +155,11 @@ export class KioskMachine {
       kioskId: ourKiosk,
       catalogue,
       askBeforeCharging: this.#parts.askBeforeCharging,
-      maySell: () => care.hasRoom(),
+      maySell: () => care.hasRoom() && !this.#isLost,
+      isRestored: this.#isLost,
+      onSwept: ({ kind }) => {
+        if (kind === 'complete' && !process.isGone) this.#isLost = false;
+      },
       mend,
       onChange: () => {
         if (!process.isGone) this.#parts.onChange();
@@ -164,7 +169,9 @@ export class KioskMachine {
       care,
       clock: time,
       log,
-      mend,
+      mend: (id) => {
+        desk.mend(id);
+      },
       onUnsound: ignore,
       onChange: ignore,
     });
@@ -203,6 +210,11 @@ export class KioskMachine {
         this.boot();
       });
     });
+  }
+
+  /** The file was lost: until the account has been compared with what is there, nothing is sold. */
+  lostRecords(): void {
+    this.#isLost = true;
   }
 
   /** The disk can hold no further page, or can again. */

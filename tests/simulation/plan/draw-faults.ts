@@ -180,8 +180,11 @@ function momentFault(chance: Chance): MomentFault {
         place: chance.whole(0, 1_000_000),
       };
     case 11:
-      return chance.happens(0.3)
-        ? { ...at, kind: 'database_lost', downMs: chance.whole(500, minute) }
+      if (chance.happens(0.3)) {
+        return { ...at, kind: 'database_lost', downMs: chance.whole(500, minute) };
+      }
+      return chance.happens(0.5)
+        ? { ...at, kind: 'backup_restored', downMs: chance.whole(500, minute) }
         : { ...at, kind: 'killed', downMs: downTime(chance) };
     case 12:
     case 13:

@@ -140,6 +140,8 @@ export type MomentFault = AtMilestone &
     | { readonly kind: 'killed'; readonly downMs: number }
     | { readonly kind: 'row_damaged'; readonly downMs: number; readonly place: number }
     | { readonly kind: 'database_lost'; readonly downMs: number }
+    /** The file is lost and a copy takes its place that was made before this sale began. */
+    | { readonly kind: 'backup_restored'; readonly downMs: number }
     | {
         readonly kind: 'dashboard';
         readonly does:

@@ -31,6 +31,8 @@ export class SaleRun {
   declinedInTurn: number | null = null;
   /** processPayment requests that have left the reader and not yet arrived. */
   inFlight = 0;
+  /** It was on its way in a copy of the file that took the file's place. */
+  wasRestored = false;
   /** A receipt's address was given. */
   askedReceipt = false;
   readonly #calls = new Map<Call, number>();

@@ -53,6 +53,7 @@ export const sampleFaults: Readonly<Record<string, readonly Fault[]>> = {
   ],
   row_damaged: [{ ...processed, kind: 'row_damaged', downMs: 5_000, place: 1 }],
   database_lost: [{ ...processed, kind: 'database_lost', downMs: 5_000 }],
+  backup_restored: [{ ...processed, kind: 'backup_restored', downMs: 5_000 }],
   dashboard_captures: [{ ...processed, kind: 'dashboard', does: 'captures' }],
   dashboard_captures_part: [{ ...processed, kind: 'dashboard', does: 'captures_part' }],
   dashboard_cancels: [{ ...processed, kind: 'dashboard', does: 'cancels' }],

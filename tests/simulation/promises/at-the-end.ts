@@ -7,6 +7,10 @@ import { secretMark } from './log-watch.ts';
 
 const finalStates: ReadonlySet<string> = new Set(['paid', 'canceled', 'expired', 'needs_staff']);
 
+export function isFinalWord(state: string): boolean {
+  return finalStates.has(state);
+}
+
 /** Asked when everything is well again and the kiosk has had its time: every sale, every PaymentIntent, the file. */
 export function judgeEnd(
   evidence: Evidence,

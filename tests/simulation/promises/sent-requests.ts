@@ -100,7 +100,7 @@ function amountAgrees(
   });
 }
 
-function stepIsWanted({ verdicts, file }: Evidence, { saleId, call }: KeyedRequest): void {
+function stepIsWanted({ verdicts, file, runOf }: Evidence, { saleId, call }: KeyedRequest): void {
   const view = file();
   const sale = view?.sale(saleId) ?? null;
   const says = `while the file says ${sale?.state ?? 'nothing'}`;
@@ -111,15 +111,11 @@ function stepIsWanted({ verdicts, file }: Evidence, { saleId, call }: KeyedReque
     const isWanted = isUnderWay && sale.completed === 1 && !hasWord(sale.record, 'tender');
     verdicts.check('P6', isWanted, () => `capture of ${saleId} left ${says}`);
   }
-  if (view?.wasFound(saleId) !== true) return;
-  // Its order is gone: nobody but staff knows what to do.
+  if (view?.wasFound(saleId) !== true && runOf(saleId)?.wasRestored !== true) return;
+  // Its order, or what became of it, is gone: nobody but staff knows what to do.
   const record = sale?.record ?? '';
   const isDecided = hasWord(record, 'staffDecision') || hasWord(record, 'tender');
-  verdicts.check(
-    'P6',
-    isDecided,
-    () => `${call} of ${saleId}, which was found, left without staff`,
-  );
+  verdicts.check('P6', isDecided, () => `${call} of ${saleId}, which was lost, left without staff`);
 }
 
 /** A capture that was due, whose hold lapses sooner, and that nobody is working on, would have come first. */

@@ -46,6 +46,7 @@ export const faultNames: readonly string[] = [
   'clock_lost_while_down',
   'row_damaged',
   'database_lost',
+  'backup_restored',
   'dashboard_captures',
   'dashboard_captures_part',
   'dashboard_cancels',

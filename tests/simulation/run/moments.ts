@@ -22,6 +22,8 @@ export interface MomentParts {
   readonly onHappened: (kind: string, run: SaleRun) => void;
   /** Every sale on the disk is gone. */
   readonly onLost: () => void;
+  /** What was stored after the copy was made is gone. */
+  readonly onRestored: () => void;
   readonly onDamaged: (id: string) => void;
 }
 
@@ -84,6 +86,15 @@ export function happen(parts: MomentParts, fault: MomentFault, run: SaleRun): vo
         tell();
         parts.disk.lose();
         parts.onLost();
+      });
+      return;
+    case 'backup_restored':
+      if (!machine.isUp) return;
+      machine.kill(fault.downMs);
+      agenda.after(Math.floor(fault.downMs / 2), () => {
+        tell();
+        parts.disk.restore();
+        parts.onRestored();
       });
       return;
     case 'dashboard': {

@@ -11,7 +11,7 @@ import { Staff } from '../people/staff.ts';
 import type { Boundary, CrashFault, Milestone } from '../plan/fault.ts';
 import type { SeedPlan } from '../plan/sale-plan.ts';
 import { SaleRun } from '../plan/sale-run.ts';
-import { judgeBytes, judgeEnd } from '../promises/at-the-end.ts';
+import { isFinalWord, judgeBytes, judgeEnd } from '../promises/at-the-end.ts';
 import { judgeDayClose } from '../promises/day-close.ts';
 import type { Evidence } from '../promises/evidence.ts';
 import { judgeCommitted } from '../promises/file-watch.ts';
@@ -87,6 +87,8 @@ export class World {
   readonly #runsById = new Map<string, SaleRun>();
   readonly #faults = new Tally();
   readonly #states = new Tally();
+  /** States of the sales in the last copy of the file. */
+  readonly #inBackup = new Map<string, string>();
   readonly #damaged = new Set<string>();
   readonly #device: ReaderDevice = { inFlight: 0 };
   #armed: ArmedCrash[] = [];
@@ -163,7 +165,16 @@ export class World {
       staff: this.#staff,
       onHappened: (kind, run) => this.#felt(kind, run),
       onLost: () => {
+        this.#machine.lostRecords();
         for (const run of this.#runs) run.isStored = false;
+      },
+      onRestored: () => {
+        this.#machine.lostRecords();
+        for (const run of this.#runs) {
+          const state = run.id === null ? undefined : this.#inBackup.get(run.id);
+          run.isStored = state !== undefined;
+          run.wasRestored ||= state !== undefined && !isFinalWord(state);
+        }
       },
       onDamaged: (id) => this.#damaged.add(id),
     };
@@ -287,6 +298,7 @@ export class World {
     for (const fault of run.plan.faults) {
       if (fault.kind === 'crash') this.#armed.push({ fault, left: fault.nth });
       if (fault.kind === 'crash_in_recovery') this.#armedForStart.push(fault);
+      if (fault.kind === 'backup_restored') this.#backUp();
     }
     this.#trace.add(`customer ${String(run.plan.index)} arrives`);
     const { hasRoom: hadRoom } = this.#machine;
@@ -310,6 +322,12 @@ export class World {
       this.#nextRun += 1;
     }
     this.#agenda.after(20_000, () => this.#expectNext());
+  }
+
+  #backUp(): void {
+    this.#disk.backUp();
+    this.#inBackup.clear();
+    for (const { id, state } of this.#machine.file?.sales() ?? []) this.#inBackup.set(id, state);
   }
 
   #reached(run: SaleRun, milestone: Milestone): void {

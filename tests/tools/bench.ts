@@ -6,6 +6,7 @@ import { fullScale, quickScale, type Scale } from '../bench/scale.ts';
 import { versions } from '../bench/versions.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { endWithParent } from './end-with-parent.ts';
+import { projectRoot } from './run-command.ts';
 
 /*
  * Measures what the kiosk promises about speed, against what the medium, SQLite and other queues can do in the same
@@ -98,6 +99,7 @@ async function run({ json, only, scale }: Plan): Promise<void> {
 
 try {
   const plan = readPlan();
+  process.chdir(projectRoot);
   if (plan.list) for (const { name } of parts) console.log(name);
   else await run(plan);
 } catch (error) {

@@ -6,7 +6,7 @@ import { inTurn } from '../rounds.ts';
 import type { Scale } from '../scale.ts';
 import { median, pairedRatio, quantile } from '../statistics.ts';
 import { type BenchDesk, openBenchDesk } from './bench-desk.ts';
-import { connectReader, sell } from './sell.ts';
+import { connectReader, sell, type Watch } from './sell.ts';
 import { countSyncs } from './sync-count.ts';
 
 const warmUpSales = 100;
@@ -24,8 +24,9 @@ export async function measureSale(folder: string, scale: Scale): Promise<readonl
   };
   const desks = { few: await ready(files.few), many: await ready(files.many) };
   const sync = rawSync(path.join(folder, 'sale-sync'));
+  const cpu = cpuBetween();
   const contenders = {
-    few: () => sell(desks.few),
+    few: () => sell(desks.few, cpu.watch),
     many: () => sell(desks.many),
     sync: () => fastestOf(syncsInARow, () => sync.overwrite()),
   };
@@ -64,6 +65,7 @@ export async function measureSale(folder: string, scale: Scale): Promise<readonl
       how: `medians to approved; the larger file has ${size}; ${how}`,
     },
     ...(await syncFigures(folder)),
+    ms('own work, reader’s yes to approved, CPU, mean', cpu.meanMs()),
     ms('own work, reader’s yes to approved, p95', quantile(approved, 0.95)),
     ms('own work, reader’s yes to approved, p99', quantile(approved, 0.99)),
     ms('own work, reader’s yes to capture sent, median', median(captured)),
@@ -106,6 +108,26 @@ async function ready(file: string): Promise<BenchDesk> {
   const desk = openBenchDesk(file);
   await connectReader(desk);
   return desk;
+}
+
+/** The thread's CPU time between the two points: what a busy machine does not stretch. Counted in ticks, so only its mean says anything. */
+function cpuBetween(): { readonly watch: Watch; meanMs(): number } {
+  let startedAt = process.threadCpuUsage();
+  let spentUs = 0;
+  let sales = 0;
+  return {
+    watch: {
+      tapped: () => {
+        startedAt = process.threadCpuUsage();
+      },
+      approved: () => {
+        const { user, system } = process.threadCpuUsage(startedAt);
+        spentUs += user + system;
+        sales += 1;
+      },
+    },
+    meanMs: () => spentUs / sales / 1_000,
+  };
 }
 
 function fastestOf(count: number, work: () => void): number {

@@ -100,7 +100,6 @@ async function openDesk(options: KioskOptions, clock: Clock, log: Log): Promise<
   const { dataDir, resourcesDir, environment, secrets } = options;
   const ids = options.ids ?? realIds;
   const settings = readSettings({ dataDir, resourcesDir, environment });
-  const kioskId = kioskIdentity(dataDir, ids);
   const key = await usableKey(settings, secrets);
   refuseToTrainAfterLive(key, dataDir);
 
@@ -112,6 +111,7 @@ async function openDesk(options: KioskOptions, clock: Clock, log: Log): Promise<
     log,
   });
   try {
+    const kioskId = kioskIdentity(dataDir, ids, records.recordedKiosk);
     const onDate = (serverMs: number): void => time.heard(serverMs);
     const backend = await openBackend({ settings, key, folder, clock, log, onDate });
     try {
@@ -144,6 +144,7 @@ interface DeskParts {
 function runDesk(parts: DeskParts): Kiosk {
   const { options, settings, kioskId, ids, time, log, records, backend } = parts;
   const { database, ledger, books, care, lost } = records;
+  let stillLost = lost;
 
   // What is sold; without it the desk is closed, but what is unfinished is finished all the same.
   const read = orProblem(() => readCatalogue(settings.catalogueFile));
@@ -168,9 +169,15 @@ function runDesk(parts: DeskParts): Kiosk {
     askBeforeCharging: settings.askBeforeCharging,
     maySell: () => closed() === null,
     isRestored: lost !== null,
+    onFileFault: () => {
+      house.suspect();
+    },
     onSwept: ({ kind }) => {
       // A till that was closed because its records were lost opens with the end of the comparison.
-      if (kind === 'complete') records.foundAgain();
+      if (kind === 'complete') {
+        records.foundAgain();
+        stillLost = null;
+      }
       publish();
     },
     mend: (id) => {
@@ -186,13 +193,16 @@ function runDesk(parts: DeskParts): Kiosk {
     mend: (id) => {
       desk.mend(id);
     },
+    onUnsound: () => {
+      records.foundUnsound();
+    },
     onChange: publish,
   });
 
   /** Why no new sale may begin now, for the closed screen. */
   function closed(): ClosedView | null {
-    const isCompared = desk.sweep.lastOutcome?.kind === 'complete';
-    return whyClosed({ problem, lost, isCompared, hasRoom: care.hasRoom() });
+    const isUnsound = house.health.check?.sound === false;
+    return whyClosed({ problem, lost: stillLost, isUnsound, hasRoom: care.hasRoom() });
   }
 
   // The window: what it is shown, and what it may ask.

@@ -1,10 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { KioskId } from './domain/ids.ts';
 import type { Books } from './ports/books.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import type { StorageCare } from './ports/storage-care.ts';
-import { restoreNewestBackup, setDamagedFileAside } from './storage/lost-file.ts';
+import { dropCopyFlag, isCopy } from './storage/copy-flag.ts';
+import { restoreNewestBackup, setBackupsAside, setDamagedFileAside } from './storage/lost-file.ts';
 import { LostMark, type RecordsLost } from './storage/lost-mark.ts';
 import { DatabaseDamaged, type OpenDatabase, openDatabase } from './storage/open.ts';
 import { sqliteBooks } from './storage/sqlite-books.ts';
@@ -17,10 +19,14 @@ export interface Records {
   readonly ledger: Ledger;
   readonly books: Books;
   readonly care: StorageCare;
+  /** Whose the newest stored sale is; null without one. */
+  readonly recordedKiosk: KioskId | null;
   /** Of this start or a former one, until `foundAgain`. */
   readonly lost: RecordsLost | null;
   /** Stripe has been asked for everything that may be held: the loss is made good. */
   foundAgain(): void;
+  /** The open file was found damaged: the next start sets it aside. */
+  foundUnsound(): void;
 }
 
 export interface RecordsOptions {
@@ -37,6 +43,10 @@ export interface RecordsOptions {
 export function openRecords(file: string, options: RecordsOptions): Records {
   const mark = new LostMark(file);
   const database = openOrReplace(file, mark, options);
+  if (isCopy(database.db)) {
+    mark.set(mark.read() ?? { aside: null, restoredFromMs: null });
+    dropCopyFlag(database.db);
+  }
   const lost = mark.read();
   if (lost !== null) {
     options.log.write('error', 'records.lost', {
@@ -44,14 +54,19 @@ export function openRecords(file: string, options: RecordsOptions): Records {
       outcome: lost.restoredFromMs === null ? 'begun anew' : 'restored from a backup',
     });
   }
+  const ledger = sqliteLedger(database, { boot: options.boot });
   return {
     database,
-    ledger: sqliteLedger(database, { boot: options.boot }),
+    ledger,
     books: sqliteBooks(database),
     care: sqliteCare(database, { nowMs: options.nowMs }),
+    recordedKiosk: ledger.newestKiosk(),
     lost,
     foundAgain: () => {
       mark.clear();
+    },
+    foundUnsound: () => {
+      mark.setUnsound();
     },
   };
 }
@@ -59,7 +74,7 @@ export function openRecords(file: string, options: RecordsOptions): Records {
 function openOrReplace(file: string, mark: LostMark, options: RecordsOptions): OpenDatabase {
   // A writer of ours was here, so there was a file.
   const isGone = existsSync(`${file}-writer`) && sizeOf(file) === 0;
-  if (isGone) mark.set(mark.read() ?? { aside: null, restoredFromMs: null });
+  if (isGone || mark.isUnsound) return replaced(file, mark, options);
   try {
     return openDatabase(file);
   } catch (error) {
@@ -70,14 +85,17 @@ function openOrReplace(file: string, mark: LostMark, options: RecordsOptions): O
 }
 
 /** The mark is on the disk before anything takes the lost file's place. */
-function replaced(file: string, mark: LostMark, options: RecordsOptions): OpenDatabase {
-  const moved = sizeOf(file) === 0 ? null : setDamagedFileAside(file, options.nowMs());
-  const aside = moved === null ? (mark.read()?.aside ?? null) : path.basename(moved);
+function replaced(file: string, mark: LostMark, { nowMs }: RecordsOptions): OpenDatabase {
+  const isThere = ['', '-wal', '-shm'].some((part) => existsSync(file + part));
+  const wasEmpty = sizeOf(file) === 0;
+  const moved = isThere ? path.basename(setDamagedFileAside(file, nowMs())) : null;
+  const aside = wasEmpty || moved === null ? (mark.read()?.aside ?? null) : moved;
   mark.set({ aside, restoredFromMs: null });
-  const restored = existsSync(file) ? null : restoreNewestBackup(file);
-  if (restored?.kind !== 'restored') return openDatabase(file, { beginsAnew: true });
-  mark.set({ aside, restoredFromMs: restored.takenAtMs });
-  return openDatabase(file);
+  mark.clearUnsound();
+  const restored = restoreNewestBackup(file);
+  if (restored.kind === 'restored') mark.set({ aside, restoredFromMs: restored.takenAtMs });
+  setBackupsAside(file, nowMs());
+  return openDatabase(file, { beginsAnew: true });
 }
 
 function sizeOf(file: string): number {

@@ -5,21 +5,26 @@ export interface TillState {
   /** A problem of settings or catalogue that only a restart can end. */
   readonly problem: ClosedView | null;
   readonly hasRoom: boolean;
+  /** Until Stripe has been asked for everything that may be held. */
   readonly lost: RecordsLost | null;
-  /** Stripe has been asked for everything that may be held. */
-  readonly isCompared: boolean;
+  /** The open file was found damaged. */
+  readonly isUnsound: boolean;
 }
 
 /** Why no new sale may begin now, in words for staff; null when one may. */
-export function whyClosed({ problem, hasRoom, lost, isCompared }: TillState): ClosedView | null {
+export function whyClosed({ problem, hasRoom, lost, isUnsound }: TillState): ClosedView | null {
   if (problem !== null) return problem;
-  if (lost !== null && !isCompared) return database(`${whatHappened(lost)} ${asking}`);
+  if (lost !== null) return database(`${whatHappened(lost)} ${asking}`);
+  if (isUnsound) return database(unsound);
   if (!hasRoom) return database(fullDisk);
   return null;
 }
 
 const asking =
   'Foyer is asking Stripe for every payment it may still hold; selling begins again by itself when that is done.';
+
+const unsound =
+  'foyer.db, the record of all sales, is damaged. Restart Foyer: it keeps the damaged file, takes up its backup and asks Stripe for the rest.';
 
 const fullDisk =
   'The disk of this computer is full. Free some space; selling begins again by itself within a minute. Nothing recorded is lost.';

@@ -56,7 +56,8 @@ function reviewed(before: Sale, read: PaymentIntentFacts): Transition {
   if (read.saleId !== before.id || read.kioskId !== before.kioskId) {
     return ignore('the PaymentIntent is not of this sale');
   }
-  if (sameData(before.paymentIntent, read)) {
+  const isSame = sameData(before.paymentIntent, read);
+  if (isSame && before.staffReason !== 'not_ours') {
     return ignore('nothing has changed since');
   }
   // What staff had decided was decided on what Stripe showed then.
@@ -64,7 +65,12 @@ function reviewed(before: Sale, read: PaymentIntentFacts): Transition {
   if (before.state === 'paid') {
     return read.status === 'succeeded' ? move(sale, {}) : handToStaff(sale, 'amounts_disagree');
   }
-  if (before.state === 'needs_staff' || read.status === 'canceled') return move(sale, {});
+  // A wrong key had shown it as nobody's; now it is ours again, and theirs to decide.
+  const wasLost = before.staffReason === 'not_ours';
+  if (before.state === 'needs_staff') {
+    return move(sale, wasLost ? { staffReason: 'stripe_refused' } : {});
+  }
+  if (read.status === 'canceled') return move(sale, {});
   return read.status === 'succeeded'
     ? handToStaff(sale, 'paid_after_cancel')
     : giveUp(sale, 'not_confirmed');

@@ -84,11 +84,17 @@ function mayHaveBeenGiven({ completed, staffReason }: Sale): boolean {
  */
 function isResolved(sale: Sale, seen: SeenMoney | null, reconcileClass: ReconcileClass): boolean {
   if (reconcileClass === 'captured_ordered') return true;
+  // What is another's, or shown no more, is not ours to hold on to (P10): a person has looked at it.
+  if (isLeftToOthers(sale)) return true;
   if (seen?.status === 'requires_capture') return false;
   if (!isFinal(sale.state)) return sale.state === 'open';
   if (sale.staffDecision === 'close') return true;
   const isOver = seen === null || isQuiet(seen);
   return reconcileClass === 'nothing_taken' || (reconcileClass === 'paid_elsewhere' && isOver);
+}
+
+function isLeftToOthers({ state, staffReason, staffDecision }: Sale): boolean {
+  return state === 'needs_staff' && staffReason === 'not_ours' && staffDecision === 'close';
 }
 
 function proposalFor(sale: Sale, reconcileClass: ReconcileClass): Proposal {

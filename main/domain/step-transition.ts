@@ -58,7 +58,8 @@ export function found(sale: Sale, paymentIntent: PaymentIntentFacts): Transition
   if (paymentIntent.saleId !== sale.id || paymentIntent.kioskId !== sale.kioskId) {
     return ignore('it is not of this sale');
   }
-  const known: Sale = { ...sale, paymentIntent };
+  // What staff had decided was decided without it.
+  const known: Sale = { ...sale, paymentIntent, staffDecision: null };
   if (sale.state === 'canceling') {
     return lookedUp(sale, { kind: 'payment_intent_looked_up', paymentIntent });
   }

@@ -1,5 +1,5 @@
 import type { OutboxEffect } from '../domain/effect.ts';
-import type { PaymentIntentId, SaleId } from '../domain/ids.ts';
+import type { KioskId, PaymentIntentId, SaleId } from '../domain/ids.ts';
 import type { SaleEvent } from '../domain/sale-event.ts';
 import type { Sale, SaleState } from '../domain/sale.ts';
 import type { Answer } from './payments-api.ts';
@@ -90,7 +90,7 @@ export interface Ledger {
   findSaleOfPaymentIntent(id: PaymentIntentId): Sale | null;
   /** Sales in no final state, oldest first; damaged ones are left out. */
   unfinishedSales(): readonly Sale[];
-  /** Ids of unfinished sales whose row can't be believed; they are in no other list. */
+  /** Ids of sales that are unfinished, or wait for staff, whose row can't be believed; they are in no other list. */
   damagedSales(): readonly SaleId[];
   /** When it was added, epoch milliseconds. */
   saleAddedAtMs(id: SaleId): number;
@@ -99,6 +99,8 @@ export interface Ledger {
   /** Stores the step: the sale, its attempt, and the journal entry. Refuses, by throwing, a sale that moved meanwhile. */
   saveStep(before: Sale, after: Sale, event: SaleEvent, nowMs: number): void;
   historyOf(id: SaleId): SaleHistory;
+  /** Whose the newest stored sale is; null without one that can be read. */
+  newestKiosk(): KioskId | null;
 
   /** Adds work for the sale; a waiting read is moved forward instead of doubled. */
   enqueue(saleId: SaleId, work: OutboxWork, nowMs: number): void;

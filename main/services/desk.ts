@@ -1,7 +1,7 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { KioskId, SaleId } from '../domain/ids.ts';
 import { defaultWaitLimits, type WaitLimits } from '../domain/sale-waits.ts';
-import { isFinal, type Sale } from '../domain/sale.ts';
+import { isFinal, type Sale, type SaleState } from '../domain/sale.ts';
 import type { Books } from '../ports/books.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -13,6 +13,7 @@ import { Checkout } from './checkout.ts';
 import { ClientSecrets } from './client-secrets.ts';
 import { EventPoller } from './event-poller.ts';
 import { OutboxWorker } from './outbox-worker.ts';
+import { repeatedly } from './repeatedly.ts';
 import { probeWhileAway } from './reach-probe.ts';
 import { Receipts } from './receipts.ts';
 import { Reconciler } from './reconciler.ts';
@@ -23,6 +24,17 @@ import type { ServerTime } from './server-time.ts';
 import { StripeReach } from './stripe-reach.ts';
 import { StripeWork } from './stripe-work.ts';
 import { Sweep, type SweepOutcome } from './sweep.ts';
+
+/** How often unfinished sales are looked through for one that nothing carries on. Milliseconds. */
+const stuckEveryMs = 60_000;
+/** In these a sale is carried on by the outbox, in the others by a person or a reader. */
+const waitsForStripe: ReadonlySet<SaleState> = new Set([
+  'creating',
+  'finding_out',
+  'authorized',
+  'capturing',
+  'canceling',
+]);
 
 export interface DeskOptions {
   readonly ledger: Ledger;
@@ -45,6 +57,8 @@ export interface DeskOptions {
   readonly isRestored?: boolean;
   /** Sets a damaged sale aside and puts back what can be proved of it. */
   readonly mend: (id: SaleId) => void;
+  /** The file could not be used: somebody should look through it. */
+  readonly onFileFault?: () => void;
   /** The account has been compared with the file, or could not be. */
   readonly onSwept?: (outcome: SweepOutcome) => void;
   /** Something the window shows has changed. */
@@ -71,7 +85,7 @@ export class Desk {
   readonly #timers: SaleTimers;
   readonly #worker: OutboxWorker;
   readonly #closing = new AbortController();
-  #probing: Promise<void> = Promise.resolve();
+  #running: Promise<unknown> = Promise.resolve();
 
   constructor(options: DeskOptions) {
     const { ledger, payments, driver, time, log, ids, kioskId, catalogue, onChange } = options;
@@ -109,6 +123,7 @@ export class Desk {
       onDamaged: (id) => {
         this.mend(id);
       },
+      onFileFault: options.onFileFault ?? (() => undefined),
     });
     this.receipts = new Receipts(ledger, time, () => {
       this.#worker.wake();
@@ -172,13 +187,23 @@ export class Desk {
     this.#worker.start();
     this.poller.start();
     this.sweep.start();
-    this.#probing = probeWhileAway(payments, this.reach, time, log, this.#closing.signal);
+    const { signal } = this.#closing;
+    this.#running = Promise.all([
+      probeWhileAway(payments, this.reach, time, log, signal),
+      repeatedly(() => this.#findStuck(), {
+        clock: time,
+        signal,
+        firstMs: stuckEveryMs,
+        everyMs: stuckEveryMs,
+        onFault: (why) => log.write('error', 'sales.not_watched', { why }),
+      }),
+    ]);
   }
 
   /** Takes no further work and waits for what is under way. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#probing;
+    await this.#running;
     await Promise.all([this.poller.close(), this.sweep.close()]);
     await this.#worker.close();
     this.#timers.close();
@@ -213,6 +238,15 @@ export class Desk {
     ledger.hurry(time.nowMs());
     this.#worker.wake();
     this.poller.wake();
+  }
+
+  /** A sale whose work was set aside, or lost, must not stand still until the next start. */
+  #findStuck(): void {
+    const { ledger } = this.#options;
+    for (const { id, state } of ledger.unfinishedSales()) {
+      if (!waitsForStripe.has(state) || ledger.hasOpenWork(id)) continue;
+      this.steps.apply(id, { kind: 'work_missing' });
+    }
   }
 
   #isPaying(): boolean {

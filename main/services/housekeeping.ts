@@ -1,3 +1,4 @@
+import { faultMessage } from '../domain/fault-message.ts';
 import type { SaleId } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -10,6 +11,7 @@ const checkEveryMs = 24 * 3_600_000;
 const firstBackupMs = 60_000;
 const backupEveryMs = 3_600_000;
 const roomEveryMs = 60_000;
+const suspectAgainMs = 600_000;
 
 export interface HousekeepingOptions {
   readonly care: StorageCare;
@@ -17,6 +19,8 @@ export interface HousekeepingOptions {
   readonly log: Log;
   /** Sets the damaged sale aside and puts back what can be proved of it. */
   readonly mend: (id: SaleId) => void;
+  /** SQLite's own structures are damaged: nothing new may be put into this file. */
+  readonly onUnsound: () => void;
   readonly onChange: () => void;
 }
 
@@ -40,6 +44,7 @@ export class Housekeeping {
   #check: StorageHealth['check'] = null;
   #backup: StorageHealth['backup'] = null;
   #fault: string | null = null;
+  #suspectedAtMs: number | null = null;
   #running: Promise<unknown> = Promise.resolve();
 
   constructor(options: HousekeepingOptions) {
@@ -53,6 +58,18 @@ export class Housekeeping {
       backup: this.#backup,
       fault: this.#fault,
     };
+  }
+
+  /** Something could not be read or written: the file is looked through soon, but not again and again. */
+  suspect(): void {
+    const { clock } = this.#options;
+    const now = clock.monotonicMs();
+    if (this.#suspectedAtMs !== null && now - this.#suspectedAtMs < suspectAgainMs) return;
+    this.#suspectedAtMs = now;
+    const look = this.#checkFile().catch((error: unknown) => {
+      this.#fault = faultMessage(error);
+    });
+    this.#running = Promise.all([this.#running, look.finally(this.#options.onChange)]);
   }
 
   start(): void {
@@ -94,7 +111,10 @@ export class Housekeeping {
     const { sound, damaged } = await care.check();
     this.#fault = null;
     this.#check = { atMs: clock.nowMs(), sound, damaged: damaged.length };
-    if (!sound) log.write('error', 'storage.not_sound');
+    if (!sound) {
+      log.write('error', 'storage.not_sound');
+      this.#options.onUnsound();
+    }
     for (const sale of damaged) {
       log.write('error', 'sale.damaged', { sale });
       mend(sale);

@@ -24,7 +24,23 @@ export interface OutboxWorkerOptions {
   readonly carryOut: (row: OutboxRow, signal: AbortSignal) => Promise<Settled>;
   /** The row's sale can't be believed as it is stored. */
   readonly onDamaged: (id: SaleId) => void;
+  /** The file itself could not be used just now. */
+  readonly onFileFault: () => void;
 }
+
+interface FaultyRow {
+  readonly row: OutboxRow;
+  readonly why: string;
+}
+
+/** Stands for the answer of a call whose outcome could not be stored. */
+const notStored: CallRecord = {
+  outcome: 'unanswered',
+  status: null,
+  code: 'not_stored',
+  requestId: null,
+  durationMs: 0,
+};
 
 /** Independent sales do not wait for one another; more than this many calls at once help nobody. */
 const callsAtOnceMax = 4;
@@ -48,7 +64,7 @@ export class OutboxWorker {
   /** The sales whose work is under way: one row of a sale at a time, in the order of its steps. */
   readonly #leased = new Set<SaleId>();
   readonly #calls = new Set<Promise<void>>();
-  readonly #faulty: { readonly row: OutboxRow; readonly why: string }[] = [];
+  readonly #faulty: FaultyRow[] = [];
   #nap = new AbortController();
   #loop: Promise<void> | null = null;
 
@@ -85,10 +101,10 @@ export class OutboxWorker {
   #takeWhatIsDue(): boolean {
     const { ledger, clock } = this.#options;
     try {
-      this.#giveBackFaulty();
+      const isWell = this.#giveBackFaulty();
       while (this.#calls.size < callsAtOnceMax) {
         const row = ledger.nextDue(clock.nowMs(), this.#leased);
-        if (row === null) return true;
+        if (row === null) return isWell;
         this.#leased.add(row.saleId);
         const call = this.#work(row).finally(() => {
           this.#calls.delete(call);
@@ -96,9 +112,10 @@ export class OutboxWorker {
         });
         this.#calls.add(call);
       }
-      return true;
+      return isWell;
     } catch (error) {
       this.#logFault('outbox.not_usable', error);
+      this.#options.onFileFault();
       return false;
     }
   }
@@ -153,30 +170,35 @@ export class OutboxWorker {
 
   /**
    * A row whose outcome could not be stored (a full disk, a damaged sale) is asked again, later, under its key. Only
-   * a receipt that fails so again and again is set aside: every other row is what carries its sale on.
+   * a receipt that fails so again and again is set aside: every other row is what carries its sale on. False when one
+   * could not even be given back; its sale stays leased until it can.
    */
-  #giveBackFaulty(): void {
-    const { ledger, clock } = this.#options;
-    for (let faulty = this.#faulty[0]; faulty !== undefined; faulty = this.#faulty[0]) {
-      const { row, why } = faulty;
-      const nowMs = clock.nowMs();
-      if (!ledger.isOpen(row)) {
-        // Its outcome was stored; what followed failed.
-      } else if (row.tries >= receiptFaultsMax && row.work.kind === 'charge.receipt_email') {
-        ledger.setAside(row, why, nowMs);
-      } else {
-        const call: CallRecord = {
-          outcome: 'unanswered',
-          status: null,
-          code: 'not_stored',
-          requestId: null,
-          durationMs: 0,
-        };
-        ledger.postpone(row, nowMs + retryDelayMs(row.id, row.tries), call, nowMs);
+  #giveBackFaulty(): boolean {
+    const stillFaulty: FaultyRow[] = [];
+    for (const faulty of this.#faulty.splice(0)) {
+      try {
+        this.#giveBack(faulty);
+        this.#leased.delete(faulty.row.saleId);
+      } catch (error) {
+        // Its sale waits; every other one goes on.
+        this.#logFault('outbox.not_given_back', error);
+        stillFaulty.push(faulty);
       }
-      this.#leased.delete(row.saleId);
-      this.#faulty.shift();
     }
+    this.#faulty.push(...stillFaulty);
+    return stillFaulty.length === 0;
+  }
+
+  #giveBack({ row, why }: FaultyRow): void {
+    const { ledger, clock } = this.#options;
+    const nowMs = clock.nowMs();
+    // Its outcome was stored; what followed failed.
+    if (!ledger.isOpen(row)) return;
+    if (row.tries >= receiptFaultsMax && row.work.kind === 'charge.receipt_email') {
+      ledger.setAside(row, why, nowMs);
+      return;
+    }
+    ledger.postpone(row, nowMs + retryDelayMs(row.id, row.tries), notStored, nowMs);
   }
 
   #logCall(row: OutboxRow, call: CallRecord): void {

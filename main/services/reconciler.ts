@@ -150,7 +150,8 @@ export class Reconciler {
   #refusals(): readonly CloseRefusal[] {
     const { ledger, sweep } = this.#options;
     const last = sweep.lastOutcome;
-    const isMoneyOpen = this.rows().some(({ verdict }) => !verdict.resolved);
+    const isDamaged = ledger.damagedSales().length > 0;
+    const isMoneyOpen = isDamaged || this.rows().some(({ verdict }) => !verdict.resolved);
     const isUnderWay = ledger.unfinishedSales().some(({ state }) => !isFinal(state));
     const isWaiting = ledger
       .waitingWork(waitingMax)
@@ -172,7 +173,9 @@ export class Reconciler {
   #isFresh(): boolean {
     const { books, clock } = this.#options;
     const last = books.lastSweep();
-    return clock.isKnown && last !== null && Math.abs(clock.nowMs() - last.doneAtMs) <= freshMs;
+    // Since it was done, an event may have spoken of a PaymentIntent of ours that no sale knows.
+    if (!clock.isKnown || last === null || books.isSweepAsked()) return false;
+    return Math.abs(clock.nowMs() - last.doneAtMs) <= freshMs;
   }
 
   /** Begun before the day, and not touched since: it stood in an earlier day's report. */
@@ -181,7 +184,7 @@ export class Reconciler {
     if (sale === null) return true;
     try {
       const last = this.#options.ledger.historyOf(sale.id).entries.at(-1);
-      return last === undefined || last.atMs < fromMs;
+      return last === undefined || last.atMs <= fromMs;
     } catch (error) {
       // A journal that can't be believed does not take its sale off the books.
       if (!(error instanceof DamagedSale)) throw error;

@@ -12,6 +12,8 @@ import type { StripeReach } from './stripe-reach.ts';
 
 /** 20 hours in milliseconds: Stripe keeps a key for at least 24. */
 const keyAgeMax = 20 * 3_600_000;
+/** How far back a lost PaymentIntent is looked for: no hold lasts as long. Milliseconds. */
+const lookBackMaxMs = 30 * 24 * 3_600_000;
 const receiptTriesMax = 5;
 const receiptAgainMs = 5_000;
 
@@ -86,7 +88,9 @@ export class StripeWork {
       case 'payment_intent.create':
         return this.#create(row, sale, signal);
       case 'payment_intent.look_up': {
-        const since = ledger.saleAddedAtMs(sale.id);
+        // A sale that was begun by a clock in 1970 was not made before anything of it could be kept.
+        const earliest = this.#options.clock.nowMs() - lookBackMaxMs;
+        const since = Math.max(ledger.saleAddedAtMs(sale.id), earliest);
         const answer = await payments.lookUp(sale.id, since, signal);
         return this.#read(sale, answer, (paymentIntent) => ({
           kind: 'payment_intent_looked_up',

@@ -11,7 +11,6 @@ import type { Log } from '../ports/log.ts';
 import type { Answer, Page, PaymentsApi } from '../ports/payments-api.ts';
 import { type KnownTime, learnTime } from './known-time.ts';
 import { lastCloseAtMs } from './last-close.ts';
-import { lostSaleId } from './lost-sale-id.ts';
 import { mendDamaged } from './mend-damaged.ts';
 import type { SaleSteps } from './sale-steps.ts';
 
@@ -161,7 +160,9 @@ export class SweepRound {
     const isMoney =
       paymentIntent.status === 'requires_capture' || moneyIn(paymentIntent).amount > 0;
     if (!isMoney || paymentIntent.kioskId !== kioskId) return;
-    const id = saleIdIn(sighting) ?? lostSaleId(sighting.id);
+    // Without a sale's id nothing of ours could act on it: it stays a sighting, which staff settle at Stripe.
+    const id = saleIdIn(sighting);
+    if (id === null) return;
     const isNew = ledger.atomically(() => {
       const isKnown = ledger.findSale(id) ?? ledger.findSaleOfPaymentIntent(sighting.id);
       if (isKnown !== null) return false;

@@ -10,11 +10,26 @@ const identityFile = z.object({ kioskId: z.string() });
 
 /**
  * This kiosk's own id, made once and kept outside the database, so that a lost database does not make its
- * PaymentIntents a stranger's (P10). On return it is on disk. Refuses a file that can't be understood.
+ * PaymentIntents a stranger's (P10). On return it is on disk. `recorded` is the id that the stored sales bear: a lost
+ * file is made anew with it. Refuses a file that can't be understood, or that names another kiosk than they do.
  */
-export function kioskIdentity(dataDir: string, ids: IdSource): KioskId {
+export function kioskIdentity(
+  dataDir: string,
+  ids: IdSource,
+  recorded: KioskId | null = null,
+): KioskId {
   const file = path.join(dataDir, 'kiosk.json');
-  const text = readOrMake(file, ids);
+  const text = readOrMake(file, recorded ?? ids.next('kiosk'));
+  const id = idIn(text);
+  if (recorded === null || recorded === id) return id;
+  throw new SettingsProblem(
+    'settings',
+    { file: 'kiosk.json', field: 'kioskId' },
+    'kiosk.json names another kiosk than the sales recorded here. Put the former kiosk.json back, or choose a new data folder.',
+  );
+}
+
+function idIn(text: string): KioskId {
   try {
     return kioskId(identityFile.parse(JSON.parse(text)).kioskId);
   } catch {
@@ -27,11 +42,11 @@ export function kioskIdentity(dataDir: string, ids: IdSource): KioskId {
 }
 
 /** Only a file that is not there is made: one that can't be read still holds the old name. */
-function readOrMake(file: string, ids: IdSource): string {
+function readOrMake(file: string, name: string): string {
   try {
     if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return readFileSync(file, 'utf8');
     mkdirSync(path.dirname(file), { recursive: true });
-    const text = `${JSON.stringify({ kioskId: ids.next('kiosk') }, null, 2)}\n`;
+    const text = `${JSON.stringify({ kioskId: name }, null, 2)}\n`;
     writeFileWhole(file, text);
     return text;
   } catch {

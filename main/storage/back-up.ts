@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { backupOfWeek, dropOldBackups } from './backup-files.ts';
-import { copyChanges } from './copy-changes.ts';
+import { canFollow, copyChanges } from './copy-changes.ts';
 import { applicationId } from './file-header.ts';
 import { schemaVersion } from './migrate.ts';
+import { bearCopyFlag } from './copy-flag.ts';
 import { nameWholeFile } from './whole-file.ts';
 
 export interface BackedUp {
@@ -37,6 +38,12 @@ function copyWhole(from: Database.Database, file: string): void {
   const partial = `${file}.partial`;
   rmSync(partial, { force: true });
   from.prepare('vacuum into ?').run(partial);
+  const copy = new Database(partial, { fileMustExist: true });
+  try {
+    bearCopyFlag(copy);
+  } finally {
+    copy.close();
+  }
   nameWholeFile(partial, file);
 }
 
@@ -49,8 +56,10 @@ function bringUpToDate(from: Database.Database, file: string): readonly string[]
     copy.pragma('journal_mode = delete');
     copy.pragma('synchronous = full');
     copy.pragma('fullfsync = 1');
-    if (!isSound(copy)) return null;
-    return copyChanges(from, copy);
+    if (!isSound(copy) || !canFollow(from, copy)) return null;
+    const broken = copyChanges(from, copy);
+    bearCopyFlag(copy);
+    return broken;
   } catch (error) {
     if (isUnusable(error)) return null;
     throw error;
@@ -69,6 +78,7 @@ function isSound(copy: Database.Database): boolean {
 
 function isUnusable(error: unknown): boolean {
   return (
-    error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|FORMAT)/.test(error.code)
+    error instanceof Database.SqliteError &&
+    /^SQLITE_(CORRUPT|NOTADB|FORMAT|CONSTRAINT)/.test(error.code)
   );
 }

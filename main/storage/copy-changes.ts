@@ -13,6 +13,20 @@ const growing = ['sweeps', 'day_closes', 'quarantine'] as const;
 const replaced = ['events_seen', 'event_cursor', 'sightings', 'flags'] as const;
 
 /**
+ * False after a sale was mended, which takes entries away whose numbers may be given again, and of a copy that is
+ * ahead of its source: then the whole file has to be copied.
+ */
+export function canFollow(from: Database.Database, to: Database.Database): boolean {
+  const isAhead = (table: string, column: string): boolean =>
+    highest(to, table, column) > highest(from, table, column);
+  return (
+    highest(to, 'quarantine', 'id') === highest(from, 'quarantine', 'id') &&
+    !isAhead('sale_events', 'number') &&
+    !isAhead('outbox', 'id')
+  );
+}
+
+/**
  * Brings a copy up to date in one transaction: every sale that has new entries, new or waiting work, or was mended,
  * with all its rows, and the books. Each sale is verified on the way; the ids of those that are broken are returned,
  * and the copy keeps what it had of them.

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { backupFolder, backupsIn } from './backup-files.ts';
+import { backupFolder, type BackupFile, backupsIn } from './backup-files.ts';
 import { checkFile } from './check-file.ts';
 import { DatabaseDamaged } from './database-refused.ts';
 import { applicationId } from './file-header.ts';
@@ -47,8 +47,8 @@ export function restoreNewestBackup(file: string): Restored {
     throw new Error(`${path.basename(file)} is there: nothing is restored`);
   const lock = takeWriterLock(file);
   try {
-    const backup = backupsIn(backupFolder(file)).find((one) => isWhole(one.file));
-    if (backup === undefined) return { kind: 'none' };
+    const backup = fullestOf(backupFolder(file));
+    if (backup === null) return { kind: 'none' };
     const partial = `${file}.partial`;
     // A log without its database would be played into the restored one.
     for (const part of ['-wal', '-shm']) {
@@ -75,6 +75,39 @@ export function refuseLostFile(file: string): void {
     file,
     `${name} is gone, though it was backed up. Nothing was changed; restore the backup before selling.`,
   );
+}
+
+/** The whole backup that knows most: its name is of a clock that may have been set. */
+function fullestOf(folder: string): BackupFile | null {
+  let fullest: { readonly backup: BackupFile; readonly entries: number } | null = null;
+  for (const backup of backupsIn(folder)) {
+    const entries = isWhole(backup.file) ? lastEntryOf(backup.file) : null;
+    if (entries !== null && (fullest === null || entries > fullest.entries)) {
+      fullest = { backup, entries };
+    }
+  }
+  return fullest?.backup ?? null;
+}
+
+function lastEntryOf(file: string): number {
+  const db = new Database(file, { readonly: true, fileMustExist: true });
+  try {
+    return Number(db.prepare('select coalesce(max(rowid), 0) from sale_events').pluck().get());
+  } catch {
+    // The first schema numbers no entries.
+    return 0;
+  } finally {
+    db.close();
+  }
+}
+
+/** Out of the way of the new file's own backups, which must not be mixed with them. */
+export function setBackupsAside(file: string, nowMs: number): void {
+  const folder = backupFolder(file);
+  if (!existsSync(folder)) return;
+  const time = new Date(nowMs).toISOString().replaceAll(':', '-');
+  renameSync(folder, freeName(`${folder}-before-${time}`));
+  syncFolder(path.dirname(folder));
 }
 
 function isWhole(file: string): boolean {

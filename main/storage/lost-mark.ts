@@ -18,9 +18,11 @@ const form = z.object({ aside: z.string().nullable(), restoredFromMs: z.int().nu
  */
 export class LostMark {
   readonly #file: string;
+  readonly #unsound: string;
 
   constructor(database: string) {
     this.#file = `${database}-lost.json`;
+    this.#unsound = `${database}-unsound`;
   }
 
   /** On return the note is on the disk. */
@@ -42,5 +44,19 @@ export class LostMark {
 
   clear(): void {
     rmSync(this.#file, { force: true });
+  }
+
+  /** The file was found damaged while it was open: the next start sets it aside. On return that is on the disk. */
+  setUnsound(): void {
+    writeFileSync(this.#unsound, '');
+    nameWholeFile(this.#unsound, this.#unsound);
+  }
+
+  get isUnsound(): boolean {
+    return existsSync(this.#unsound);
+  }
+
+  clearUnsound(): void {
+    rmSync(this.#unsound, { force: true });
   }
 }

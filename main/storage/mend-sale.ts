@@ -20,8 +20,9 @@ export type Mended =
  * Looks at a sale whose row or journal is damaged. What was found is copied to quarantine; then the first of
  * these that holds is stored, in one transaction:
  *
- * 1. the sale its whole journal leads to, when that journal is unbroken and names the very record it leads to;
- * 2. the sale its own row says, when that is sealed and no entry is newer: a new journal begins with it;
+ * 1. the sale its own row says, when that is sealed and no entry is newer: a new journal begins with it. A journal
+ *    that lost its end is unbroken and leads to what the sale was before;
+ * 2. the sale its whole journal leads to, when that journal is unbroken and names the very record it leads to;
  * 3. a sale in `needs_staff` made of what single sound entries say: its order, its PaymentIntent as last read;
  * 4. nothing: without an order there is no amount, and none is guessed. The id stays in quarantine.
  *
@@ -60,7 +61,7 @@ class Mending {
       sealed instanceof DamagedSale
         ? sealed.message
         : `The record of ${this.#id} is damaged: ${broken ?? ''}`;
-    const mended = this.#byJournal() ?? this.#byRow(sealed) ?? this.#forStaff(why);
+    const mended = this.#byRow(sealed) ?? this.#byJournal() ?? this.#forStaff(why);
     quarantine.add(this.#id, rows, { why, outcome: mended.kind }, this.#nowMs);
     return mended;
   }

@@ -158,7 +158,8 @@ export class OutboxQueue {
       .slice(0, limit)
       .flatMap((row): readonly WaitingWork[] => {
         const kind = kindOf(row.kind);
-        if (kind === null) return [];
+        // A damaged row may name no sale at all; it is told of by the check of the file.
+        if (kind === null || !isSaleId(row.sale_id)) return [];
         return [
           {
             saleId: saleId(row.sale_id),
@@ -202,6 +203,14 @@ export class OutboxQueue {
       mayHaveBeenSent,
       tries: row.tries,
     };
+  }
+}
+
+function isSaleId(text: string): boolean {
+  try {
+    return saleId(text) === text;
+  } catch {
+    return false;
   }
 }
 

@@ -21,7 +21,7 @@ export class OutboxTable {
   /** Only the newest are looked at: a read that waits is moved, not doubled, so it is among them. */
   readonly #waitingReads: Database.Statement<[string], { readonly id: number }>;
   readonly #moveForward: Database.Statement;
-  readonly #isOpen: Database.Statement<[number], { readonly id: number }>;
+  readonly #isOpen: Database.Statement<[number, string | null], { readonly id: number }>;
   readonly #postpone: Database.Statement;
   readonly #end: Database.Statement;
   readonly #open: Database.Statement<[string], { readonly id: number }>;
@@ -50,13 +50,15 @@ export class OutboxTable {
     this.#moveForward = db.prepare(
       'update outbox set next_at_ms = min(next_at_ms, :nextAtMs) where id = :id',
     );
-    this.#isOpen = db.prepare(`select id from outbox where id = ? and state = 'waiting'`);
+    this.#isOpen = db.prepare(
+      `select id from outbox where id = ? and sale_id = coalesce(?, sale_id) and state = 'waiting'`,
+    );
     this.#postpone = db.prepare(`
       update outbox set next_at_ms = :nextAtMs, tries = tries + 1, last_answer = :answer
-      where id = :id and state = 'waiting'`);
+      where id = :id and sale_id = :saleId and state = 'waiting'`);
     this.#end = db.prepare(`
       update outbox set state = :state, ended_at_ms = :nowMs, last_answer = :answer, email = null
-      where id = :id and state = 'waiting'`);
+      where id = :id and sale_id = coalesce(:saleId, sale_id) and state = 'waiting'`);
     this.#open = db.prepare(
       `select id from outbox where sale_id = ? and state = 'waiting' limit 1`,
     );
@@ -87,8 +89,9 @@ export class OutboxTable {
     });
   }
 
-  isOpen(row: { readonly id: number }): boolean {
-    return this.#isOpen.get(row.id) !== undefined;
+  /** By its sale too: the number of a row that was taken away with a damaged sale is given again. */
+  isOpen(row: { readonly id: number; readonly saleId?: SaleId }): boolean {
+    return this.#isOpen.get(row.id, row.saleId ?? null) !== undefined;
   }
 
   /** While a read was out another was asked for: that one is enough, and this one ends. */
@@ -98,18 +101,24 @@ export class OutboxTable {
       this.end(row, 'done', nowMs, answer);
       return;
     }
-    const { changes } = this.#postpone.run({ id: row.id, nextAtMs, answer });
+    const { changes } = this.#postpone.run({ id: row.id, saleId: row.saleId, nextAtMs, answer });
     assert(changes === 1, 'only a row that waits is put off');
     this.#handedOut.cameBack(row.id);
   }
 
   end(
-    row: { readonly id: number },
+    row: { readonly id: number; readonly saleId?: SaleId },
     state: 'done' | 'refused' | 'set_aside',
     nowMs: number,
     answer: string,
   ): void {
-    const { changes } = this.#end.run({ id: row.id, state, nowMs, answer });
+    const { changes } = this.#end.run({
+      id: row.id,
+      saleId: row.saleId ?? null,
+      state,
+      nowMs,
+      answer,
+    });
     assert(changes === 1, 'only a row that waits is ended');
   }
 

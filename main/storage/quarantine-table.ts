@@ -22,7 +22,10 @@ export class QuarantineTable {
   /** Everything that is stored of the sale, as JSON. */
   rowsOf(sale: string): string {
     const rows = this.#hanging.map(([table, rowsOf]) => [table, rowsOf.all(sale)]);
-    return JSON.stringify({ sales: this.#sale.all(sale), ...Object.fromEntries(rows) });
+    const hanging: Readonly<Record<string, unknown>> = Object.fromEntries(rows);
+    const all = { sales: this.#sale.all(sale), ...hanging };
+    // An address is kept until its receipt is sent, and no longer: this is kept for ever.
+    return JSON.stringify(all, (key, value: unknown) => (key === 'email' ? null : value));
   }
 
   add(

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { assert } from '../domain/assert.ts';
-import type { PaymentIntentId, SaleId } from '../domain/ids.ts';
+import type { KioskId, PaymentIntentId, SaleId } from '../domain/ids.ts';
 import type { SaleEvent } from '../domain/sale-event.ts';
 import type { Sale } from '../domain/sale.ts';
 import type { JournalEntry } from '../ports/ledger.ts';
@@ -20,6 +20,8 @@ export class SalesTable {
   readonly #find: Database.Statement<[string], SaleRow>;
   readonly #findByPaymentIntent: Database.Statement<[string], SaleRow>;
   readonly #unfinished: Database.Statement<[], SaleRow>;
+  readonly #unsettled: Database.Statement<[], SaleRow>;
+  readonly #newest: Database.Statement<[], SaleRow>;
   readonly #upsertAttempt: Database.Statement;
   readonly #endAttempt: Database.Statement;
 
@@ -38,6 +40,11 @@ export class SalesTable {
     this.#unfinished = db.prepare(`
       select ${saleColumns} from sales
       where state not in ('paid', 'canceled', 'expired') and state <> 'needs_staff' order by added_at_ms, id`);
+    this.#unsettled = db.prepare(`
+      select ${saleColumns} from sales where state not in ('paid', 'canceled', 'expired') order by added_at_ms, id`);
+    this.#newest = db.prepare(
+      `select ${saleColumns} from sales order by added_at_ms desc, id desc limit 20`,
+    );
     this.#upsertAttempt = db.prepare(`
       insert into payment_attempts (id, sale_id, ordinal, stage, process_count, began_at_ms)
       values (:id, :saleId, :ordinal, :stage, :processCount, :nowMs)
@@ -85,10 +92,14 @@ export class SalesTable {
     return this.#unfinished.all().flatMap(verifiedOrNothing);
   }
 
-  /** Ids of unfinished sales whose row is damaged. */
+  /** Ids of sales that are unfinished, or wait for staff, whose row is damaged. */
   damaged(): readonly SaleId[] {
-    const damaged = this.#unfinished.all().filter((row) => verifiedOrNothing(row).length === 0);
+    const damaged = this.#unsettled.all().filter((row) => verifiedOrNothing(row).length === 0);
     return namedSales(damaged.map(({ id }) => id));
+  }
+
+  newestKiosk(): KioskId | null {
+    return this.#newest.all().flatMap(verifiedOrNothing)[0]?.kioskId ?? null;
   }
 
   entries(id: SaleId): readonly JournalEntry[] {

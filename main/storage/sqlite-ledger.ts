@@ -40,6 +40,7 @@ export function sqliteLedger(
     salePaidAtMs: (id) => sales.times(id).paidAtMs,
     saveStep: (before, after, event, nowMs) =>
       atomically(() => sales.save(before, after, event, nowMs)),
+    newestKiosk: () => sales.newestKiosk(),
     historyOf: (id) => ({ entries: sales.entries(id), calls: calls.of(id) }),
 
     enqueue: (saleId, work, nowMs) => atomically(() => outbox.add(saleId, work, nowMs)),

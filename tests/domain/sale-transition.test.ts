@@ -579,7 +579,8 @@ describe('after a crash', () => {
 
 describe('a sale that has ended', () => {
   it('is left by nothing the reader, time or a restart can say, nor by a read that shows nothing new', () => {
-    const ended = [at.paid(), at.canceled(), at.expired(), at.needsStaff()];
+    const forStaff = { ...at.needsStaff(), staffReason: 'capture_refused' as const };
+    const ended = [at.paid(), at.canceled(), at.expired(), forStaff];
     for (const sale of ended) {
       if (sale.paymentIntent === null) throw new Error('each of them has its PaymentIntent');
       expect(transition(sale, read({ ...sale.paymentIntent })).kind).toBe('ignored');
@@ -605,6 +606,16 @@ describe('a sale that has ended', () => {
       });
     }
     expect(step(at.paid(), read(held)).sale.state).toBe('needs_staff');
+  });
+
+  it('is theirs to decide again once the right key shows the PaymentIntent as ours', () => {
+    const lost = at.needsStaff();
+    expect(lost.staffReason).toBe('not_ours');
+    const shown = lost.paymentIntent ?? facts();
+
+    const { sale } = step(lost, read({ ...shown }));
+
+    expect(sale.staffReason).toBe('stripe_refused');
   });
 
   it('keeps in mind what somebody else did to its payment, and stays paid', () => {

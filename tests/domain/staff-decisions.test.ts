@@ -83,6 +83,15 @@ describe('a sale whose record came from a backup', () => {
     expect(allowedDecisions(sale)).toEqual(['capture', 'cancel']);
   });
 
+  it('is to be decided anew when its PaymentIntent is found after it was closed', () => {
+    const closed = after(at.review(), { kind: 'record_restored' }, decided('close'));
+    const found = after(closed, { kind: 'payment_intent_found', paymentIntent: captured });
+
+    expect(closed.staffDecision).toBe('close');
+    expect(found.staffDecision).toBeNull();
+    expect(allowedDecisions(found)).not.toEqual([]);
+  });
+
   it('stays as it had ended', () => {
     expect(transition(at.paid(), { kind: 'record_restored' }).kind).toBe('ignored');
   });

@@ -44,6 +44,7 @@ function kept(care: FakeCare) {
     clock,
     log: keptLog().log,
     mend: (id) => mended.push(id),
+    onUnsound: () => mended.push('unsound'),
     onChange: () => undefined,
   });
   house.start();

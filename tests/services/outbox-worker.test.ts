@@ -12,14 +12,15 @@ import {
 import { endRows, openDesk, storeLife } from '../support/fakes/desk.ts';
 import type { SaleEvent } from '../../main/domain/sale-event.ts';
 import {
+  answered,
   aSale,
   at,
-  answered,
   canceledFacts,
   captured,
   collected,
   facts,
   held,
+  otherSale,
   ourSale,
   read,
 } from '../support/fakes/sales.ts';
@@ -258,6 +259,23 @@ describe('a cancellation', () => {
     await desk.clock.advance(5_000);
 
     expect(desk.stored().state).toBe('needs_staff');
+    await desk.close();
+  });
+});
+
+describe('one row that can not be worked on', () => {
+  it('does not keep another sale’s capture from going out', async () => {
+    const payments = new FakePayments({ read: [live(captured)] });
+    payments.capture = () => Promise.resolve(done(null));
+    const desk = deskOn(payments, toAuthorized);
+    // Work of a sale that is gone: it can neither be carried out nor put off.
+    desk.database.db.pragma('foreign_keys = 0');
+    desk.ledger.enqueue(otherSale, { kind: 'payment_intent.look_up' }, desk.clock.nowMs());
+    desk.database.db.pragma('foreign_keys = 1');
+
+    await desk.clock.advance(60_000);
+
+    expect(desk.stored().state).toBe('paid');
     await desk.close();
   });
 });

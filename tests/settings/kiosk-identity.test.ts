@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { kioskId } from '../../main/domain/ids.ts';
 import { kioskIdentity } from '../../main/settings/kiosk-identity.ts';
 import { SettingsProblem } from '../../main/settings/settings-problem.ts';
 import { countedIds } from '../support/fakes/counted-ids.ts';
@@ -37,4 +38,21 @@ it('that is damaged is refused and left as it is: a new one would make our holds
     expect(readFileSync(file, 'utf8')).toBe(text);
     expect(existsSync(`${file}.new`)).toBe(false);
   }
+});
+
+it('is the one that the recorded sales bear when its file is lost', () => {
+  const folder = tempFolder();
+  const recorded = kioskId('kiosk_0mi1kqbas00kiosk00000001');
+
+  expect(kioskIdentity(folder, countedIds(), recorded)).toBe(recorded);
+  expect(kioskIdentity(folder, countedIds())).toBe(recorded);
+});
+
+it('is refused when it is another than the recorded sales bear: their payments would be a stranger’s', () => {
+  const folder = tempFolder();
+  kioskIdentity(folder, countedIds());
+
+  expect(() =>
+    kioskIdentity(folder, countedIds(), kioskId('kiosk_0mi1kqbas00kiosk00000001')),
+  ).toThrow(SettingsProblem);
 });

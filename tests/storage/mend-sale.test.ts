@@ -37,6 +37,18 @@ const broken = () => verifyJournals(file, { afterSaleId: '', limit: 100 }).broke
 const everything = () =>
   db.prepare('select * from sales').all().concat(db.prepare('select * from sale_events').all());
 
+describe('a journal that lost its end', () => {
+  it('does not put its sale back to what it was before: the sealed row is newer', () => {
+    const sale = liveSale(ledger, 1, 'paid');
+    db.exec('delete from sale_events where number = (select max(number) from sale_events)');
+
+    expect(mendSale(database, id, 9_000)).toEqual({ kind: 'proved', sale });
+
+    expect(ledger.findSale(id)).toEqual(sale);
+    expect(broken()).toEqual([]);
+  });
+});
+
 describe('a row edited by hand', () => {
   const edits = [
     ['another amount', 'update sales set amount = 2801'],

@@ -64,6 +64,7 @@ export function openDesk(folder: string, payments: FakePayments, boot = 'boot_00
     clock,
     log,
     carryOut: (row, signal) => work.carryOut(row, signal),
+    onFileFault: () => undefined,
     onDamaged: (id) => {
       mendSale(database, id, clock.nowMs());
     },

@@ -84,8 +84,11 @@ function succeeded(sale: Sale, read: PaymentIntentFacts): Transition {
 }
 
 function canceled(sale: Sale): Transition {
-  if (sale.state === 'authorized' || sale.state === 'capturing') {
-    return move(sale, { state: 'expired', attempt: null });
+  // A hold that lapsed before anybody could read it was one all the same, and staff are told (P6).
+  const lapsed = sale.paymentIntent?.cancellationReason === 'automatic';
+  const wasWanted = sale.state === 'authorized' || sale.state === 'capturing';
+  if (wasWanted || (lapsed && sale.state !== 'canceling')) {
+    return move(sale, { state: 'expired', attempt: null }, withdrawUnused(sale));
   }
   return move(
     sale,

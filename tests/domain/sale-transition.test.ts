@@ -435,6 +435,20 @@ describe('a look for another reason while a card is being charged', () => {
   });
 });
 
+describe('a hold that lapsed while the kiosk was off', () => {
+  const lapsed = { ...canceledFacts, cancellationReason: 'automatic' };
+
+  it('is told of, although nobody had read that it was there', () => {
+    for (const sale of [at.authorizing(), at.findingOut(), at.capturing()]) {
+      expect(step(sale, read(lapsed)).sale.state).toBe('expired');
+    }
+  });
+
+  it('is no loss where it was to be released anyway', () => {
+    expect(step(at.canceling(), read(lapsed)).sale.state).toBe('canceled');
+  });
+});
+
 describe('capture and cancellation', () => {
   it('says "capturing" as soon as anything is known of the request', () => {
     expect(after(at.authorized(), { kind: 'unanswered' }).state).toBe('capturing');

@@ -89,7 +89,10 @@ describe('junk on any channel', () => {
 describe('a good request about a sale that is not on the screen', () => {
   it('is refused as "not now", and nothing changes', async () => {
     const before = test.rows();
-    const aboutASale = commandNames.filter((name) => 'saleId' in goodRequests[name]);
+    // What staff ask is refused as locked before anything is looked at.
+    const aboutASale = commandNames.filter(
+      (name) => 'saleId' in goodRequests[name] && !name.startsWith('money:'),
+    );
 
     for (const name of aboutASale) {
       expect(await test.kiosk.ask(name, goodRequests[name]), name).toMatchObject({

@@ -158,6 +158,7 @@ export const en = {
 
   'finding.heading': "We're checking with the bank",
   'finding.hint': "Please don't pay again.",
+  'finding.next': 'The answer appears here by itself. There is nothing for you to do.',
   'finding.lingering': 'You can step away. Show this code at the desk.',
   'finding.leave': 'I have the code',
   'finding.trouble':

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { openDatabase } from '../../../main/storage/open.ts';
 
 /** A folder in memory where there is one: a commit's sync costs nothing there. */
 export function fastFolder(): string {
@@ -9,7 +10,7 @@ export function fastFolder(): string {
   return mkdtempSync(path.join(existsSync(memory) ? memory : tmpdir(), 'foyer-simulation-'));
 }
 
-/** The kiosk's disk in one seed. Each start of the process finds what was committed before, in a file of its own. */
+/** The kiosk's disk in one seed. Every seed begins with a copy of one new file, so that its making is paid once. */
 export class Disk {
   readonly #folder: string;
   readonly #seed: number;
@@ -18,6 +19,9 @@ export class Disk {
   constructor(folder: string, seed: number) {
     this.#folder = folder;
     this.#seed = seed;
+    const template = path.join(folder, 'new.db');
+    if (!existsSync(template)) openDatabase(template, { logPages: 0, reserveBytes: 0 }).close();
+    copyFileSync(template, this.file);
   }
 
   get file(): string {

@@ -27,6 +27,8 @@ export const ourKiosk: KioskId = kioskId('kiosk_0mi1kqbas00kiosk00000001');
 
 /** In memory a longer log saves nothing, and the reserve is a number of pages that the disk gives back. */
 const openOptions = { logPages: 0, reserveBytes: 4_096 };
+/** Of so many kills one leaves the log as it lies there. */
+const tidyKills = 3;
 /** What the reserve frees. */
 const reservePages = 256;
 /** Larger than any file of a seed. */
@@ -252,7 +254,8 @@ export class KioskMachine {
     agenda.after(0, () => {
       const running = this.#running;
       if (running === null) return;
-      disk.keepAsKilled();
+      // Without a copy the log is tidied up by the close, as after a start that found nothing to mend.
+      if (this.#boots % tidyKills === 0) disk.keepAsKilled();
       running.database.close();
       this.#running = null;
     });

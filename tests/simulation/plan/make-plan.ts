@@ -18,8 +18,8 @@ function makeSale(seed: number, index: number): SalePlan {
   const chance = new Chance(seed, 2, index);
   return {
     index,
-    gapMs: chance.happens(0.02) ? chance.whole(60_000, 3_600_000) : chance.whole(200, 3_000),
+    gapMs: chance.happens(0.02) ? chance.whole(60_000, 3_600_000) : chance.whole(1_000, 60_000),
     lines: [{ itemId: chance.pick(itemIds), quantity: chance.whole(1, 3) }],
-    faults: chance.happens(0.4) ? drawFaults(chance) : [],
+    faults: chance.happens(0.28) ? drawFaults(chance) : [],
   };
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.ts';
 import type { SaleInFile } from './file-view.ts';
-import { holdsMoney, type ModelIntent } from '../stripe/payment-intents.ts';
+import { holdsMoney } from '../stripe/payment-intents.ts';
 
 /** Asked of a sale's row after a commit that touched it. */
 export function judgeCommitted(evidence: Evidence, id: string): SaleInFile | null {
@@ -13,20 +13,20 @@ export function judgeCommitted(evidence: Evidence, id: string): SaleInFile | nul
   );
   switch (sale.state) {
     case 'paid':
-      readBefore(evidence, sale, intents, ['succeeded']);
+      readBefore(evidence, sale, ['succeeded']);
       return sale;
     case 'authorized':
     case 'capturing':
-      readBefore(evidence, sale, intents, ['requires_capture']);
+      readBefore(evidence, sale, ['requires_capture']);
       return sale;
     case 'expired':
-      readBefore(evidence, sale, intents, ['canceled']);
+      readBefore(evidence, sale, ['canceled']);
       return sale;
     case 'canceled':
       evidence.verdicts.check('P5', !intents.some(holdsMoney), () => {
         return `${id} is canceled in the file while ${intents.find(holdsMoney)?.id ?? ''} holds money`;
       });
-      if (sale.payment_intent_id !== null) readBefore(evidence, sale, intents, ['canceled']);
+      if (sale.payment_intent_id !== null) readBefore(evidence, sale, ['canceled']);
       else {
         evidence.verdicts.check('P5', !evidence.wire.mayHaveBeenMade(id), () => {
           return `${id} is canceled in the file while its create may have been carried out`;
@@ -39,12 +39,11 @@ export function judgeCommitted(evidence: Evidence, id: string): SaleInFile | nul
 }
 
 function readBefore(
-  { verdicts, wire }: Evidence,
+  { verdicts, wire, stripe }: Evidence,
   { id, state, payment_intent_id }: SaleInFile,
-  intents: readonly ModelIntent[],
   statuses: readonly string[],
 ): void {
-  const intent = intents.find((one) => one.id === payment_intent_id);
+  const intent = [...stripe.intents.all.values()].find((one) => one.id === payment_intent_id);
   const wasRead =
     intent !== undefined && statuses.some((status) => wire.hasShown(intent.id, status));
   verdicts.check('P4', wasRead, () => `${id} became ${state} without a read of ${statuses.join()}`);

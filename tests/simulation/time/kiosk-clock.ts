@@ -7,6 +7,9 @@ export interface WallClock {
   aheadMs: number;
 }
 
+/** One for all: making an error with a stack at each wake costs more than the wake. */
+const woken = new Error('woken');
+
 /** Time as one run of the kiosk's process sees it. A process that is gone never wakes. */
 export class KioskClock implements Clock {
   readonly #agenda: Agenda;
@@ -34,7 +37,7 @@ export class KioskClock implements Clock {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     if (this.#isGone()) return promise;
     if (signal.aborted) {
-      reject(new Error('woken'));
+      reject(woken);
       return promise;
     }
     const appointment = this.#agenda.after(Math.max(1, ms), () => {
@@ -44,7 +47,7 @@ export class KioskClock implements Clock {
     });
     const wake = (): void => {
       appointment.called = false;
-      reject(new Error('woken'));
+      reject(woken);
     };
     signal.addEventListener('abort', wake, { once: true });
     return promise;

@@ -1,12 +1,4 @@
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
-import type { ScreenName } from '../state/screen.ts';
-
-const doors: readonly ScreenName[] = ['attract', 'closed', 'finding_out', 'needs_staff'];
-
-/** True where the customer's screen shows the way to the staff page. */
-export function hasStaffDoor(screen: ScreenName): boolean {
-  return doors.includes(screen);
-}
 
 /**
  * Whether the staff page may go on standing before the customer's screen. A sale between confirm

@@ -26,7 +26,7 @@ describe('the contract', () => {
 
   it('names every command once, as noun:verb, and every event in the past tense', () => {
     expect(new Set(commandNames).size).toBe(commandNames.length);
-    for (const name of commandNames) expect(name).toMatch(/^[a-z]+(-[a-z]+)*:[a-z]+$/);
+    for (const name of commandNames) expect(name).toMatch(/^[a-z]+(-[a-z]+)*:[a-z]+(-[a-z]+)*$/);
     for (const name of eventNames) expect(name).toMatch(/^[a-z]+:([a-z]+ed)$/);
   });
 

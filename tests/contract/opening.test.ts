@@ -54,8 +54,8 @@ it('is closed, and says why, while another kiosk has the file', async () => {
 it('opens on a file with one damaged sale, or says why not: it never fails to start', async () => {
   const { dataDir, file } = await usedFolder();
   const hand = new Database(file);
-  hand.exec(`insert into sales (id, kiosk_id, state, amount, currency, completed, record, revision, added_at_ms, changed_at_ms)
-    values ('sale_0000000009', 'kiosk_0000000009', 'authorizing', 100, 'usd', 1, '{}', 1, 1, 1)`);
+  hand.exec(`insert into sales (id, kiosk_id, state, amount, currency, completed, record, revision, added_at_ms, changed_at_ms, hash, seal)
+    values ('sale_0000000009', 'kiosk_0000000009', 'authorizing', 100, 'usd', 1, '{}', 1, 1, 1, '${'0'.repeat(64)}', '${'0'.repeat(64)}')`);
   hand.close();
 
   await expect(shownOn(dataDir)).resolves.toBeDefined();

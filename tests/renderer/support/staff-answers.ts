@@ -387,8 +387,8 @@ export function staffAnswers(part: StaffAnswers = {}): StaffAnswers {
       quarantined: [],
     },
     'day:close': { kind: 'refused', reasons: ['unresolved_money', 'work_waiting', 'not_reached'] },
-    'day:export': { file: '/home/studio/Foyer/reports/day-2026-11-20.csv' },
-    'support:bundle': { file: '/home/studio/Foyer/support/foyer-support-2026-11-20.zip' },
+    'day:export': { file: '/var/lib/foyer/reports/day-2026-11-20.csv' },
+    'support:bundle': { file: '/var/lib/foyer/support/foyer-support-2026-11-20.zip' },
     ...part,
   };
 }

@@ -34,6 +34,7 @@ export function closedStaffHandlers(): StaffHandlers {
     'staff:set-pin': closed,
     'staff:unlock': closed,
     'staff:lock': closed,
+    'staff:touch': closed,
     'money:overview': closed,
     'money:sales': closed,
     'money:history': closed,

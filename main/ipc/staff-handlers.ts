@@ -12,6 +12,7 @@ export type StaffHandlers = Pick<
   | 'staff:set-pin'
   | 'staff:unlock'
   | 'staff:lock'
+  | 'staff:touch'
   | 'money:overview'
   | 'money:sales'
   | 'money:history'
@@ -71,6 +72,8 @@ export function staffHandlers(options: StaffHandlersOptions): StaffHandlers {
       session.lock();
       return done(null);
     },
+    // A person types: nothing is asked for, and the page stays open.
+    'staff:touch': unlocked<'staff:touch'>(() => done(null)),
     'money:overview': unlocked<'money:overview'>(() => done(money.overview()), false),
     'money:sales': unlocked<'money:sales'>(({ search }) => done({ rows: money.sales(search) })),
     'money:history': unlocked<'money:history'>(({ saleId: id }) => {

@@ -1,5 +1,6 @@
 import type { MoneyOverview, MoneyRow, SaleHistoryView } from '../../preload/contract/staff.ts';
 import { type KioskId, type SaleId, saleId } from '../domain/ids.ts';
+import { exponentOf } from '../domain/money.ts';
 import { codeOf } from '../domain/sale.ts';
 import type { Books } from '../ports/books.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -112,7 +113,8 @@ export class StaffMoney {
       sweep: {
         running: desk.sweep.isRunning,
         lastDoneAtMs: books.lastSweep()?.doneAtMs ?? null,
-        lastComplete: desk.sweep.lastOutcome?.kind === 'complete',
+        // Only a complete one is stored.
+        lastComplete: (desk.sweep.lastOutcome?.kind ?? 'complete') === 'complete',
       },
       storage: { hasRoom, check, backupAtMs: backup?.atMs ?? null, fault },
       recordsLost,
@@ -123,11 +125,19 @@ export class StaffMoney {
 }
 
 function matches(row: MoneyRow, words: string): boolean {
-  const digits = words.replaceAll(/\D/g, '');
   return (
     row.code?.toLowerCase() === words ||
     row.last4 === words ||
     row.paymentIntentId?.toLowerCase() === words ||
-    (digits !== '' && row.total?.amount === Number(digits))
+    isAmount(row, words)
   );
+}
+
+/** As people write it: 26, 26.00, 26,00, with or without a sign. */
+function isAmount({ total }: MoneyRow, words: string): boolean {
+  const [, whole = '', part = ''] = /^\D*(\d+)(?:[.,](\d+))?\D*$/.exec(words) ?? [];
+  if (total === null || whole === '') return false;
+  const digits = exponentOf(total.currency) ?? 0;
+  if (part.length > digits) return false;
+  return total.amount === Number(whole + part.padEnd(digits, '0'));
 }

@@ -30,7 +30,7 @@ export async function usableKey(settings: Settings, store: SecretStore): Promise
       `${path.basename(settings.file)} holds a live key while the environment sets another one. Take one of them away: a live key must not lie in a file.`,
     );
   }
-  if (/^(sk|rk)_test_[0-9A-Za-z]{3,}$/.test(given.value)) {
+  if (/^(sk|rk)_test_[0-9A-Za-z_]{3,}$/.test(given.value)) {
     return { secretKey: given.value, mode: 'test' };
   }
   if (given.value.startsWith('sk_live_')) {

@@ -25,6 +25,7 @@ export const commandNames = [
   'staff:set-pin',
   'staff:unlock',
   'staff:lock',
+  'staff:touch',
   'money:overview',
   'money:sales',
   'money:history',

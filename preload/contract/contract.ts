@@ -56,6 +56,7 @@ export const requestSchemas = {
   'staff:set-pin': staffSetPinRequest,
   'staff:unlock': staffUnlockRequest,
   'staff:lock': nothingAsked,
+  'staff:touch': nothingAsked,
   'money:overview': nothingAsked,
   'money:sales': moneySalesRequest,
   'money:history': moneySaleRequest,
@@ -95,6 +96,7 @@ export interface Responses {
   'staff:set-pin': StaffPinAnswer;
   'staff:unlock': StaffPinAnswer;
   'staff:lock': Nothing;
+  'staff:touch': Nothing;
   'money:overview': MoneyOverview;
   'money:sales': MoneySales;
   'money:history': SaleHistoryView;

@@ -122,7 +122,7 @@ export class StaffState {
     const nowMs = this.#timers.now();
     if (this.door.face !== 'open' || nowMs - this.#passedOnAtMs < passOnEveryMs) return;
     this.#passedOnAtMs = nowMs;
-    void this.search.again();
+    void this.#calls.ask('staff:touch', {});
   }
 
   #follow(snapshot: Snapshot): void {

@@ -250,7 +250,7 @@ module.exports = {
       name: 'screens-never-call-the-bridge',
       comment: 'A screen receives state and callbacks.',
       severity: 'error',
-      from: { path: '^renderer/(screens|components)/' },
+      from: { path: '^renderer/(screens|components|staff)/' },
       to: { path: '^renderer/(bridge|reader)/' },
     },
   ],

@@ -27,6 +27,7 @@ export const goodRequests: { readonly [Name in CommandName]: Requests[Name] } = 
   'staff:set-pin': { pin: '', current: null },
   'staff:unlock': { pin: '294716' },
   'staff:lock': {},
+  'staff:touch': {},
   'money:overview': {},
   'money:sales': { search: null },
   'money:history': { saleId },

@@ -369,6 +369,7 @@ export function staffAnswers(part: StaffAnswers = {}): StaffAnswers {
     'staff:unlock': aPinAnswer(),
     'staff:set-pin': aPinAnswer({ result: 'set' }, { unlocked: true }),
     'staff:lock': null,
+    'staff:touch': null,
     'money:overview': busyOverview,
     'money:sales': { rows: daySales },
     'money:history': { row: heldRow, lines: historyLines },

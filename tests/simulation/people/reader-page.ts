@@ -43,6 +43,14 @@ interface Collected {
   readonly intent: ModelIntent;
 }
 
+/** The reader asks for the PIN by itself and tries again, all within one processPayment. In milliseconds. */
+const pinTakesMs = 4_000;
+const pinWanted: CardOutcome = {
+  kind: 'declined',
+  code: 'card_declined',
+  declineCode: 'offline_pin_required',
+  hasCharge: true,
+};
 /** After this the SDK says that nobody answers. In milliseconds. */
 const connectionLimitMs = 8_000;
 
@@ -193,12 +201,18 @@ export class ReaderPage implements ReaderDriver {
       return;
     }
     const late = count === 1 ? this.#turnFault(run, 'process_answer_late', turn) : null;
-    this.#atStripe(run, upMs, () => {
+    const secondTry = this.#turnFault(run, 'charged_at_second_try', turn) !== null;
+    this.#atStripe(run, secondTry ? upMs + pinTakesMs : upMs, () => {
       const hint = this.#charge(collected);
       this.#later(100 + (late?.lateMs ?? 0), () => {
         answer(hint);
       });
     });
+    if (secondTry) {
+      this.#parts.agenda.after(upMs, () => {
+        this.#parts.stripe.intents.confirm(collected.intent, pinWanted, 'reader');
+      });
+    }
   }
 
   /** The request reaches the bank, whatever has become of the page and of the kiosk. */
@@ -225,8 +239,7 @@ export class ReaderPage implements ReaderDriver {
       const [code, declineCode] = declines[declined.how];
       return { kind: 'declined', code, declineCode, hasCharge: declined.how !== 'without_charge' };
     }
-    const failedBefore = this.#turnFault(run, 'charged_at_second_try', turn) !== null;
-    return { kind: 'approved', failedBefore };
+    return { kind: 'approved' };
   }
 
   #turnFault<Kind extends Parameters<SaleRun['turnFault']>[0]>(

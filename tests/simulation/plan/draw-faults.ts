@@ -1,4 +1,5 @@
 import type { Chance } from '../time/chance.ts';
+import { drawStory } from './stories.ts';
 import {
   boundaries,
   type Call,
@@ -20,6 +21,7 @@ const day = 24 * hour;
 
 /** One to four faults; they meet in one sale more often than they would in life. */
 export function drawFaults(chance: Chance): readonly Fault[] {
+  if (chance.happens(0.2)) return drawStory(chance);
   const count = 1 + (chance.happens(0.45) ? chance.whole(1, 3) : 0);
   const faults = Array.from({ length: count }, () => drawFault(chance));
   const ends = faults.some(({ kind }) => kind === 'crash' || kind === 'killed');

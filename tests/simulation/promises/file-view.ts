@@ -29,6 +29,7 @@ export class FileView {
   readonly #db: Database.Database;
   readonly #sale: Database.Statement<[string], SaleInFile>;
   readonly #first: Database.Statement<[string], { readonly event: string }>;
+  readonly #canceling: Database.Statement<[string], { readonly revision: number }>;
   readonly #captures: Database.Statement<[number], DueCapture>;
   readonly #key: Database.Statement<[string], { readonly sale_id: string }>;
 
@@ -39,6 +40,9 @@ export class FileView {
     );
     this.#first = this.#db.prepare(
       'select event from sale_events where sale_id = ? and revision = 0',
+    );
+    this.#canceling = this.#db.prepare(
+      `select revision from sale_events where sale_id = ? and state in ('canceling', 'canceled') limit 1`,
     );
     this.#captures = this.#db.prepare(
       `select sale_id, deadline_ms from outbox
@@ -54,6 +58,11 @@ export class FileView {
   /** True for a sale that was lost with a file and found again at the payment system. */
   wasFound(id: string): boolean {
     return this.#first.get(id)?.event.startsWith('{"kind":"found"') ?? false;
+  }
+
+  /** True once the kiosk has begun to cancel the sale. */
+  wasCanceling(id: string): boolean {
+    return this.#canceling.get(id) !== undefined;
   }
 
   /** Captures that wait and are due. */

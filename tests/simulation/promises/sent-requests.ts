@@ -110,6 +110,9 @@ function stepIsWanted({ verdicts, file, runOf }: Evidence, { saleId, call }: Key
     const isUnderWay = sale?.state === 'authorized' || sale?.state === 'capturing';
     const isWanted = isUnderWay && sale.completed === 1 && !hasWord(sale.record, 'tender');
     verdicts.check('P6', isWanted, () => `capture of ${saleId} left ${says}`);
+    const isGivenUp =
+      view?.wasCanceling(saleId) === true && !hasWord(sale?.record ?? '', 'staffDecision');
+    verdicts.check('P6', !isGivenUp, () => `${saleId} is captured although it was given up before`);
   }
   if (view?.wasFound(saleId) !== true && runOf(saleId)?.wasRestored !== true) return;
   // Its order, or what became of it, is gone: nobody but staff knows what to do.

@@ -1,4 +1,5 @@
 import type { Disk } from '../kiosk/disk.ts';
+import { ProcessGone } from '../kiosk/kiosk-process.ts';
 import { type KioskMachine, ourKiosk } from '../kiosk/kiosk-machine.ts';
 import type { Staff } from '../people/staff.ts';
 import type { MomentFault } from '../plan/fault.ts';
@@ -134,9 +135,14 @@ export function happen(parts: MomentParts, fault: MomentFault, run: SaleRun): vo
       return;
     case 'day_closed':
       if (!machine.isUp) return;
-      void parts.staff.closeDay().then((isClosed) => {
-        tell(isClosed ? 'accepted' : 'refused');
-      });
+      void parts.staff.closeDay().then(
+        (isClosed) => {
+          tell(isClosed ? 'accepted' : 'refused');
+        },
+        (error: unknown) => {
+          if (!(error instanceof ProcessGone)) throw error;
+        },
+      );
   }
 }
 
@@ -180,6 +186,6 @@ function otherPays(
   const wanted = { amount: 4_200, currency: 'usd', saleId, orderHash: null };
   const intent = intents.create({ ...wanted, kioskId: otherKiosk }, 'other_kiosk');
   if (status === 'open') return;
-  intents.confirm(intent, { kind: 'approved', failedBefore: false }, 'other_kiosk');
+  intents.confirm(intent, { kind: 'approved' }, 'other_kiosk');
   if (status === 'captured') intents.capture(intent, intent.amount, 'other_kiosk');
 }

@@ -62,7 +62,7 @@ export interface ModelIntent {
 export type Refusal = { readonly refused: string };
 
 export type CardOutcome =
-  | { readonly kind: 'approved'; readonly failedBefore: boolean }
+  | { readonly kind: 'approved' }
   | {
       readonly kind: 'declined';
       readonly code: string;
@@ -134,10 +134,6 @@ export class PaymentIntents {
       intent.lastPaymentError = failure;
       this.#enter(intent, 'declined', by, intent.amount);
       return null;
-    }
-    if (card.failedBefore) {
-      const failure = { code: 'card_declined', declineCode: 'offline_pin_required' };
-      intent.charges.push({ id: this.#chargeId(intent), failure });
     }
     intent.charges.push({ id: this.#chargeId(intent), failure: null });
     intent.status = 'requires_capture';

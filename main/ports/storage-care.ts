@@ -16,6 +16,6 @@ export interface StorageCare {
   backUp(): Promise<void>;
   /** False once the disk was full and the reserve had to be given up: a sale in hand ends, none begins. */
   hasRoom(): boolean;
-  /** Takes the reserve again if the disk has room by now. */
+  /** To be called now and then: keeps the log short and ready, and takes the reserve again when the disk has room. */
   makeRoom(): void;
 }

@@ -10,6 +10,7 @@ const firstCheckMs = 5_000;
 const checkEveryMs = 24 * 3_600_000;
 const firstBackupMs = 60_000;
 const backupEveryMs = 3_600_000;
+const firstRoomMs = 2_000;
 const roomEveryMs = 60_000;
 const suspectAgainMs = 600_000;
 
@@ -76,7 +77,7 @@ export class Housekeeping {
     this.#running = Promise.all([
       this.#every(firstCheckMs, checkEveryMs, 'storage.check', () => this.#checkFile()),
       this.#every(firstBackupMs, backupEveryMs, 'storage.backup', () => this.#backUp()),
-      this.#every(roomEveryMs, roomEveryMs, 'storage.room', () => this.#keepRoom()),
+      this.#every(firstRoomMs, roomEveryMs, 'storage.room', () => this.#keepRoom()),
     ]);
   }
 
@@ -131,8 +132,8 @@ export class Housekeeping {
 
   #keepRoom(): void {
     const { care, log } = this.#options;
-    if (care.hasRoom()) return;
+    const hadRoom = care.hasRoom();
     care.makeRoom();
-    if (care.hasRoom()) log.write('info', 'storage.has_room_again');
+    if (!hadRoom && care.hasRoom()) log.write('info', 'storage.has_room_again');
   }
 }

@@ -7,6 +7,9 @@ import type { Clock } from '../ports/clock.ts';
 /** How long after a wait whose end could not be stored the next try comes, in milliseconds. */
 const againMs = 2_000;
 
+/** One reason for every stop: an abort without one makes an error with a stack each time. */
+const stopped = new Error('stopped');
+
 interface RunningWait {
   readonly token: string;
   readonly stop: AbortController;
@@ -30,7 +33,7 @@ export class SaleTimers {
     const wait = waitOf(sale, this.#limits);
     const running = this.#running.get(sale.id);
     if (running?.token === wait?.token) return;
-    running?.stop.abort();
+    running?.stop.abort(stopped);
     this.#running.delete(sale.id);
     if (wait === null) return;
 
@@ -71,7 +74,7 @@ export class SaleTimers {
   }
 
   close(): void {
-    for (const { stop } of this.#running.values()) stop.abort();
+    for (const { stop } of this.#running.values()) stop.abort(stopped);
     this.#running.clear();
   }
 }

@@ -68,11 +68,11 @@ function bringUpToDate(from: Database.Database, file: string): readonly string[]
   }
 }
 
+/** Its pages are not read: every chain is verified on the way into it, and all of it before it is restored. */
 function isSound(copy: Database.Database): boolean {
   return (
     copy.pragma('application_id', { simple: true }) === applicationId &&
-    copy.pragma('user_version', { simple: true }) === schemaVersion &&
-    copy.pragma('quick_check(1)', { simple: true }) === 'ok'
+    copy.pragma('user_version', { simple: true }) === schemaVersion
   );
 }
 

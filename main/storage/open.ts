@@ -19,6 +19,8 @@ export interface OpenDatabase {
   readonly file: string;
   readonly transactions: Transactions;
   readonly reserve: ReserveFile;
+  /** Makes the log as long as it will get, lest commits have to. Takes a moment: not while a customer waits. */
+  lengthenLog(): void;
   close(): void;
 }
 
@@ -26,7 +28,7 @@ export interface OpenDatabase {
 export interface OpenOptions {
   /** Bytes kept for the moment in which the disk is full; zero for none. */
   readonly reserveBytes?: number;
-  /** Length that the log is given at once, in pages; zero lets it grow. */
+  /** Length that the log is given, in pages; zero lets it grow. */
   readonly logPages?: number;
   /** Begins an empty file although there was one: nothing of it could be restored. */
   readonly beginsAnew?: boolean;
@@ -56,7 +58,6 @@ export function openDatabase(file: string, options: OpenOptions = {}): OpenDatab
       migrate(db, file);
       refuseChangedSchema(db, file);
       refuseWhileOthersWrite(db);
-      if (logPages > 0) lengthenLog(db, logPages);
     } catch (error) {
       db.close();
       throw error;
@@ -68,6 +69,9 @@ export function openDatabase(file: string, options: OpenOptions = {}): OpenDatab
       file,
       transactions: new Transactions(db, reserve),
       reserve,
+      lengthenLog: () => {
+        if (logPages > 0) lengthenLog(db, logPages);
+      },
       close: () => {
         db.close();
         lock.close();

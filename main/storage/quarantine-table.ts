@@ -21,9 +21,8 @@ export class QuarantineTable {
 
   /** Everything that is stored of the sale, as JSON. */
   rowsOf(sale: string): string {
-    const rows = this.#hanging.map(([table, rowsOf]) => [table, rowsOf.all(sale)]);
-    const hanging: Readonly<Record<string, unknown>> = Object.fromEntries(rows);
-    const all = { sales: this.#sale.all(sale), ...hanging };
+    const all: Record<string, unknown> = { sales: this.#sale.all(sale) };
+    for (const [table, rowsOf] of this.#hanging) all[table] = rowsOf.all(sale);
     // An address is kept until its receipt is sent, and no longer: this is kept for ever.
     return JSON.stringify(all, (key, value: unknown) => (key === 'email' ? null : value));
   }

@@ -18,9 +18,11 @@ export interface SqliteCareOptions {
 
 /** Looks after an open database: its checks and copies run in another thread. */
 export function sqliteCare(
-  { file, reserve, transactions }: OpenDatabase,
+  database: OpenDatabase,
   { nowMs, run = inStorageThread }: SqliteCareOptions,
 ): StorageCare {
+  const { file, reserve, transactions } = database;
+  let isLengthened = false;
   let writtenBackAt = 0;
   let writing: Promise<unknown> | null = null;
 
@@ -44,6 +46,8 @@ export function sqliteCare(
     },
     hasRoom: () => reserve.state.kind === 'ok',
     makeRoom: () => {
+      if (!isLengthened) database.lengthenLog();
+      isLengthened = true;
       reserve.take();
       writeLogBack();
     },

@@ -22,6 +22,7 @@ export const ourKiosk = kioskId('kiosk_0mi1kqbas00kiosk00000001');
 
 export function openOurs(file: string, boot = 'boot_0000000001'): OurFile {
   const database = openDatabase(file);
+  database.lengthenLog();
   return {
     ledger: sqliteLedger(database, { boot }),
     books: sqliteBooks(database),

@@ -78,6 +78,7 @@ describe('a disk that is really full', () => {
     }
     try {
       const database = openDatabase(path.join(disk, 'foyer.db'));
+      database.lengthenLog();
       const ledger = sqliteLedger(database, { boot });
       const sale = liveSale(ledger, 1, 'authorized');
       const before = ledger.waitingWork(5_000).length;

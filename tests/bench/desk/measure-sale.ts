@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Figure } from '../figure.ts';
 import { megabytesOf, seededFile } from '../file/seeded-files.ts';
 import { rawSync } from '../raw-sync.ts';
-import { inTurn } from '../rounds.ts';
+import { inTurn, timesOf } from '../rounds.ts';
 import type { Scale } from '../scale.ts';
 import { median, pairedRatio, quantile } from '../statistics.ts';
 import { type BenchDesk, openBenchDesk } from './bench-desk.ts';
@@ -10,8 +10,8 @@ import { connectReader, sell, type Watch } from './sell.ts';
 import { countSyncs } from './sync-count.ts';
 
 const warmUpSales = 100;
-/** Of so many in a row the fastest is taken: a neighbour on the machine slows down, never speeds up. */
-const syncsInARow = 3;
+/** As many as a sale has: a busy machine lets both wait as often. */
+const syncsBesideASale = 4;
 
 const what =
   'router, handlers, Desk, SQLite file, log and Stripe’s client as in the kiosk, HTTP answered in the process';
@@ -28,7 +28,7 @@ export async function measureSale(folder: string, scale: Scale): Promise<readonl
   const contenders = {
     few: () => sell(desks.few, cpu.watch),
     many: () => sell(desks.many),
-    sync: () => fastestOf(syncsInARow, () => sync.overwrite()),
+    sync: async () => median(await timesOf(syncsBesideASale, () => sync.overwrite())),
   };
   await inTurn(warmUpSales, contenders);
   const { few, many, sync: syncs } = await inTurn(scale.sales, contenders);
@@ -128,14 +128,4 @@ function cpuBetween(): { readonly watch: Watch; meanMs(): number } {
     },
     meanMs: () => spentUs / sales / 1_000,
   };
-}
-
-function fastestOf(count: number, work: () => void): number {
-  let fastest = Number.POSITIVE_INFINITY;
-  for (let go = 0; go < count; go += 1) {
-    const startedMs = performance.now();
-    work();
-    fastest = Math.min(fastest, performance.now() - startedMs);
-  }
-  return fastest;
 }

@@ -2,11 +2,13 @@ import {
   appendFileSync,
   closeSync,
   existsSync,
+  fstatSync,
   mkdirSync,
   openSync,
   readSync,
   renameSync,
   statSync,
+  writeSync,
 } from 'node:fs';
 import path from 'node:path';
 
@@ -34,6 +36,8 @@ export function logFiles(folder: string): readonly string[] {
 /** Lines in files of at most `fileBytesMax` bytes, of which `filesMax` are kept. */
 export class RotatingFile {
   readonly #folder: string;
+  /** Kept open: a line is written while a customer waits, and finding the file costs more than writing it. */
+  #open: { readonly handle: number; bytes: number } | null = null;
   /** The last line may be a torn one: of a process that died, or of a disk that took half of it. */
   #mayBeTorn = true;
 
@@ -43,20 +47,48 @@ export class RotatingFile {
 
   /** Adds the line and its line break. Throws when the disk refuses it; then the next try begins anew. */
   append(line: string): void {
-    const file = this.#path(0);
+    const bytes = Buffer.from(`${line}\n`);
     try {
-      if (this.#mayBeTorn) {
-        mkdirSync(this.#folder, { recursive: true });
-        endTornLine(file);
+      this.#closeIfTakenAway();
+      let open = this.#open ?? this.#begin();
+      if (open.bytes + bytes.length > fileBytesMax) {
+        this.#close();
+        this.#turnOver();
+        open = this.#begin();
       }
-      const bytes = Buffer.from(`${line}\n`);
-      if (sizeOf(file) + bytes.length > fileBytesMax) this.#turnOver();
-      appendFileSync(file, bytes, { mode: 0o600 });
+      for (let written = 0; written < bytes.length;) {
+        written += writeSync(open.handle, bytes, written);
+      }
+      open.bytes += bytes.length;
       this.#mayBeTorn = false;
     } catch (error) {
       this.#mayBeTorn = true;
+      this.#close();
       throw error;
     }
+  }
+
+  #begin(): { readonly handle: number; bytes: number } {
+    const file = this.#path(0);
+    if (this.#mayBeTorn) {
+      mkdirSync(this.#folder, { recursive: true });
+      endTornLine(file);
+    }
+    this.#open = { handle: openSync(file, 'a', 0o600), bytes: sizeOf(file) };
+    return this.#open;
+  }
+
+  /** Somebody tidied up: lines for a file without a name would be lost without a word. */
+  #closeIfTakenAway(): void {
+    if (this.#open === null || fstatSync(this.#open.handle).nlink > 0) return;
+    this.#mayBeTorn = true;
+    this.#close();
+  }
+
+  #close(): void {
+    const open = this.#open;
+    this.#open = null;
+    if (open !== null) closeSync(open.handle);
   }
 
   /**

@@ -91,7 +91,11 @@ export class Desk {
     const { ledger, payments, driver, time, log, ids, kioskId, catalogue, onChange } = options;
     const clientSecrets = new ClientSecrets();
     this.#options = options;
-    this.reach = new StripeReach(onChange);
+    this.reach = new StripeReach((was) => {
+      // What waited out a delay goes now, and in the order of its deadlines.
+      if (this.reach.now === 'reached' && was !== 'not_tried') this.hurry();
+      onChange();
+    });
     this.steps = new SaleSteps({
       ledger,
       clock: time,

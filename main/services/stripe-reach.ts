@@ -5,9 +5,10 @@ export type Reach = 'not_tried' | 'reached' | 'unreachable' | 'not_stripe' | 'de
 
 export class StripeReach {
   #reach: Reach = 'not_tried';
-  readonly #onChange: () => void;
+  readonly #onChange: (was: Reach) => void;
 
-  constructor(onChange: () => void) {
+  /** `onChange` hears what was known before. */
+  constructor(onChange: (was: Reach) => void) {
     this.#onChange = onChange;
   }
 
@@ -19,8 +20,9 @@ export class StripeReach {
   heard(answer: Answer<unknown>): void {
     const next = reachOf(answer);
     if (next === null || next === this.#reach) return;
+    const was = this.#reach;
     this.#reach = next;
-    this.#onChange();
+    this.#onChange(was);
   }
 }
 

@@ -1,7 +1,5 @@
 import type { Guard } from './guard.ts';
 
-const worker = 'main/services/outbox-worker.ts';
-
 /** No hold is forgotten, and staff's word counts (P6). */
 export const holdGuards: readonly Guard[] = [
   {
@@ -27,12 +25,12 @@ export const holdGuards: readonly Guard[] = [
     replacement: 'const unfinished: readonly Sale[] = [];',
   },
   {
-    name: 'a capture is dropped after a few tries',
+    name: 'a step is dropped after a few numbers',
     promise: 'P6',
-    file: worker,
-    find: 'if (settled.isOver) {',
+    file: 'main/domain/sale-moves.ts',
+    find: 'const ordinal = sale.ordinals[step] + 1;',
     replacement:
-      "if (settled.isOver || (row.work.kind === 'payment_intent.capture' && row.tries >= 2)) {",
+      'const ordinal = sale.ordinals[step] + 1;\n  if (ordinal > 2) return move(sale, { unsettledStep: null });',
   },
   {
     name: 'captures leave in the order they were asked for',

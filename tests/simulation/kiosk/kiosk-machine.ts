@@ -48,6 +48,8 @@ export interface MachineParts {
   readonly diesAt: (boundary: Boundary) => number | null;
   readonly onCommit: OnCommit;
   readonly onChange: () => void;
+  /** The file is open, and nothing has been done with it yet. */
+  readonly onOpened: (view: FileView) => void;
   /** A run of the process has begun, and is ready for customers. */
   readonly onRunning: (desk: Desk) => void;
   readonly onEnd: (how: 'died' | 'closed') => void;
@@ -123,6 +125,7 @@ export class KioskMachine {
     disk.sweepFormer();
     const database = openDatabase(disk.file, openOptions);
     this.#view = new FileView(disk.file);
+    this.#parts.onOpened(this.#view);
     this.#limitPages(database);
     const { reserve } = database;
     reserve.giveUp = () => {

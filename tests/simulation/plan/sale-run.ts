@@ -31,6 +31,8 @@ export class SaleRun {
   declinedInTurn: number | null = null;
   /** processPayment requests that have left the reader and not yet arrived. */
   inFlight = 0;
+  /** The file that knew it was lost. */
+  wasLost = false;
   /** It was on its way in a copy of the file that took the file's place. */
   wasRestored = false;
   /** A receipt's address was given. */

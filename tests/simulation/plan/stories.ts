@@ -82,6 +82,23 @@ const stories: readonly ((chance: Chance) => readonly Fault[])[] = [
     },
     { kind: 'request_lost', call: 'capture', nth: 1, times: 4, quickly: true },
   ],
+  // Cash is offered while nobody knows whether the card was charged.
+  (chance) => [
+    { kind: 'page_reloaded', at: 'process_sent', afterMs: chance.whole(1, 100) },
+    { kind: 'process_answer_lost', turn: 1, effect: 'late', lateMs: chance.whole(1, 9_000) },
+    { kind: 'tender', tender: 'cash', at: 'process_sent', afterMs: chance.whole(120, 2_000) },
+  ],
+  // Stripe stumbles over the same step again and again.
+  (chance) => [
+    {
+      kind: 'server_error_before',
+      call: chance.pick(['capture', 'cancel']),
+      nth: 1,
+      times: chance.whole(3, 6),
+    },
+    { kind: 'cancels', from: chance.pick(['review', 'reader']) },
+  ],
+  (chance) => [{ kind: 'server_error_before', call: 'capture', nth: 1, times: chance.whole(3, 6) }],
   // A sale that is on its way is damaged on the disk.
   (chance) => [
     { kind: 'answer_lost', call: 'capture', nth: 1, times: 2, quickly: false },

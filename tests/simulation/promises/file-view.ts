@@ -28,7 +28,6 @@ export interface EntryInFile {
 export class FileView {
   readonly #db: Database.Database;
   readonly #sale: Database.Statement<[string], SaleInFile>;
-  readonly #first: Database.Statement<[string], { readonly event: string }>;
   readonly #canceling: Database.Statement<[string], { readonly revision: number }>;
   readonly #captures: Database.Statement<[number], DueCapture>;
   readonly #key: Database.Statement<[string], { readonly sale_id: string }>;
@@ -37,9 +36,6 @@ export class FileView {
     this.#db = new Database(file, { readonly: true });
     this.#sale = this.#db.prepare(
       `select id, state, amount, currency, completed, payment_intent_id, revision, record from sales where id = ?`,
-    );
-    this.#first = this.#db.prepare(
-      'select event from sale_events where sale_id = ? and revision = 0',
     );
     this.#canceling = this.#db.prepare(
       `select revision from sale_events where sale_id = ? and state in ('canceling', 'canceled') limit 1`,
@@ -55,9 +51,16 @@ export class FileView {
     return this.#sale.get(id) ?? null;
   }
 
-  /** True for a sale that was lost with a file and found again at the payment system. */
-  wasFound(id: string): boolean {
-    return this.#first.get(id)?.event.startsWith('{"kind":"found"') ?? false;
+  /** Sales that wait for the payment system while nothing is stored that would ask it. */
+  withoutWork(): readonly string[] {
+    return this.#db
+      .prepare<[], { readonly id: string }>(
+        `select id from sales
+         where state in ('creating', 'finding_out', 'authorized', 'capturing', 'canceling') and not exists
+           (select 1 from outbox where sale_id = sales.id and state = 'waiting')`,
+      )
+      .all()
+      .map(({ id }) => id);
   }
 
   /** True once the kiosk has begun to cancel the sale. */

@@ -114,7 +114,8 @@ function stepIsWanted({ verdicts, file, runOf }: Evidence, { saleId, call }: Key
       view?.wasCanceling(saleId) === true && !hasWord(sale?.record ?? '', 'staffDecision');
     verdicts.check('P6', !isGivenUp, () => `${saleId} is captured although it was given up before`);
   }
-  if (view?.wasFound(saleId) !== true && runOf(saleId)?.wasRestored !== true) return;
+  const run = runOf(saleId);
+  if (run?.wasLost !== true && run?.wasRestored !== true) return;
   // Its order, or what became of it, is gone: nobody but staff knows what to do.
   const record = sale?.record ?? '';
   const isDecided = hasWord(record, 'staffDecision') || hasWord(record, 'tender');

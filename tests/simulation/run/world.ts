@@ -166,7 +166,10 @@ export class World {
       onHappened: (kind, run) => this.#felt(kind, run),
       onLost: () => {
         this.#machine.lostRecords();
-        for (const run of this.#runs) run.isStored = false;
+        for (const run of this.#runs) {
+          run.isStored = false;
+          run.wasLost ||= run.id !== null;
+        }
       },
       onRestored: () => {
         this.#machine.lostRecords();
@@ -419,6 +422,12 @@ export class World {
       diesAt: (boundary) => this.#diesAt(boundary),
       onCommit: (touched) => this.#committed(touched),
       onChange: () => this.#shown(),
+      onOpened: (view) => {
+        const left = view.withoutWork().filter((id) => !this.#damaged.has(id));
+        this.#verdicts.check('P2', left.length === 0, () => {
+          return `${left.join()} waits for Stripe, and nothing in the file asks it`;
+        });
+      },
       onRunning: () => {
         this.#trace.add('the kiosk runs');
         this.#customer.looksAgain();

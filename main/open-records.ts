@@ -8,7 +8,13 @@ import type { StorageCare } from './ports/storage-care.ts';
 import { dropCopyFlag, isCopy } from './storage/copy-flag.ts';
 import { restoreNewestBackup, setBackupsAside, setDamagedFileAside } from './storage/lost-file.ts';
 import { LostMark, type RecordsLost } from './storage/lost-mark.ts';
-import { DatabaseDamaged, type OpenDatabase, openDatabase } from './storage/open.ts';
+import { asRefusal } from './storage/database-refused.ts';
+import {
+  DatabaseDamaged,
+  type OpenDatabase,
+  openDatabase,
+  type OpenOptions,
+} from './storage/open.ts';
 import { sqliteBooks } from './storage/sqlite-books.ts';
 import { sqliteCare } from './storage/sqlite-care.ts';
 import { sqliteLedger } from './storage/sqlite-ledger.ts';
@@ -42,7 +48,7 @@ export interface RecordsOptions {
  */
 export function openRecords(file: string, options: RecordsOptions): Records {
   const mark = new LostMark(file);
-  const database = openOrReplace(file, mark, options);
+  const { database, ledger, books } = openOrReplace(file, mark, options);
   if (isCopy(database.db)) {
     mark.set(mark.read() ?? { aside: null, restoredFromMs: null });
     dropCopyFlag(database.db);
@@ -54,11 +60,10 @@ export function openRecords(file: string, options: RecordsOptions): Records {
       outcome: lost.restoredFromMs === null ? 'begun anew' : 'restored from a backup',
     });
   }
-  const ledger = sqliteLedger(database, { boot: options.boot });
   return {
     database,
     ledger,
-    books: sqliteBooks(database),
+    books,
     care: sqliteCare(database, { nowMs: options.nowMs }),
     recordedKiosk: ledger.newestKiosk(),
     lost,
@@ -71,12 +76,14 @@ export function openRecords(file: string, options: RecordsOptions): Records {
   };
 }
 
-function openOrReplace(file: string, mark: LostMark, options: RecordsOptions): OpenDatabase {
+type Opened = Pick<Records, 'database' | 'ledger' | 'books'>;
+
+function openOrReplace(file: string, mark: LostMark, options: RecordsOptions): Opened {
   // A writer of ours was here, so there was a file.
   const isGone = existsSync(`${file}-writer`) && sizeOf(file) === 0;
   if (isGone || mark.isUnsound) return replaced(file, mark, options);
   try {
-    return openDatabase(file);
+    return openReadable(file, options);
   } catch (error) {
     if (!(error instanceof DatabaseDamaged)) throw error;
     options.log.write('error', 'records.damaged', { file: error.file, why: error.message });
@@ -85,17 +92,35 @@ function openOrReplace(file: string, mark: LostMark, options: RecordsOptions): O
 }
 
 /** The mark is on the disk before anything takes the lost file's place. */
-function replaced(file: string, mark: LostMark, { nowMs }: RecordsOptions): OpenDatabase {
+function replaced(file: string, mark: LostMark, options: RecordsOptions): Opened {
   const isThere = ['', '-wal', '-shm'].some((part) => existsSync(file + part));
   const wasEmpty = sizeOf(file) === 0;
-  const moved = isThere ? path.basename(setDamagedFileAside(file, nowMs())) : null;
+  const moved = isThere ? path.basename(setDamagedFileAside(file, options.nowMs())) : null;
   const aside = wasEmpty || moved === null ? (mark.read()?.aside ?? null) : moved;
   mark.set({ aside, restoredFromMs: null });
   mark.clearUnsound();
   const restored = restoreNewestBackup(file);
   if (restored.kind === 'restored') mark.set({ aside, restoredFromMs: restored.takenAtMs });
-  setBackupsAside(file, nowMs());
-  return openDatabase(file, { beginsAnew: true });
+  setBackupsAside(file, options.nowMs());
+  return openReadable(file, options, { beginsAnew: true });
+}
+
+/** Refuses, by DatabaseDamaged, a file that opens but in which not even what every start asks for can be read. */
+function openReadable(file: string, { boot }: RecordsOptions, how: OpenOptions = {}): Opened {
+  const database = openDatabase(file, how);
+  try {
+    const ledger = sqliteLedger(database, { boot });
+    const books = sqliteBooks(database);
+    ledger.newestKiosk();
+    ledger.damagedSales();
+    ledger.waitingWork(1);
+    books.eventCursor();
+    books.lastSweep();
+    return { database, ledger, books };
+  } catch (error) {
+    database.close();
+    throw asRefusal(file, error);
+  }
 }
 
 function sizeOf(file: string): number {

@@ -31,7 +31,7 @@ export function backupsIn(folder: string): readonly BackupFile[] {
     .toSorted()
     .toReversed()
     .map((name) => path.join(folder, name))
-    .map((file) => ({ file, takenAtMs: statSync(file).mtimeMs }));
+    .map((file) => ({ file, takenAtMs: Math.round(statSync(file).mtimeMs) }));
 }
 
 /** Deletes all but the newest weeks. */

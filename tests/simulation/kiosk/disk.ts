@@ -81,7 +81,7 @@ export class Disk {
     this.sweepFormer();
   }
 
-  /** Changes one digit of a stored sale by hand, past every check; false when there is none to change. */
+  /** Changes amounts of a stored sale by hand, past every check; returns its id, or null when there is none to change. */
   damageRow(place: number): string | null {
     const db = new Database(this.file);
     try {
@@ -93,24 +93,21 @@ export class Disk {
         .all();
       const row = rows[place % Math.max(1, rows.length)];
       if (row === undefined) return null;
-      if (place % 3 === 0) {
+      // The row's own columns, its record, the first entry of its journal, or the last two together.
+      const kind = place % 4;
+      if (kind === 0) {
         db.prepare('update sales set amount = amount + 1 where id = ?').run(row.id);
-        return row.id;
       }
-      if (place % 3 === 1) {
-        // The order in the first entry of its journal.
+      if (kind === 1 || kind === 3) {
+        const more = (digits: string): string => String(Number(digits) + 1);
+        const damaged = row.record.replaceAll(/(?<="amount":)\d+/g, more);
+        db.prepare('update sales set record = ? where id = ?').run(damaged, row.id);
+      }
+      if (kind === 2 || kind === 3) {
         db.prepare(
           `update sale_events set event = replace(event, '"amount":', '"amount":1') where sale_id = ? and revision = 0`,
         ).run(row.id);
-        return row.id;
       }
-      const damaged = row.record.replace(
-        /("amount":)(\d+)/,
-        (_all, name: string, digits: string) => {
-          return `${name}${String(Number(digits) + 1)}`;
-        },
-      );
-      db.prepare('update sales set record = ? where id = ?').run(damaged, row.id);
       return row.id;
     } finally {
       db.close();

@@ -28,7 +28,8 @@ export function judgeEnd(
       return `${id} was stored and is lost`;
     });
     const sale = sales.get(id);
-    if (sale === undefined || run.total === null) continue;
+    // Of a sale that was lost and found again only Stripe's amount is known.
+    if (sale === undefined || run.total === null || run.wasLost) continue;
     const { amount, currency } = run.total;
     evidence.verdicts.check('P8', sale.amount === amount && sale.currency === currency, () => {
       return `${id} costs ${String(amount)} and is stored as ${String(sale.amount)}`;
@@ -88,7 +89,10 @@ function judgeIntent(
     });
   }
   if (intent.history.some(({ what }) => what === 'expired')) {
-    const mayBeCanceled = runOf(intent.saleId ?? '')?.hasLapsed !== true;
+    const run = runOf(intent.saleId ?? '');
+    // What a lost file had told is lost with it, and a lapsed hold is no money to be found again.
+    if (sale === undefined && run?.isStored !== true) return;
+    const mayBeCanceled = run?.hasLapsed !== true;
     const isTold =
       sale?.state === 'expired' ||
       sale?.state === 'needs_staff' ||

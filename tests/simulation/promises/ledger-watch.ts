@@ -19,14 +19,11 @@ export function judgeEntry(evidence: Evidence, intent: ModelIntent, entry: Ledge
   if (entry.what === 'authorized') notAfterAllClear(evidence, intent);
   if (entry.what === 'expired') holdWasNotForgotten(evidence, intent, entry);
   if (entry.what === 'captured' && entry.by === 'kiosk') {
-    const total = evidence.runOf(intent.saleId ?? '')?.total;
-    verdicts.check(
-      'P8',
-      total === undefined || total === null || total.amount === entry.amount,
-      () => {
-        return `${String(entry.amount)} was captured of ${intent.saleId ?? ''}, which costs ${String(total?.amount)}`;
-      },
-    );
+    const run = evidence.runOf(intent.saleId ?? '');
+    const total = run === null || run.wasLost ? null : run.total;
+    verdicts.check('P8', total === null || total.amount === entry.amount, () => {
+      return `${String(entry.amount)} was captured of ${intent.saleId ?? ''}, which costs ${String(total?.amount)}`;
+    });
   }
 }
 

@@ -85,7 +85,9 @@ function amountAgrees(
   { verdicts, stripe, runOf }: Evidence,
   { saleId, call, total, intentId }: KeyedRequest,
 ): void {
-  const owed = runOf(saleId)?.total ?? null;
+  const run = runOf(saleId);
+  // Of a sale that was lost and found again only Stripe's amount is known.
+  const owed = run === null || run.wasLost ? null : run.total;
   const asked = String(total?.amount);
   if (owed !== null) {
     const agrees = total?.amount === owed.amount && total.currency === owed.currency;

@@ -8,7 +8,7 @@ import { costOf } from '../kiosk/price-list.ts';
 import { Customer } from '../people/customer.ts';
 import { type ReaderDevice, ReaderPage } from '../people/reader-page.ts';
 import { Staff } from '../people/staff.ts';
-import type { Boundary, CrashFault, Milestone } from '../plan/fault.ts';
+import type { Boundary, Milestone } from '../plan/fault.ts';
 import type { SeedPlan } from '../plan/sale-plan.ts';
 import { SaleRun } from '../plan/sale-run.ts';
 import { isFinalWord, judgeBytes, judgeEnd } from '../promises/at-the-end.ts';
@@ -27,6 +27,7 @@ import { Agenda, settled } from '../time/agenda.ts';
 import type { WallClock } from '../time/kiosk-clock.ts';
 import { Network } from '../wire/network.ts';
 import { PaymentsWire } from '../wire/payments-wire.ts';
+import { ArmedCrashes } from './armed-crashes.ts';
 import { happen, type MomentParts } from './moments.ts';
 import { Tally } from './tally.ts';
 import { Trace } from './trace.ts';
@@ -62,11 +63,6 @@ export interface WorldOptions {
   readonly meddle?: (stripe: StripeModel, intent: ModelIntent, entry: LedgerEntry) => void;
 }
 
-interface ArmedCrash {
-  readonly fault: CrashFault;
-  left: number;
-}
-
 /** One seed: the real desk on a real file, and a world in which everything else is a model. */
 export class World {
   readonly #plan: SeedPlan;
@@ -91,8 +87,7 @@ export class World {
   readonly #inBackup = new Map<string, string>();
   readonly #damaged = new Set<string>();
   readonly #device: ReaderDevice = { inFlight: 0 };
-  #armed: ArmedCrash[] = [];
-  #armedForStart: CrashFault[] = [];
+  readonly #crashesDue = new ArmedCrashes();
   #crashes = 0;
   #refused = 0;
   #nextRun = 0;
@@ -194,8 +189,7 @@ export class World {
   /** Everything is well from now on, and nobody buys: what is unfinished must be finished or told. */
   async #drain(): Promise<void> {
     this.#isDraining = true;
-    this.#armed = [];
-    this.#armedForStart = [];
+    this.#crashesDue.disarm();
     this.#network.mend();
     this.#machine.fill(false);
     this.#trace.add('everything is well again');
@@ -299,8 +293,7 @@ export class World {
     this.#inHand = run;
     run.total = costOf(run.plan.lines);
     for (const fault of run.plan.faults) {
-      if (fault.kind === 'crash') this.#armed.push({ fault, left: fault.nth });
-      if (fault.kind === 'crash_in_recovery') this.#armedForStart.push(fault);
+      if (fault.kind === 'crash' || fault.kind === 'crash_in_recovery') this.#crashesDue.arm(fault);
       if (fault.kind === 'backup_restored') this.#backUp();
     }
     this.#trace.add(`customer ${String(run.plan.index)} arrives`);
@@ -350,26 +343,20 @@ export class World {
   }
 
   #diesAt(boundary: Boundary): number | null {
-    for (const [place, armed] of this.#armed.entries()) {
-      if (armed.fault.where !== boundary) continue;
-      armed.left -= 1;
-      if (armed.left > 0) continue;
-      this.#armed.splice(place, 1);
-      const { kind, downMs, clockByMs } = armed.fault;
-      if (clockByMs !== 0) {
-        this.#faults.add('clock_lost_while_down');
-        this.#clockWasSet = true;
-        this.#agenda.after(Math.floor(downMs / 2), () => {
-          this.#wall.aheadMs += clockByMs;
-        });
-      }
-      const isLong = downMs > 2 * day;
-      this.#faults.add(`${kind}_${boundary}`);
-      if (isLong) this.#faults.add('down_for_days');
-      this.#trace.add(`fault: ${kind} at ${boundary}, down for ${String(downMs)} ms`);
-      return downMs;
+    const due = this.#crashesDue.passes(boundary);
+    if (due === null) return null;
+    const { kind, downMs, clockByMs } = due;
+    this.#faults.add(`${kind}_${boundary}`);
+    if (downMs > 2 * day) this.#faults.add('down_for_days');
+    if (clockByMs !== 0) {
+      this.#faults.add('clock_lost_while_down');
+      this.#clockWasSet = true;
+      this.#agenda.after(Math.floor(downMs / 2), () => {
+        this.#wall.aheadMs += clockByMs;
+      });
     }
-    return null;
+    this.#trace.add(`fault: ${kind} at ${boundary}, down for ${String(downMs)} ms`);
+    return downMs;
   }
 
   #makeMachine(): KioskMachine {
@@ -431,8 +418,7 @@ export class World {
       onRunning: () => {
         this.#trace.add('the kiosk runs');
         this.#customer.looksAgain();
-        for (const fault of this.#armedForStart) this.#armed.push({ fault, left: fault.nth });
-        this.#armedForStart = [];
+        this.#crashesDue.started();
         this.#shown();
         this.#expectNext();
       },

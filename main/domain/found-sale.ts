@@ -2,7 +2,7 @@ import type { KioskId, SaleId } from './ids.ts';
 import { money } from './money.ts';
 import type { Order } from './order.ts';
 import type { PaymentIntentFacts } from './payment-intent.ts';
-import { openSale, type Sale } from './sale.ts';
+import { openSale, type Sale, type StepOrdinals } from './sale.ts';
 
 /**
  * The sale of a PaymentIntent that bears this kiosk's id and that no record of ours knows: the file was lost. What
@@ -15,8 +15,19 @@ export function foundSale(id: SaleId, kioskId: KioskId, paymentIntent: PaymentIn
     staffReason: 'record_lost',
     attended: false,
     paymentIntent,
-    ordinals: { create: 1, capture: 0, cancel: 0 },
+    ordinals: ordinalsOfNewLife({ create: 1, capture: 0, cancel: 0 }),
   };
+}
+
+/** More than any life of a sale has used. */
+const livesApart = 100;
+
+/**
+ * Numbers that the lost life of a sale has not used: under one of its keys Stripe would replay an answer of that life,
+ * or take an old key for a new request (P2, P3).
+ */
+export function ordinalsOfNewLife({ create, capture, cancel }: StepOrdinals): StepOrdinals {
+  return { create, capture: capture + livesApart, cancel: cancel + livesApart };
 }
 
 /** One line for the whole amount; its name is replaced by words wherever it is shown. */

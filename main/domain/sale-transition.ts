@@ -1,6 +1,7 @@
 import { assertNever } from './assert.ts';
 import type { Effect } from './effect.ts';
 import { attemptEvent, stageMove } from './attempt-transition.ts';
+import { ordinalsOfNewLife } from './found-sale.ts';
 import { judgeCreated, judgeRead } from './judge-read.ts';
 import {
   findOut,
@@ -159,7 +160,8 @@ function recordRestored(sale: Sale): Transition {
   };
   const look: Effect[] =
     sale.paymentIntent === null ? [] : [{ kind: 'payment_intent.read', afterMs: 0 }];
-  return move(sale, { ...alone, attempt: null }, [...withdrawPrompt(sale), ...look]);
+  const ordinals = ordinalsOfNewLife(sale.ordinals);
+  return move(sale, { ...alone, ordinals, attempt: null }, [...withdrawPrompt(sale), ...look]);
 }
 
 /** After a crash, by last committed state. The customer is taken to have gone. */

@@ -345,6 +345,7 @@ it('records no other tender while a card may still be charged', () => {
 it('raises the number of a step only on a read, or when the step is first asked for', () => {
   holdsForEveryLife((steps) => {
     for (const { before, event, sale } of steps) {
+      if (event.kind === 'record_restored') continue;
       expect(sale.ordinals.create - before.ordinals.create).toBeLessThanOrEqual(1);
       for (const name of ['capture', 'cancel'] as const) {
         const grown = sale.ordinals[name] - before.ordinals[name];

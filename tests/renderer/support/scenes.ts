@@ -22,7 +22,7 @@ const selling = (part: Partial<SaleView>, rest: Partial<Snapshot> = {}): Snapsho
 const training: Partial<Snapshot> = { mode: 'training', training: { autoPresent: null } };
 
 const begin = async (page: Page): Promise<void> => {
-  await page.locator('.attract button').click();
+  await page.locator('.attract button.all').click();
   await page.locator('[data-screen="choose"]').waitFor();
 };
 

@@ -1,12 +1,10 @@
 import { DamagedSale } from '../domain/damaged-sale.ts';
-import type { KioskId, SaleId } from '../domain/ids.ts';
-import type { Books, EventCursor } from '../ports/books.ts';
-import type { Ledger } from '../ports/ledger.ts';
-import type { Log } from '../ports/log.ts';
-import type { Answer, EventNotice, PaymentsApi } from '../ports/payments-api.ts';
-import { type KnownTime, learnTime } from './known-time.ts';
+import type { SaleId } from '../domain/ids.ts';
+import type { EventCursor } from '../ports/books.ts';
+import type { Answer, EventNotice } from '../ports/payments-api.ts';
+import type { AccountOptions } from './account-options.ts';
+import { learnTime } from './known-time.ts';
 import { mendDamaged } from './mend-damaged.ts';
-import type { SaleSteps } from './sale-steps.ts';
 
 /** `created` has whole seconds and late events slip in behind the cursor: windows overlap. Milliseconds. */
 const overlapMs = 600_000;
@@ -19,16 +17,7 @@ const seenMax = 5_000;
 /** Others' events are passed over in transactions of this many. */
 const passedOverMax = 500;
 
-export interface EventStreamOptions {
-  readonly ledger: Ledger;
-  readonly books: Books;
-  readonly payments: PaymentsApi;
-  readonly steps: SaleSteps;
-  readonly clock: KnownTime;
-  readonly log: Log;
-  readonly kioskId: KioskId;
-  /** Sets a damaged sale aside and puts back what can be proved of it. */
-  readonly mend: (id: SaleId) => void;
+export interface EventStreamOptions extends AccountOptions {
   /** A sweep was asked for, and that is on disk. */
   readonly onSweepAsked: () => void;
 }

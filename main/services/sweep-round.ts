@@ -1,18 +1,16 @@
 import { DamagedSale } from '../domain/damaged-sale.ts';
 import { foundSale } from '../domain/found-sale.ts';
-import { type KioskId, type PaymentIntentId, type SaleId, saleId } from '../domain/ids.ts';
+import { type PaymentIntentId, type SaleId, saleId } from '../domain/ids.ts';
 import { exponentOf } from '../domain/money.ts';
 import type { PaymentIntentFacts } from '../domain/payment-intent.ts';
 import type { Sale } from '../domain/sale.ts';
 import { moneyIn } from '../domain/seen-money.ts';
-import type { Books, Sighting } from '../ports/books.ts';
-import type { Ledger } from '../ports/ledger.ts';
-import type { Log } from '../ports/log.ts';
-import type { Answer, Page, PaymentsApi } from '../ports/payments-api.ts';
-import { type KnownTime, learnTime } from './known-time.ts';
+import type { Sighting } from '../ports/books.ts';
+import type { Answer, Page } from '../ports/payments-api.ts';
+import type { AccountOptions } from './account-options.ts';
+import { learnTime } from './known-time.ts';
 import { lastCloseAtMs } from './last-close.ts';
 import { mendDamaged } from './mend-damaged.ts';
-import type { SaleSteps } from './sale-steps.ts';
 
 const dayMs = 24 * 3_600_000;
 /** A sweep reaches back at least this far: longer than any hold lasts. */
@@ -22,18 +20,6 @@ const reachMaxMs = 30 * dayMs;
 const pauseMs = 200;
 /** 50,000 PaymentIntents; an account that made more of them in the period is swept in vain, and that is told. */
 const pagesMax = 500;
-
-export interface SweepRoundOptions {
-  readonly ledger: Ledger;
-  readonly books: Books;
-  readonly payments: PaymentsApi;
-  readonly steps: SaleSteps;
-  readonly clock: KnownTime;
-  readonly log: Log;
-  readonly kioskId: KioskId;
-  /** Sets a damaged sale aside and puts back what can be proved of it. */
-  readonly mend: (id: SaleId) => void;
-}
 
 export type SweepOutcome =
   | {
@@ -62,12 +48,12 @@ class NotSeen extends Error {
 
 /** One walk through the account's PaymentIntents, newest first. */
 export class SweepRound {
-  readonly #options: SweepRoundOptions;
+  readonly #options: AccountOptions;
   readonly #isAskedAgain: () => boolean;
   readonly #listed = new Set<PaymentIntentId>();
   #found = 0;
 
-  constructor(options: SweepRoundOptions, isAskedAgain: () => boolean) {
+  constructor(options: AccountOptions, isAskedAgain: () => boolean) {
     this.#options = options;
     this.#isAskedAgain = isAskedAgain;
   }

@@ -1,10 +1,11 @@
 import { faultMessage } from '../domain/fault-message.ts';
 import { chanceOf } from './poll-delay.ts';
-import { SweepRound, type SweepOutcome, type SweepRoundOptions } from './sweep-round.ts';
+import type { AccountOptions } from './account-options.ts';
+import { SweepRound, type SweepOutcome } from './sweep-round.ts';
 
 export type { SweepOutcome } from './sweep-round.ts';
 
-export interface SweepOptions extends SweepRoundOptions {
+export interface SweepOptions extends AccountOptions {
   /** Told of the end of every sweep. */
   readonly onSwept?: (outcome: SweepOutcome) => void;
 }

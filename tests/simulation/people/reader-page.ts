@@ -211,6 +211,7 @@ export class ReaderPage implements ReaderDriver {
     if (secondTry) {
       this.#parts.agenda.after(upMs, () => {
         this.#parts.stripe.intents.confirm(collected.intent, pinWanted, 'reader');
+        run.declinedInTurn = turn;
       });
     }
   }

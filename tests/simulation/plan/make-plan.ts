@@ -20,6 +20,6 @@ function makeSale(seed: number, index: number): SalePlan {
     index,
     gapMs: chance.happens(0.02) ? chance.whole(60_000, 3_600_000) : chance.whole(1_000, 60_000),
     lines: [{ itemId: chance.pick(itemIds), quantity: chance.whole(1, 3) }],
-    faults: chance.happens(0.28) ? drawFaults(chance) : [],
+    faults: chance.happens(0.2) ? drawFaults(chance) : [],
   };
 }

@@ -35,7 +35,8 @@ export function judgeEnd(
       return `${id} costs ${String(amount)} and is stored as ${String(sale.amount)}`;
     });
   }
-  for (const intent of evidence.stripe.intents.all.values()) judgeIntent(evidence, intent, sales);
+  for (const intent of evidence.stripe.intents.all.values())
+    judgeIntent(evidence, intent, sales, aside);
   journalsFit(evidence, view, sales, aside);
 }
 
@@ -69,6 +70,7 @@ function judgeIntent(
   { verdicts, kioskId, runOf }: Evidence,
   intent: ModelIntent,
   sales: ReadonlyMap<string, SaleInFile>,
+  aside: ReadonlySet<string>,
 ): void {
   if (intent.kioskId !== kioskId) {
     verdicts.check(
@@ -83,7 +85,9 @@ function judgeIntent(
   }
   const sale = sales.get(intent.saleId ?? '');
   if (holdsMoney(intent)) {
-    const isTold = sale?.state === 'paid' || sale?.state === 'needs_staff';
+    // A sale of which nothing is certain is named to staff by its id alone.
+    const isAside = sale === undefined && aside.has(intent.saleId ?? '');
+    const isTold = isAside || sale?.state === 'paid' || sale?.state === 'needs_staff';
     verdicts.check('P6', isTold, () => {
       return `${intent.id} is ${intent.status} while its sale is ${sale?.state ?? 'unknown'}`;
     });

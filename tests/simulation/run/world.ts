@@ -38,6 +38,8 @@ const day = 24 * 3_600_000;
 /** No seed takes longer; one that does has hung. */
 const sellingMaxMs = 120 * day;
 const stepsMax = 2_000_000;
+/** By then a kiosk that has started has looked through its file. In milliseconds. */
+const checkedAfterMs = 10_000;
 /** How long everything stays well at the end: four times what P6 asks for. */
 const drainMs = 40 * 60_000;
 
@@ -89,6 +91,7 @@ export class World {
   readonly #device: ReaderDevice = { inFlight: 0 };
   readonly #crashesDue = new ArmedCrashes();
   #crashes = 0;
+  #runningSinceMs = 0;
   #refused = 0;
   #nextRun = 0;
   #refusals = 0;
@@ -272,6 +275,7 @@ export class World {
     const view = this.#machine.file;
     if (view === null || !this.#machine.isUp) return false;
     if (this.#agenda.steps % 16 !== 0) return false;
+    if (this.#agenda.nowMs - this.#runningSinceMs < checkedAfterMs) return false;
     const isSwept = this.#machine.desk?.sweep.lastOutcome?.kind === 'complete';
     return isSwept && view.unfinished() === 0 && view.openWork() === 0;
   }
@@ -417,6 +421,7 @@ export class World {
       },
       onRunning: () => {
         this.#trace.add('the kiosk runs');
+        this.#runningSinceMs = this.#agenda.nowMs;
         this.#customer.looksAgain();
         this.#crashesDue.started();
         this.#shown();

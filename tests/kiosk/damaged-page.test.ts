@@ -1,51 +1,19 @@
 import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Kiosk } from '../../main/kiosk.ts';
+import { expect, test } from 'vitest';
 import { realClock } from '../../main/real-clock.ts';
 import { backUp } from '../../main/storage/back-up.ts';
 import { backupFolder } from '../../main/storage/backup-files.ts';
-import { TestPage } from '../support/kiosk-bench.ts';
-import { openTestKiosk } from '../support/open-test-kiosk.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { KioskWithSale } from '../support/kiosk-with-sale.ts';
 
-let folder: ReturnType<typeof temporaryFolder>;
-let kiosk: Kiosk;
-let page: TestPage;
+const desk = new KioskWithSale();
 
 /** Waits pass twenty times as fast, so that what the kiosk does in its first minute need not be waited for. */
 const hurried = {
   ...realClock,
   sleep: (ms: number, signal: AbortSignal) => realClock.sleep(ms / 20, signal),
 };
-
-async function open(clock = realClock): Promise<void> {
-  kiosk = await openTestKiosk(folder.path, { clock });
-  page = new TestPage(kiosk);
-  await page.load();
-}
-
-async function close(): Promise<void> {
-  page.close();
-  await kiosk.close();
-}
-
-beforeEach(async () => {
-  folder = temporaryFolder();
-  await open();
-  await page.until(({ cardPayment }) => cardPayment.state === 'ready');
-  await page.buy();
-  await page.untilState('awaiting_card');
-  await page.present('visa');
-  await page.untilState('paid');
-  await close();
-});
-
-afterEach(async () => {
-  await close();
-  folder.remove();
-});
 
 /** Overwrites the page in which an index begins: SQLite still opens the file. */
 function damage(file: string, index: string): void {
@@ -62,20 +30,20 @@ function damage(file: string, index: string): void {
 }
 
 test('a damaged page closes the till, and the next start takes up the backup and keeps the file', async () => {
-  const file = path.join(folder.path, 'training', 'foyer.db');
+  const file = desk.file();
   backUp(file, backupFolder(file), Date.now());
   damage(file, 'quarantine_of_sale');
 
-  await open(hurried);
-  const { closed } = await page.until((snapshot) => snapshot.closed !== null);
+  const damaged = await desk.open(hurried);
+  const { closed } = await damaged.until((snapshot) => snapshot.closed !== null);
   expect(closed?.sentence).toContain('is damaged');
-  const refused = await page.bridge.ask('sale:start', {
+  const refused = await damaged.bridge.ask('sale:start', {
     lines: [{ itemId: 'evening-flow', quantity: 1 }],
   });
   expect(refused.ok).toBe(false);
-  await close();
+  await desk.close();
 
-  await open();
+  const page = await desk.open();
   await page.until((snapshot) => snapshot.closed === null);
   await page.ask('staff:set-pin', { pin: '4711', current: null });
   const { toSettle, health } = await page.ask('money:overview', {});
@@ -90,11 +58,11 @@ test('a damaged page closes the till, and the next start takes up the backup and
 });
 
 test('a damaged page that every start has to read is noticed at once, and its backup taken up', async () => {
-  const file = path.join(folder.path, 'training', 'foyer.db');
+  const file = desk.file();
   backUp(file, backupFolder(file), Date.now());
   damage(file, 'sales_added');
 
-  await open();
+  const page = await desk.open();
   await page.until((snapshot) => snapshot.closed === null);
 
   await page.ask('staff:set-pin', { pin: '4711', current: null });

@@ -1,46 +1,14 @@
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Kiosk } from '../../main/kiosk.ts';
-import { TestPage } from '../support/kiosk-bench.ts';
-import { openTestKiosk } from '../support/open-test-kiosk.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { expect, test } from 'vitest';
+import { realClock } from '../../main/real-clock.ts';
+import type { TestPage } from '../support/kiosk-bench.ts';
+import { KioskWithSale } from '../support/kiosk-with-sale.ts';
 
-let folder: ReturnType<typeof temporaryFolder>;
-let kiosk: Kiosk;
-let page: TestPage;
-
-const fileNamed = (name: string): string => path.join(folder.path, 'training', name);
-
-async function open(): Promise<void> {
-  kiosk = await openTestKiosk(folder.path);
-  page = new TestPage(kiosk);
-  await page.load();
-}
-
-async function close(): Promise<void> {
-  page.close();
-  await kiosk.close();
-}
-
-beforeEach(async () => {
-  folder = temporaryFolder();
-  await open();
-  await page.until(({ cardPayment }) => cardPayment.state === 'ready');
-  await page.buy();
-  await page.untilState('awaiting_card');
-  await page.present('visa');
-  await page.untilState('paid');
-  await close();
-});
-
-afterEach(async () => {
-  await close();
-  folder.remove();
-});
+const desk = new KioskWithSale();
 
 /** What staff find after giving the PIN, once the till is open again. */
-async function whatStaffFind() {
+async function whatStaffFind(page: TestPage) {
   await page.until(({ closed }) => closed === null);
   const { result } = await page.ask('staff:set-pin', { pin: '4711', current: null });
   expect(result).toBe('set');
@@ -48,44 +16,44 @@ async function whatStaffFind() {
 }
 
 test('a damaged file is kept, and the payment it knew is found again for staff to decide', async () => {
-  writeFileSync(fileNamed('foyer.db'), 'this was the record of all sales');
-  rmSync(fileNamed('foyer.db-wal'), { force: true });
-  await open();
+  writeFileSync(desk.file('foyer.db'), 'this was the record of all sales');
+  rmSync(desk.file('foyer.db-wal'), { force: true });
+  const page = await desk.open();
 
-  const { toSettle, health } = await whatStaffFind();
+  const { toSettle, health } = await whatStaffFind(page);
 
   expect(toSettle).toMatchObject([
     { state: 'needs_staff', staffReason: 'record_lost', amount: { amount: 2400 }, items: [] },
   ]);
   expect(health.recordsLost?.aside).toMatch(/^foyer\.db\.damaged-/);
-  const kept = readdirSync(path.join(folder.path, 'training')).filter((name) =>
-    name.includes('.damaged-'),
-  );
-  expect(kept.map((name) => statSync(fileNamed(name)).size)).toContain(32);
+  const kept = readdirSync(path.dirname(desk.file())).filter((name) => name.includes('.damaged-'));
+  expect(kept.map((name) => statSync(desk.file(name)).size)).toContain(32);
 });
 
 test('a file that was deleted or emptied is noticed, and nothing is sold before Stripe was asked', async () => {
   for (const name of ['foyer.db', 'foyer.db-wal', 'foyer.db-shm']) {
-    rmSync(fileNamed(name), { force: true });
+    rmSync(desk.file(name), { force: true });
   }
-  kiosk = await openTestKiosk(folder.path);
-  page = new TestPage(kiosk);
-  const first = await page.load();
-  expect(first.closed?.sentence).toContain('is gone');
+  // Pauses last ten times as long, so that the comparison is not over before the first question.
+  const page = await desk.open({
+    ...realClock,
+    sleep: (ms, signal) => realClock.sleep(10 * ms, signal),
+  });
+  expect(page.snapshot.closed?.sentence).toContain('is gone');
   const refused = await page.bridge.ask('sale:start', {
     lines: [{ itemId: 'evening-flow', quantity: 1 }],
   });
   expect(refused.ok).toBe(false);
 
-  const { toSettle } = await whatStaffFind();
+  const { toSettle } = await whatStaffFind(page);
 
   expect(toSettle).toHaveLength(1);
 });
 
 test('what staff decide about a found payment settles it, with who and why, and lets the day be closed', async () => {
-  writeFileSync(fileNamed('foyer.db'), '');
-  await open();
-  const { toSettle } = await whatStaffFind();
+  writeFileSync(desk.file('foyer.db'), '');
+  const page = await desk.open();
+  const { toSettle } = await whatStaffFind(page);
   const saleId = toSettle[0]?.saleId ?? '';
   const tooEarly = await page.ask('day:close', { by: 'Ada' });
   expect(tooEarly).toMatchObject({ kind: 'refused' });
@@ -109,7 +77,7 @@ test('what staff decide about a found payment settles it, with who and why, and 
 });
 
 test('nobody sees or decides anything about money without the PIN', async () => {
-  await open();
+  const page = await desk.open();
   await page.ask('staff:set-pin', { pin: '4711', current: null });
   expect((await page.bridge.ask('money:overview', {})).ok).toBe(true);
 

@@ -134,6 +134,8 @@ export type MomentFault = AtMilestone &
     | { readonly kind: 'network_off'; readonly forMs: number }
     | { readonly kind: 'stripe_down'; readonly forMs: number }
     | { readonly kind: 'key_denied'; readonly forMs: number }
+    /** No capture is taken for a while, and then staff ask the kiosk to try everything now. */
+    | { readonly kind: 'captures_limited'; readonly forMs: number; readonly hurryAfterMs: number }
     | { readonly kind: 'disk_full'; readonly forMs: number }
     | { readonly kind: 'clock_set'; readonly byMs: number }
     | { readonly kind: 'closed_cleanly'; readonly downMs: number }

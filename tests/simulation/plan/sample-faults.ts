@@ -39,6 +39,8 @@ export const sampleFaults: Readonly<Record<string, readonly Fault[]>> = {
   page_reloaded: [{ at: 'process_sent', afterMs: 1, kind: 'page_reloaded' }],
   network_off: [{ ...processed, kind: 'network_off', forMs: 60_000 }],
   network_off_for_days: [{ ...processed, kind: 'network_off', forMs: 3 * day }],
+  captures_limited: [{ ...started, kind: 'captures_limited', forMs: 60_000, hurryAfterMs: 30_000 }],
+  hurried: [{ ...started, kind: 'captures_limited', forMs: 60_000, hurryAfterMs: 30_000 }],
   stripe_down: [{ ...processed, kind: 'stripe_down', forMs: 60_000 }],
   key_denied: [{ ...processed, kind: 'key_denied', forMs: 60_000 }],
   disk_full: [{ ...processed, kind: 'disk_full', forMs: 60_000 }],

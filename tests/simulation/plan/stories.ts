@@ -99,6 +99,16 @@ const stories: readonly ((chance: Chance) => readonly Fault[])[] = [
     { kind: 'cancels', from: chance.pick(['review', 'reader']) },
   ],
   (chance) => [{ kind: 'server_error_before', call: 'capture', nth: 1, times: chance.whole(3, 6) }],
+  // Several captures wait, and all of them fall due at once.
+  (chance) => [
+    {
+      kind: 'captures_limited',
+      at: 'started',
+      afterMs: 0,
+      forMs: chance.whole(120, 500) * second,
+      hurryAfterMs: chance.whole(60, 400) * second,
+    },
+  ],
   // A sale that is on its way is damaged on the disk.
   (chance) => [
     { kind: 'answer_lost', call: 'capture', nth: 1, times: 2, quickly: false },

@@ -23,6 +23,8 @@ export interface Evidence {
   readonly kioskNowMs: () => number;
   /** The number of the running boot. */
   readonly boot: () => number;
+  /** When staff last asked for a try of everything: then all that waits is due. */
+  readonly hurriedAtMs: () => number;
   /** Whether the machine's clock has ever been wrong in this seed. */
   readonly clockWasSet: () => boolean;
 }

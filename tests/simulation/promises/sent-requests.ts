@@ -126,13 +126,14 @@ function stepIsWanted({ verdicts, file, runOf }: Evidence, { saleId, call }: Key
 
 /** A capture that was due, whose hold lapses sooner, and that nobody is working on, would have come first. */
 function nearestDeadlineFirst(
-  { verdicts, agenda, file, stripe, wire, kioskNowMs, boot }: Evidence,
+  { verdicts, agenda, file, stripe, wire, kioskNowMs, boot, hurriedAtMs }: Evidence,
   { saleId, intentId }: KeyedRequest,
 ): void {
   const deadlineMs =
     intentId === null ? null : (stripe.intents.find(intentId)?.captureBeforeMs ?? null);
   if (deadlineMs === null || agenda.nowMs - wire.lastProbeMs < probeLastsMs) return;
-  const waiting = file()?.dueCaptures(kioskNowMs() - dueMarginMs) ?? [];
+  const marginMs = hurriedAtMs() === agenda.nowMs ? 0 : dueMarginMs;
+  const waiting = file()?.dueCaptures(kioskNowMs() - marginMs) ?? [];
   if (waiting.length < 2) return;
   const sooner = waiting.find((row) => {
     if (row.sale_id === saleId || row.deadline_ms >= deadlineMs) return false;

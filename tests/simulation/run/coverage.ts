@@ -34,6 +34,8 @@ export const faultNames: readonly string[] = [
   'network_off',
   'network_off_for_days',
   'stripe_down',
+  'captures_limited',
+  'hurried',
   'key_denied',
   'disk_full',
   'disk_full_felt',

@@ -21,6 +21,8 @@ export interface MomentParts {
   readonly machine: KioskMachine;
   readonly staff: Staff;
   readonly onHappened: (kind: string, run: SaleRun) => void;
+  /** Staff are about to ask for a try of everything that waits. */
+  readonly onHurried: (run: SaleRun) => void;
   /** Every sale on the disk is gone. */
   readonly onLost: () => void;
   /** What was stored after the copy was made is gone. */
@@ -48,6 +50,15 @@ export function happen(parts: MomentParts, fault: MomentFault, run: SaleRun): vo
     case 'key_denied':
       tell(fault.forMs > 86_400_000 ? 'for_days' : '');
       network.begin(fault.kind, fault.forMs);
+      return;
+    case 'captures_limited':
+      tell();
+      network.begin(fault.kind, fault.forMs);
+      agenda.after(fault.hurryAfterMs, () => {
+        if (!machine.isUp) return;
+        parts.onHurried(run);
+        machine.desk?.hurry();
+      });
       return;
     case 'disk_full':
       tell();

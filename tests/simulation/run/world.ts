@@ -92,6 +92,7 @@ export class World {
   readonly #crashesDue = new ArmedCrashes();
   #crashes = 0;
   #runningSinceMs = 0;
+  #hurriedAtMs = 0;
   #refused = 0;
   #nextRun = 0;
   #refusals = 0;
@@ -129,6 +130,7 @@ export class World {
       runOf: (id) => this.#runsById.get(id) ?? null,
       kioskNowMs: () => this.#machine.nowMs,
       boot: () => this.#machine.boots,
+      hurriedAtMs: () => this.#hurriedAtMs,
       clockWasSet: () => this.#clockWasSet,
     };
     this.#customer = new Customer({
@@ -162,6 +164,10 @@ export class World {
       machine: this.#machine,
       staff: this.#staff,
       onHappened: (kind, run) => this.#felt(kind, run),
+      onHurried: (run) => {
+        this.#felt('hurried', run);
+        this.#hurriedAtMs = this.#agenda.nowMs;
+      },
       onLost: () => {
         this.#machine.lostRecords();
         for (const run of this.#runs) {

@@ -1,7 +1,7 @@
 import type { Agenda } from '../time/agenda.ts';
 
 /** What can be wrong for a while, from outside. */
-export const troubles = ['network_off', 'stripe_down', 'key_denied'] as const;
+export const troubles = ['network_off', 'stripe_down', 'key_denied', 'captures_limited'] as const;
 
 export type Trouble = (typeof troubles)[number];
 

@@ -187,7 +187,8 @@ export class Transit {
       this.#reply(journey, { status: 401, code: 'api_key_expired' });
       return;
     }
-    if (fault?.kind === 'rate_limited') {
+    const isLimited = request.call === 'capture' && network.has('captures_limited');
+    if (isLimited || fault?.kind === 'rate_limited') {
       this.#reply(journey, { status: 429, code: 'rate_limit' });
       return;
     }

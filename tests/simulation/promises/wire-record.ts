@@ -93,6 +93,10 @@ export class WireRecord {
     // Only a refusal of the very first try proves that nothing was made.
     const isRefusal = answer.kind === 'refused' || answer.kind === 'denied';
     if (call === 'create' && isRefusal && sent?.times === 1) this.#unproved.delete(saleId);
+    if (call === 'create' && answer.kind === 'done') {
+      const made = shownIn(answer.value);
+      if (made !== null) this.#owners.set(made.id, made.kioskId);
+    }
     if ((call === 'read' || call === 'look_up') && answer.kind === 'done') {
       this.#looked(saleId, call, shownIn(answer.value));
     }

@@ -8,7 +8,7 @@ import { runPlan } from './run/run-seed.ts';
 
 const folder = tempFolders();
 /** A window of pages, not one sale, or a second sale after a first: seen in larger runs only. */
-const needsMore = new Set(['disk_full_felt', 'crash_in_recovery_reader_commanded']);
+const needsMore = new Set(['reserve_given_up', 'crash_in_recovery_reader_commanded']);
 
 /** The sale with the faults, and one after it with a card that is good. */
 function planOf(faults: readonly Fault[]): SeedPlan {

@@ -52,6 +52,8 @@ export interface MachineParts {
   readonly onOpened: (view: FileView) => void;
   /** A run of the process has begun, and is ready for customers. */
   readonly onRunning: (desk: Desk) => void;
+  /** SQLite met the full disk, and the reserve made room. */
+  readonly onReserveGivenUp: () => void;
   readonly onEnd: (how: 'died' | 'closed') => void;
 }
 
@@ -130,7 +132,10 @@ export class KioskMachine {
     const { reserve } = database;
     reserve.giveUp = () => {
       const had = ReserveFile.prototype.giveUp.call(reserve);
-      if (had && this.#isFull) this.#limitPages(database, reservePages);
+      if (had && this.#isFull) {
+        this.#limitPages(database, reservePages);
+        this.#parts.onReserveGivenUp();
+      }
       return had;
     };
     const clock = new KioskClock(agenda, wall, () => process.isGone);

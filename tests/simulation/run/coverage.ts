@@ -38,7 +38,7 @@ export const faultNames: readonly string[] = [
   'hurried',
   'key_denied',
   'disk_full',
-  'disk_full_felt',
+  'reserve_given_up',
   'clock_set_forward',
   'clock_set_back',
   'closed_cleanly',

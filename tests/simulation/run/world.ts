@@ -433,6 +433,9 @@ export class World {
         this.#shown();
         this.#expectNext();
       },
+      onReserveGivenUp: () => {
+        this.#faults.add('reserve_given_up');
+      },
       onEnd: (how) => {
         if (how === 'died') this.#crashes += 1;
         this.#trace.add(`the kiosk ${how}`);

@@ -175,7 +175,7 @@ const rows: readonly (readonly Check[])[] = [
       '1000000',
     ),
   ],
-  [proof('crash points', /^\d+ scenarios,/, 'crash-test', '--seconds', '80')],
+  [proof('crash points', /^\d+ scenarios,/, 'crash-test', '--seconds', '50')],
 ];
 
 async function perform(check: Check): Promise<Counts> {

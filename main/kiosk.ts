@@ -225,7 +225,6 @@ function runDesk(parts: DeskParts): Kiosk {
     desk,
     records,
     time,
-    kioskId,
     house,
   });
   const closing = new AbortController();

@@ -48,7 +48,7 @@ export interface RecordsOptions {
  */
 export function openRecords(file: string, options: RecordsOptions): Records {
   const mark = new LostMark(file);
-  const { database, ledger, books } = openOrReplace(file, mark, options);
+  const { database, ledger, books, recordedKiosk } = openOrReplace(file, mark, options);
   if (isCopy(database.db)) {
     mark.set(mark.read() ?? { aside: null, restoredFromMs: null });
     dropCopyFlag(database.db);
@@ -65,7 +65,7 @@ export function openRecords(file: string, options: RecordsOptions): Records {
     ledger,
     books,
     care: sqliteCare(database, { nowMs: options.nowMs }),
-    recordedKiosk: ledger.newestKiosk(),
+    recordedKiosk,
     lost,
     foundAgain: () => {
       mark.clear();
@@ -76,7 +76,7 @@ export function openRecords(file: string, options: RecordsOptions): Records {
   };
 }
 
-type Opened = Pick<Records, 'database' | 'ledger' | 'books'>;
+type Opened = Pick<Records, 'database' | 'ledger' | 'books' | 'recordedKiosk'>;
 
 function openOrReplace(file: string, mark: LostMark, options: RecordsOptions): Opened {
   // A writer of ours was here, so there was a file.
@@ -111,12 +111,12 @@ function openReadable(file: string, { boot }: RecordsOptions, how: OpenOptions =
   try {
     const ledger = sqliteLedger(database, { boot });
     const books = sqliteBooks(database);
-    ledger.newestKiosk();
+    const recordedKiosk = ledger.newestKiosk();
     ledger.damagedSales();
     ledger.waitingWork(1);
     books.eventCursor();
     books.lastSweep();
-    return { database, ledger, books };
+    return { database, ledger, books, recordedKiosk };
   } catch (error) {
     database.close();
     throw asRefusal(file, error);

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { type StaffHandlers, staffHandlers } from './ipc/staff-handlers.ts';
 import { StaffMoney } from './ipc/staff-money.ts';
 import { StaffSession } from './ipc/staff-session.ts';
-import type { KioskId } from './domain/ids.ts';
 import type { Records } from './open-records.ts';
 import type { Desk } from './services/desk.ts';
 import type { Housekeeping } from './services/housekeeping.ts';
@@ -22,7 +21,6 @@ export interface StaffPageOptions {
   readonly desk: Desk;
   readonly records: Records;
   readonly time: ServerTime;
-  readonly kioskId: KioskId;
   readonly house: Housekeeping;
 }
 
@@ -36,14 +34,13 @@ export interface StaffPage {
 
 /** What staff can see and do behind their PIN, put together. */
 export function staffPage(options: StaffPageOptions): StaffPage {
-  const { dataDir, desk, records, time, kioskId, house, versions } = options;
+  const { dataDir, desk, records, time, house, versions } = options;
   const session = new StaffSession(openStaffPin(dataDir, time), time);
   const money = new StaffMoney({
     desk,
     ledger: records.ledger,
     books: records.books,
     time,
-    kioskId,
     storage: () => house.health,
     recordsLost: records.lost,
     versions,

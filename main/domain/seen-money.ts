@@ -1,16 +1,17 @@
 import type { Money } from './money.ts';
-import type { PaymentIntentStatus } from './payment-intent.ts';
+import type { PaymentIntentFacts } from './payment-intent.ts';
 
 /** A PaymentIntent as far as its money goes, as read or as listed. */
-export interface SeenMoney {
-  readonly status: PaymentIntentStatus;
-  readonly amount: number;
-  readonly currency: string;
-  readonly amountCapturable: number;
-  readonly amountReceived: number;
-  readonly amountRefunded: number;
-  readonly captureBeforeMs: number | null;
-}
+export type SeenMoney = Pick<
+  PaymentIntentFacts,
+  | 'status'
+  | 'amount'
+  | 'currency'
+  | 'amountCapturable'
+  | 'amountReceived'
+  | 'amountRefunded'
+  | 'captureBeforeMs'
+>;
 
 /** The money Stripe shows as held, or as received and not given back. */
 export function moneyIn(seen: SeenMoney): Money {

@@ -1,15 +1,12 @@
 import type { MoneyRow } from '../../preload/contract/staff.ts';
 import { lostItem } from '../domain/found-sale.ts';
-import { classify } from '../domain/reconcile.ts';
 import { codeOf, type Sale, totalOf } from '../domain/sale.ts';
-import { allowedDecisions, mayRecordTender } from '../domain/staff.ts';
-import type { KioskId } from '../domain/ids.ts';
-import type { Pair } from '../ports/books.ts';
+import type { ReconcileRow } from '../services/reconciler.ts';
 
-/** A pair as a line of the staff page. */
-export function moneyRow(pair: Pair, kioskId: KioskId, nowMs: number): MoneyRow {
+/** A judged pair as a line of the staff page. */
+export function moneyRow(row: ReconcileRow): MoneyRow {
+  const { pair, verdict, decisions, mayRecordTender } = row;
   const { sale, sighting } = pair;
-  const verdict = classify(pair, kioskId, nowMs);
   return {
     ...ofSale(sale),
     paymentIntentId: sale?.paymentIntent?.id ?? sighting?.id ?? null,
@@ -19,6 +16,8 @@ export function moneyRow(pair: Pair, kioskId: KioskId, nowMs: number): MoneyRow 
     amount: verdict.amountAtStake,
     deadlineMs: verdict.deadlineMs,
     proposal: verdict.proposal,
+    decisions,
+    mayRecordTender,
   };
 }
 
@@ -33,8 +32,6 @@ type SalesPart = Pick<
   | 'last4'
   | 'tender'
   | 'staffDecision'
-  | 'decisions'
-  | 'mayRecordTender'
 >;
 
 function ofSale(sale: Sale | null): SalesPart {
@@ -51,8 +48,6 @@ function ofSale(sale: Sale | null): SalesPart {
     last4: sale.paymentIntent?.card?.last4 ?? null,
     tender: sale.tender,
     staffDecision: sale.staffDecision,
-    decisions: allowedDecisions(sale),
-    mayRecordTender: mayRecordTender(sale),
   };
 }
 
@@ -66,6 +61,4 @@ const noSale: SalesPart = {
   last4: null,
   tender: null,
   staffDecision: null,
-  decisions: [],
-  mayRecordTender: false,
 };

@@ -98,11 +98,7 @@ export function staffHandlers(options: StaffHandlersOptions): StaffHandlers {
       if (outcome.kind === 'incomplete') return done({ kind: 'incomplete', why: outcome.why });
       return done({ kind: 'complete', listed: outcome.listed, found: outcome.found });
     }),
-    'day:report': unlocked<'day:report'>(() => {
-      const { kioskId, fromMs, toMs, totals, unresolved, quarantined } = reconciler.report();
-      const rows = money.reportRows();
-      return done({ kioskId, fromMs, toMs, totals, rows, unresolved, quarantined });
-    }),
+    'day:report': unlocked<'day:report'>(() => done(money.report())),
     'day:close': unlocked<'day:close'>(async ({ by }) => {
       const outcome = await reconciler.close(by);
       if (outcome.kind === 'refused') return done(outcome);

@@ -1,5 +1,10 @@
-import type { MoneyOverview, MoneyRow, SaleHistoryView } from '../../preload/contract/staff.ts';
-import { type KioskId, type SaleId, saleId } from '../domain/ids.ts';
+import type {
+  DayReportView,
+  MoneyOverview,
+  MoneyRow,
+  SaleHistoryView,
+} from '../../preload/contract/staff.ts';
+import { type SaleId, saleId } from '../domain/ids.ts';
 import { exponentOf } from '../domain/money.ts';
 import { codeOf } from '../domain/sale.ts';
 import type { Books } from '../ports/books.ts';
@@ -7,6 +12,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Desk } from '../services/desk.ts';
 import type { StorageHealth } from '../services/housekeeping.ts';
+import type { ReconcileRow } from '../services/reconciler.ts';
 import { historyLines } from './history-view.ts';
 import { moneyRow } from './money-row.ts';
 
@@ -20,7 +26,6 @@ export interface StaffMoneyOptions {
   readonly ledger: Ledger;
   readonly books: Books;
   readonly time: Clock & { readonly driftMs: number | null };
-  readonly kioskId: KioskId;
   readonly storage: () => StorageHealth;
   readonly recordsLost: MoneyOverview['health']['recordsLost'];
   readonly versions: Readonly<Record<string, string>>;
@@ -35,51 +40,51 @@ export class StaffMoney {
   }
 
   overview(): MoneyOverview {
-    const { desk, time, kioskId } = this.#options;
-    const nowMs = time.nowMs();
+    const { time } = this.#options;
+    const { reconciler } = this.#options.desk;
+    const rows = reconciler.rows();
     return {
-      nowMs,
-      toSettle: desk.reconciler.overview(nowMs).map(({ pair }) => moneyRow(pair, kioskId, nowMs)),
+      nowMs: time.nowMs(),
+      toSettle: reconciler.overview(rows).map(moneyRow),
       queue: this.#queue(),
-      day: this.#day(),
+      day: this.#day(rows),
       health: this.#health(),
     };
   }
 
   /** Sales of the running day, newest first; a search looks further back, by code, last four digits or amount. */
   sales(search: string | null): readonly MoneyRow[] {
-    const { books, kioskId, time } = this.#options;
-    const nowMs = time.nowMs();
+    const { books } = this.#options;
+    const { reconciler } = this.#options.desk;
     const words = (search ?? '').trim().toLowerCase();
-    const fromMs = words === '' ? this.#options.desk.reconciler.report().fromMs : 0;
+    const fromMs = words === '' ? reconciler.dayFromMs() : 0;
     return books
       .salesSince(fromMs, words === '' ? salesShownMax : searchedMax)
-      .map(({ sale, addedAtMs }) => moneyRow({ sale, addedAtMs, sighting: null }, kioskId, nowMs))
+      .map(({ sale, addedAtMs }) => moneyRow(reconciler.judge({ sale, addedAtMs, sighting: null })))
       .filter((row) => words === '' || matches(row, words))
       .slice(0, salesShownMax);
   }
 
   /** Null when no such sale is stored. */
   history(id: string): SaleHistoryView | null {
-    const { ledger, kioskId, time } = this.#options;
+    const { ledger, desk } = this.#options;
     const known: SaleId = saleId(id);
     const sale = ledger.findSale(known);
     if (sale === null) return null;
     const pair = { sale, addedAtMs: ledger.saleAddedAtMs(known), sighting: null };
     return {
-      row: moneyRow(pair, kioskId, time.nowMs()),
+      row: moneyRow(desk.reconciler.judge(pair)),
       lines: historyLines(ledger.historyOf(known)),
     };
   }
 
-  /** The rows of the running day as they would be signed. */
-  reportRows(): readonly MoneyRow[] {
-    const { desk, kioskId, time } = this.#options;
-    const nowMs = time.nowMs();
-    return desk.reconciler
-      .rows(nowMs)
-      .map(({ pair }) => moneyRow(pair, kioskId, nowMs))
-      .sort((left, right) => (left.atMs ?? 0) - (right.atMs ?? 0));
+  /** The running day as it would be signed. */
+  report(): DayReportView {
+    const { reconciler } = this.#options.desk;
+    const judged = reconciler.rows();
+    const { kioskId, fromMs, toMs, totals, unresolved, quarantined } = reconciler.report(judged);
+    const rows = judged.map(moneyRow).sort((left, right) => (left.atMs ?? 0) - (right.atMs ?? 0));
+    return { kioskId, fromMs, toMs, totals, rows, unresolved, quarantined };
   }
 
   #queue(): MoneyOverview['queue'] {
@@ -91,9 +96,9 @@ export class StaffMoney {
     return { ...ledger.backlog(), rows };
   }
 
-  #day(): MoneyOverview['day'] {
+  #day(rows: readonly ReconcileRow[]): MoneyOverview['day'] {
     const { books, desk } = this.#options;
-    const { fromMs, totals, unresolved } = desk.reconciler.report();
+    const { fromMs, totals, unresolved } = desk.reconciler.report(rows);
     const last = fromMs === 0 ? null : books.lastDayClose();
     return {
       fromMs,

@@ -1,6 +1,6 @@
 import type { PaymentIntentId } from '../domain/ids.ts';
-import type { PaymentIntentStatus } from '../domain/payment-intent.ts';
 import type { Sale } from '../domain/sale.ts';
+import type { SeenMoney } from '../domain/seen-money.ts';
 
 /** How far the event poller has come: the newest event it has dealt with. */
 export interface EventCursor {
@@ -9,16 +9,9 @@ export interface EventCursor {
 }
 
 /** A PaymentIntent as a list showed it, ours or not. */
-export interface Sighting {
+export interface Sighting extends SeenMoney {
   readonly id: PaymentIntentId;
-  readonly status: PaymentIntentStatus;
-  readonly amount: number;
-  readonly currency: string;
-  readonly amountCapturable: number;
-  readonly amountReceived: number;
-  readonly amountRefunded: number;
   readonly createdAtMs: number;
-  readonly captureBeforeMs: number | null;
   /** `metadata.sale`, `metadata.kiosk` and `metadata.order`, as they are: null when absent. */
   readonly saleId: string | null;
   readonly kioskId: string | null;

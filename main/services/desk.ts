@@ -90,6 +90,9 @@ export class Desk {
   constructor(options: DeskOptions) {
     const { ledger, payments, driver, time, log, ids, kioskId, catalogue, onChange } = options;
     const clientSecrets = new ClientSecrets();
+    const mend = (id: SaleId): void => {
+      this.mend(id);
+    };
     this.#options = options;
     this.reach = new StripeReach((was) => {
       // What waited out a delay goes now, and in the order of its deadlines.
@@ -124,9 +127,7 @@ export class Desk {
       clock: time,
       log,
       carryOut: (row, signal) => work.carryOut(row, signal),
-      onDamaged: (id) => {
-        this.mend(id);
-      },
+      onDamaged: mend,
       onFileFault: options.onFileFault ?? (() => undefined),
     });
     this.receipts = new Receipts(ledger, time, () => {
@@ -141,9 +142,7 @@ export class Desk {
       clock: time,
       log,
       kioskId,
-      mend: (id: SaleId): void => {
-        this.mend(id);
-      },
+      mend,
     };
     this.sweep = new Sweep({ ...around, onSwept: options.onSwept ?? (() => undefined) });
     this.reconciler = new Reconciler({ ...around, sweep: this.sweep });

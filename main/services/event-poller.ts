@@ -1,5 +1,6 @@
 import { faultMessage } from '../domain/fault-message.ts';
 import { EventStream, type EventStreamOptions, type NotListed } from './event-stream.ts';
+import { Nap } from './nap.ts';
 import { chanceOf, pollDelayMs } from './poll-delay.ts';
 
 export interface EventPollerOptions extends EventStreamOptions {
@@ -11,15 +12,12 @@ export interface EventPollerOptions extends EventStreamOptions {
 
 export type EventPollerState = 'not_tried' | 'following' | 'away';
 
-/** One reason for every wake: an abort without one makes an error with a stack each time. */
-const woken = new Error('woken');
-
 /** Follows the account's events, a round every 2 s during a sale and every 30 s else, until `close`. */
 export class EventPoller {
   readonly #options: EventPollerOptions;
   readonly #stream: EventStream;
   readonly #closing = new AbortController();
-  #nap = new AbortController();
+  readonly #nap: Nap;
   #loop: Promise<void> | null = null;
   #state: EventPollerState = 'not_tried';
   #lastSuccessAtMs: number | null = null;
@@ -29,6 +27,7 @@ export class EventPoller {
   constructor(options: EventPollerOptions) {
     this.#options = options;
     this.#stream = new EventStream(options);
+    this.#nap = new Nap(options.clock);
   }
 
   get state(): EventPollerState {
@@ -46,7 +45,7 @@ export class EventPoller {
 
   /** A sale has begun, or the network is back: the next round may be due sooner than was thought. */
   wake(): void {
-    this.#nap.abort(woken);
+    this.#nap.wake();
   }
 
   /** Gives up the call under way and waits for what is being stored. */
@@ -99,8 +98,8 @@ export class EventPoller {
       const delayMs = pollDelayMs({ isBusy: isBusy(), failures: this.#failures, chance });
       const leftMs = sinceMs + delayMs - clock.monotonicMs();
       if (this.#closing.signal.aborted || leftMs <= 0) return;
-      this.#nap = new AbortController();
-      await clock.sleep(leftMs, this.#nap.signal).catch(() => undefined);
+      this.#nap.begin();
+      await this.#nap.sleep(leftMs);
     }
   }
 }

@@ -5,6 +5,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { CallRecord, Ledger, OutboxRow } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Answer } from '../ports/payments-api.ts';
+import { mendDamaged } from './mend-damaged.ts';
+import { Nap } from './nap.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
 /** What a row's call came to: the answer, and how to store what it means. */
@@ -48,9 +50,6 @@ const callsAtOnceMax = 4;
 const faultPauseMs = 2_000;
 /** After this many tries a receipt that can't be worked on is set aside; work on a payment never is. */
 const receiptFaultsMax = 10;
-/** One reason for every wake: an abort without one makes an error with a stack each time. */
-const woken = new Error('woken');
-
 /** Looks again at least this often, should a wake-up be missed. */
 const idleMs = 30_000;
 
@@ -65,11 +64,12 @@ export class OutboxWorker {
   readonly #leased = new Set<SaleId>();
   readonly #calls = new Set<Promise<void>>();
   readonly #faulty: FaultyRow[] = [];
-  #nap = new AbortController();
+  readonly #nap: Nap;
   #loop: Promise<void> | null = null;
 
   constructor(options: OutboxWorkerOptions) {
     this.#options = options;
+    this.#nap = new Nap(options.clock);
   }
 
   start(): void {
@@ -78,7 +78,7 @@ export class OutboxWorker {
 
   /** There may be work: look now. */
   wake(): void {
-    this.#nap.abort(woken);
+    this.#nap.wake();
   }
 
   /** Takes no further rows, gives up the calls under way (their rows are asked again by the next boot), and waits. */
@@ -90,9 +90,9 @@ export class OutboxWorker {
 
   async #run(): Promise<void> {
     while (!this.#closing.signal.aborted) {
-      this.#nap = new AbortController();
+      this.#nap.begin();
       const isWell = this.#takeWhatIsDue();
-      await this.#napUntilDue(isWell);
+      await this.#nap.sleep(isWell ? this.#untilDueMs() : faultPauseMs);
     }
     await Promise.all(this.#calls);
   }
@@ -118,14 +118,6 @@ export class OutboxWorker {
       this.#options.onFileFault();
       return false;
     }
-  }
-
-  async #napUntilDue(isWell: boolean): Promise<void> {
-    const { clock } = this.#options;
-    const ms = isWell ? this.#untilDueMs() : faultPauseMs;
-    await clock.sleep(ms, this.#nap.signal).catch(() => {
-      // Woken.
-    });
   }
 
   #untilDueMs(): number {
@@ -164,7 +156,8 @@ export class OutboxWorker {
     } catch (error) {
       this.#logFault(row.work.kind, error);
       this.#faulty.push({ row, why: faultMessage(error) });
-      if (error instanceof DamagedSale) this.#options.onDamaged(row.saleId);
+      const { onDamaged, log } = this.#options;
+      if (error instanceof DamagedSale) mendDamaged(error, onDamaged, log);
     }
   }
 

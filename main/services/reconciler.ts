@@ -1,6 +1,6 @@
 import { DamagedSale } from '../domain/damaged-sale.ts';
 import { classify, type Verdict } from '../domain/reconcile.ts';
-import { isFinal, type Sale, type StaffDecision, type Tender } from '../domain/sale.ts';
+import type { Sale, StaffDecision, Tender } from '../domain/sale.ts';
 import { allowedDecisions, mayRecordTender } from '../domain/staff.ts';
 import type { KioskId, SaleId } from '../domain/ids.ts';
 import type { Books, DayClose, Pair } from '../ports/books.ts';
@@ -74,32 +74,41 @@ export class Reconciler {
   }
 
   /** Everything of ours that keeps the day open, nearest deadline first, then the oldest. */
-  overview(nowMs = this.#options.clock.nowMs()): readonly ReconcileRow[] {
-    return this.rows(nowMs)
-      .filter(({ verdict }) => !verdict.resolved)
-      .sort(byUrgency);
+  overview(rows = this.rows()): readonly ReconcileRow[] {
+    return rows.filter(({ verdict }) => !verdict.resolved).sort(byUrgency);
   }
 
   /** Every pair since the last close, and every older one that is unsettled or was settled since. */
-  rows(nowMs = this.#options.clock.nowMs()): readonly ReconcileRow[] {
-    const { books, kioskId } = this.#options;
-    const fromMs = this.#dayFromMs();
+  rows(): readonly ReconcileRow[] {
+    const { books, clock } = this.#options;
+    const fromMs = this.dayFromMs();
     return books
-      .pairs(fromMs, nowMs)
-      .map((pair) => ({
-        pair,
-        verdict: classify(pair, kioskId, nowMs),
-        decisions: pair.sale === null ? [] : allowedDecisions(pair.sale),
-        mayRecordTender: pair.sale !== null && mayRecordTender(pair.sale),
-      }))
+      .pairs(fromMs, clock.nowMs())
+      .map((pair) => this.judge(pair))
       .filter(({ pair, verdict }) => !verdict.resolved || !this.#isOfBefore(pair, fromMs));
   }
 
+  /** What one pair has come to by now, and what staff may do about it. */
+  judge(pair: Pair): ReconcileRow {
+    const { clock, kioskId } = this.#options;
+    return {
+      pair,
+      verdict: classify(pair, kioskId, clock.nowMs()),
+      decisions: pair.sale === null ? [] : allowedDecisions(pair.sale),
+      mayRecordTender: pair.sale !== null && mayRecordTender(pair.sale),
+    };
+  }
+
   /** The running day: from the last close to now. */
-  report(): DayReport {
+  report(rows = this.rows()): DayReport {
     const { books, clock, kioskId } = this.#options;
-    const period = { fromMs: this.#dayFromMs(), toMs: clock.nowMs() };
-    return dayReport(period, kioskId, this.rows(), books.quarantined());
+    const period = { fromMs: this.dayFromMs(), toMs: clock.nowMs() };
+    return dayReport(period, kioskId, rows, books.quarantined());
+  }
+
+  /** When the running day began, epoch milliseconds; zero when none was ever closed. */
+  dayFromMs(): number {
+    return lastCloseAtMs(this.#options.books, this.#options.log) ?? 0;
   }
 
   /**
@@ -113,9 +122,10 @@ export class Reconciler {
     const isComplete = sweep.lastOutcome?.kind === 'complete';
     if (sweep.isRunning || !isComplete || !this.#isFresh()) await sweep.sweepNow();
     return ledger.atomically((): CloseOutcome => {
-      const reasons = this.#refusals();
+      const rows = this.rows();
+      const reasons = this.#refusals(rows);
       if (reasons.length > 0) return { kind: 'refused', reasons };
-      const report = JSON.stringify(this.report());
+      const report = JSON.stringify(this.report(rows));
       const close: DayClose = { atMs: clock.nowMs(), by: name, report };
       books.addDayClose(close);
       return { kind: 'closed', close };
@@ -147,12 +157,12 @@ export class Reconciler {
     return sale === null ? { kind: 'refused', why: 'not_allowed' } : { kind: 'recorded', sale };
   }
 
-  #refusals(): readonly CloseRefusal[] {
+  #refusals(rows: readonly ReconcileRow[]): readonly CloseRefusal[] {
     const { ledger, sweep } = this.#options;
     const last = sweep.lastOutcome;
     const isDamaged = ledger.damagedSales().length > 0;
-    const isMoneyOpen = isDamaged || this.rows().some(({ verdict }) => !verdict.resolved);
-    const isUnderWay = ledger.unfinishedSales().some(({ state }) => !isFinal(state));
+    const isMoneyOpen = isDamaged || rows.some(({ verdict }) => !verdict.resolved);
+    const isUnderWay = ledger.unfinishedSales().length > 0;
     const isWaiting = ledger
       .waitingWork(waitingMax)
       .some(({ kind }) => kind !== 'charge.receipt_email');
@@ -190,10 +200,6 @@ export class Reconciler {
       if (!(error instanceof DamagedSale)) throw error;
       return false;
     }
-  }
-
-  #dayFromMs(): number {
-    return lastCloseAtMs(this.#options.books, this.#options.log) ?? 0;
   }
 }
 

@@ -1,6 +1,7 @@
 import { faultMessage } from '../domain/fault-message.ts';
-import { chanceOf } from './poll-delay.ts';
 import type { AccountOptions } from './account-options.ts';
+import { Nap } from './nap.ts';
+import { chanceOf } from './poll-delay.ts';
 import { SweepRound, type SweepOutcome } from './sweep-round.ts';
 
 export type { SweepOutcome } from './sweep-round.ts';
@@ -17,9 +18,6 @@ const dailyMs = 24 * 3_600_000;
 const againMs = 30_000;
 const againMaxMs = 1_800_000;
 
-/** One reason for every wake: an abort without one makes an error with a stack each time. */
-const woken = new Error('woken');
-
 /**
  * Compares the whole account with the file: at the start of a run, when it is asked for, before a day is closed, and
  * once a day. It reads and asks for reads; it never captures or cancels.
@@ -27,7 +25,7 @@ const woken = new Error('woken');
 export class Sweep {
   readonly #options: SweepOptions;
   readonly #closing = new AbortController();
-  #nap = new AbortController();
+  readonly #nap: Nap;
   #loop: Promise<void> | null = null;
   #running: Promise<SweepOutcome> | null = null;
   #last: { readonly outcome: SweepOutcome; readonly monotonicMs: number } | null = null;
@@ -38,6 +36,7 @@ export class Sweep {
 
   constructor(options: SweepOptions) {
     this.#options = options;
+    this.#nap = new Nap(options.clock);
   }
 
   /** How the last sweep of this run of the kiosk ended; null before the first. */
@@ -56,14 +55,14 @@ export class Sweep {
   /** A sweep was asked for in the books: one under way may have passed the place that is meant. */
   wake(): void {
     this.#isAskedAgain = this.#isRunning;
-    this.#nap.abort(woken);
+    this.#nap.wake();
   }
 
   /** Sweeps now, or waits for the sweep that is under way. Never rejects. */
   sweepNow(): Promise<SweepOutcome> {
     this.#running ??= this.#sweep().finally(() => {
       this.#running = null;
-      this.#nap.abort(woken);
+      this.#nap.wake();
     });
     return this.#running;
   }
@@ -71,7 +70,7 @@ export class Sweep {
   /** Gives up the call under way and waits for what is being stored. */
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#nap.abort(woken);
+    this.#nap.wake();
     await this.#loop;
     await this.#running;
   }
@@ -81,8 +80,8 @@ export class Sweep {
       const leftMs = this.#untilDueMs();
       if (leftMs <= 0) await this.sweepNow();
       else {
-        this.#nap = new AbortController();
-        await this.#options.clock.sleep(leftMs, this.#nap.signal).catch(() => undefined);
+        this.#nap.begin();
+        await this.#nap.sleep(leftMs);
       }
     }
   }

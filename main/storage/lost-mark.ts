@@ -27,9 +27,7 @@ export class LostMark {
 
   /** On return the note is on the disk. */
   set(lost: RecordsLost): void {
-    const partial = `${this.#file}.partial`;
-    writeFileSync(partial, JSON.stringify(lost));
-    nameWholeFile(partial, this.#file);
+    writeWhole(this.#file, JSON.stringify(lost));
   }
 
   /** Null when nothing was lost. A note that can't be read says all the same that something was. */
@@ -48,8 +46,7 @@ export class LostMark {
 
   /** The file was found damaged while it was open: the next start sets it aside. On return that is on the disk. */
   setUnsound(): void {
-    writeFileSync(this.#unsound, '');
-    nameWholeFile(this.#unsound, this.#unsound);
+    writeWhole(this.#unsound, '');
   }
 
   get isUnsound(): boolean {
@@ -59,4 +56,10 @@ export class LostMark {
   clearUnsound(): void {
     rmSync(this.#unsound, { force: true });
   }
+}
+
+function writeWhole(file: string, text: string): void {
+  const partial = `${file}.partial`;
+  writeFileSync(partial, text);
+  nameWholeFile(partial, file);
 }

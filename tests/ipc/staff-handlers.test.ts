@@ -34,12 +34,11 @@ function desk(hasPin = true) {
       overview: told('overview', null),
       sales: told('sales', []),
       history: told('history', null),
-      reportRows: told('rows', []),
+      report: told('report', null),
     } as unknown as StaffMoney,
     reconciler: {
       decide: told('decide', recorded),
       recordTender: told('tender', recorded),
-      report: told('report', { totals: [], quarantined: [] }),
       close: told('close', { kind: 'refused', reasons: ['no_name'] }),
     } as unknown as Reconciler,
     sweepNow: () => {

@@ -4,13 +4,15 @@ export type AttemptId = string & { readonly brand: 'payment attempt' };
 export type KioskId = string & { readonly brand: 'kiosk' };
 export type PaymentIntentId = string & { readonly brand: 'PaymentIntent' };
 export type ChargeId = string & { readonly brand: 'Charge' };
+export type ReaderId = string & { readonly brand: 'Reader' };
+export type LocationId = string & { readonly brand: 'Location' };
 
 function matching(text: string, pattern: RegExp, noun: string): string {
   if (!pattern.test(text)) throw new TypeError(`Not the id of a ${noun}: ${text.slice(0, 60)}`);
   return text;
 }
 
-/** Refuses, by a TypeError, text that has not the form of a sale's id. So do the four below, each for its noun. */
+/** Refuses, by a TypeError, text that has not the form of a sale's id. So do those below, each for its noun. */
 export function saleId(text: string): SaleId {
   return matching(text, /^sale_[0-9a-z]{10,40}$/, 'sale') as SaleId;
 }
@@ -29,6 +31,14 @@ export function paymentIntentId(text: string): PaymentIntentId {
 
 export function chargeId(text: string): ChargeId {
   return matching(text, /^(ch|py)_[0-9A-Za-z_]{3,200}$/, 'Charge') as ChargeId;
+}
+
+export function readerId(text: string): ReaderId {
+  return matching(text, /^tmr_[0-9A-Za-z_]{3,200}$/, 'Reader') as ReaderId;
+}
+
+export function locationId(text: string): LocationId {
+  return matching(text, /^tml_[0-9A-Za-z_]{3,200}$/, 'Location') as LocationId;
 }
 
 /** The id of a sale's Nth attempt. Derived, so that a replayed step names the same attempt. */

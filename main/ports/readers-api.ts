@@ -1,0 +1,139 @@
+import type { LocationId, PaymentIntentId, ReaderId } from '../domain/ids.ts';
+import type { Answer } from './payments-api.ts';
+
+/** What a reader was last told to do. Stripe's words; `other` is one that this kiosk never asks for. */
+export type ReaderActionKind =
+  | 'process_payment_intent'
+  | 'collect_payment_method'
+  | 'confirm_payment_intent'
+  | 'set_reader_display'
+  | 'other';
+
+/** The one place a reader has for what it does: a later action takes it from an earlier one. */
+export interface ReaderAction {
+  readonly kind: ReaderActionKind;
+  readonly status: 'in_progress' | 'succeeded' | 'failed';
+  /** Null for an action that is about no PaymentIntent. */
+  readonly paymentIntentId: PaymentIntentId | null;
+  /** Stripe's, when it failed: for staff and for what follows. */
+  readonly failureCode: string | null;
+  readonly failureMessage: string | null;
+  /** A collect has read a card. It, and not the status, says that the collecting is over. */
+  readonly hasCard: boolean;
+}
+
+/** A reader as Stripe told of it. Everything but the action is a hint: it may be minutes old. */
+export interface ReaderFacts {
+  readonly id: ReaderId;
+  readonly label: string;
+  /** Stripe's word, such as `stripe_s700`; an open set. */
+  readonly deviceType: string;
+  readonly serialNumber: string | null;
+  readonly locationId: LocationId | null;
+  readonly status: 'online' | 'offline' | null;
+  /** When Stripe last heard of it, epoch milliseconds; null where it does not say. */
+  readonly lastSeenAtMs: number | null;
+  readonly software: string | null;
+  readonly action: ReaderAction | null;
+}
+
+export interface LocationFacts {
+  readonly id: LocationId;
+  readonly name: string;
+  /** Two letters, upper case. */
+  readonly country: string;
+  readonly city: string | null;
+}
+
+export interface LocationRequest {
+  readonly name: string;
+  readonly address: {
+    readonly country: string;
+    readonly line1: string;
+    readonly city: string | null;
+    readonly state: string | null;
+    readonly postalCode: string | null;
+  };
+}
+
+/** What a payment prompt offers on the reader. */
+export interface PromptConfig {
+  /** A button on the reader with which the customer can end it. */
+  readonly customerMayCancel: boolean;
+  readonly skipTipping: boolean;
+}
+
+/** What the reader shows before a payment; it charges what the PaymentIntent says. Amounts in minor units. */
+export interface CartDisplay {
+  readonly currency: string;
+  readonly total: number;
+  readonly tax: number;
+  readonly lines: readonly {
+    readonly description: string;
+    readonly amount: number;
+    readonly quantity: number;
+  }[];
+}
+
+/**
+ * Readers led through the payment system's own endpoints (the server-driven integration). An action that was taken
+ * has only begun: how it ends is read from the reader, and what became of the money from the PaymentIntent (P4).
+ * Every changing call carries a stored key, except where one is harmless to repeat and named so.
+ */
+export interface ReadersApi {
+  read(id: ReaderId, signal: AbortSignal): Promise<Answer<ReaderFacts>>;
+  /** Every reader of the account. */
+  list(signal: AbortSignal): Promise<Answer<readonly ReaderFacts[]>>;
+  /** `code` is the three words that the reader shows. */
+  register(
+    request: { readonly code: string; readonly label: string; readonly locationId: LocationId },
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Answer<ReaderFacts>>;
+  rename(
+    id: ReaderId,
+    label: string,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Answer<ReaderFacts>>;
+  /** Takes no key: what is gone stays gone. */
+  deregister(id: ReaderId, signal: AbortSignal): Promise<Answer<null>>;
+  listLocations(signal: AbortSignal): Promise<Answer<readonly LocationFacts[]>>;
+  createLocation(
+    request: LocationRequest,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Answer<LocationFacts>>;
+
+  /** Asks for a card and charges it, in one step. Replaces whatever prompt the reader shows: look first. */
+  processPaymentIntent(
+    id: ReaderId,
+    paymentIntent: PaymentIntentId,
+    config: PromptConfig,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Answer<ReaderFacts>>;
+  /** Asks for a card and charges nothing; within 30 s it must be confirmed. Replaces like the above. */
+  collectPaymentMethod(
+    id: ReaderId,
+    paymentIntent: PaymentIntentId,
+    config: PromptConfig,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Answer<ReaderFacts>>;
+  /** Charges the card that was collected. */
+  confirmPaymentIntent(
+    id: ReaderId,
+    paymentIntent: PaymentIntentId,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Answer<ReaderFacts>>;
+  /** Ends whatever the reader does, whoever asked for it: compare first. Takes no key: ending twice is ending once. */
+  cancelAction(id: ReaderId, signal: AbortSignal): Promise<Answer<ReaderFacts>>;
+  /** Replaces a prompt that waits for a card: only services/reader-display.ts may call it. Takes no key. */
+  setReaderDisplay(
+    id: ReaderId,
+    cart: CartDisplay,
+    signal: AbortSignal,
+  ): Promise<Answer<ReaderFacts>>;
+}

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { type ReadersHandlers, readersHandlers } from './ipc/readers-handlers.ts';
 import { type StaffHandlers, staffHandlers } from './ipc/staff-handlers.ts';
 import { StaffMoney } from './ipc/staff-money.ts';
 import { StaffSession } from './ipc/staff-session.ts';
@@ -25,7 +26,7 @@ export interface StaffPageOptions {
 }
 
 export interface StaffPage {
-  readonly handlers: StaffHandlers;
+  readonly handlers: StaffHandlers & ReadersHandlers;
   /** A page was loaded: whoever stands there has to give the PIN. */
   lock(): void;
   /** Waits for a file that is being written. */
@@ -73,7 +74,7 @@ export function staffPage(options: StaffPageOptions): StaffPage {
     },
   });
   return {
-    handlers,
+    handlers: { ...handlers, ...readersHandlers({ session }) },
     lock: () => {
       session.lock();
     },

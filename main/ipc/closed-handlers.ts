@@ -1,10 +1,16 @@
 import type { Envelope } from '../../preload/contract/envelope.ts';
 import { type Handlers, refused } from './router.ts';
+import type { ReadersHandlers } from './readers-handlers.ts';
 import type { StaffHandlers } from './staff-handlers.ts';
 
 type SellingHandlers = Omit<
   Handlers,
-  'kiosk:attach' | 'window:report' | 'training:call' | 'catalogue:read' | keyof StaffHandlers
+  | 'kiosk:attach'
+  | 'window:report'
+  | 'training:call'
+  | 'catalogue:read'
+  | keyof StaffHandlers
+  | keyof ReadersHandlers
 >;
 
 /** Of a kiosk that can't sell: everything to do with a sale is refused, and nothing changes. */
@@ -27,7 +33,7 @@ export function closedHandlers(): SellingHandlers {
 }
 
 /** Of a kiosk without a file: there is nothing for staff to look at but why it is closed. */
-export function closedStaffHandlers(): StaffHandlers {
+export function closedStaffHandlers(): StaffHandlers & ReadersHandlers {
   const closed = (): Envelope<never> => refused('closed');
   return {
     'staff:status': closed,
@@ -47,5 +53,14 @@ export function closedStaffHandlers(): StaffHandlers {
     'day:close': closed,
     'day:export': closed,
     'support:bundle': closed,
+    'readers:list': closed,
+    'readers:register': closed,
+    'readers:rename': closed,
+    'readers:deregister': closed,
+    'readers:choose': closed,
+    'readers:use': closed,
+    'readers:check': closed,
+    'readers:free': closed,
+    'locations:create': closed,
   };
 }

@@ -2,6 +2,7 @@ import type { DecisionAnswer } from '../../preload/contract/staff.ts';
 import { type SaleId, saleId } from '../domain/ids.ts';
 import type { DecisionOutcome, Reconciler } from '../services/reconciler.ts';
 import type { SweepOutcome } from '../services/sweep-round.ts';
+import { behindThePin } from './behind-the-pin.ts';
 import { done, type Handler, type Handlers, refused } from './router.ts';
 import type { StaffMoney } from './staff-money.ts';
 import type { StaffSession } from './staff-session.ts';
@@ -46,17 +47,7 @@ export interface StaffHandlersOptions {
 export function staffHandlers(options: StaffHandlersOptions): StaffHandlers {
   const { session, money, reconciler } = options;
 
-  /** `counts`: a person did this, so the page stays open; the page's own looking around does not count. */
-  function unlocked<Name extends keyof StaffHandlers>(
-    handle: Handler<Name>,
-    counts = true,
-  ): Handler<Name> {
-    return (request) => {
-      if (!session.isUnlocked) return refused('locked');
-      if (counts) session.touch();
-      return handle(request);
-    };
-  }
+  const unlocked = behindThePin(session);
 
   const setPin: Handler<'staff:set-pin'> = async ({ pin, current }) => {
     const isFirst = session.status().pin === 'not_set';

@@ -38,6 +38,15 @@ export const commandNames = [
   'day:close',
   'day:export',
   'support:bundle',
+  'readers:list',
+  'readers:register',
+  'readers:rename',
+  'readers:deregister',
+  'readers:choose',
+  'readers:use',
+  'readers:check',
+  'readers:free',
+  'locations:create',
 ] as const;
 
 /** Told by main, in the past tense. */

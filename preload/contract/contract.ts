@@ -10,6 +10,19 @@ import {
   readerReportRequest,
   readerStatusRequest,
 } from './reader.ts';
+import {
+  locationCreateRequest,
+  type ReaderAnswer,
+  type ReaderCheck,
+  readerCheckRequest,
+  readerChooseRequest,
+  readerDeregisterRequest,
+  readerFreeRequest,
+  readerRegisterRequest,
+  readerRenameRequest,
+  type ReadersView,
+  readerUseRequest,
+} from './readers.ts';
 import { receiptEmailRequest, type ReceiptEmailSaved } from './receipt.ts';
 import { attemptRequest, saleRequest, type SaleStarted, saleStartRequest } from './sale.ts';
 import {
@@ -69,6 +82,15 @@ export const requestSchemas = {
   'day:close': dayCloseRequest,
   'day:export': nothingAsked,
   'support:bundle': nothingAsked,
+  'readers:list': nothingAsked,
+  'readers:register': readerRegisterRequest,
+  'readers:rename': readerRenameRequest,
+  'readers:deregister': readerDeregisterRequest,
+  'readers:choose': readerChooseRequest,
+  'readers:use': readerUseRequest,
+  'readers:check': readerCheckRequest,
+  'readers:free': readerFreeRequest,
+  'locations:create': locationCreateRequest,
 } satisfies Record<CommandName, z.ZodType>;
 
 /** Nothing to tell: the snapshot that follows says what changed. */
@@ -109,6 +131,15 @@ export interface Responses {
   'day:close': DayCloseAnswer;
   'day:export': FileWritten;
   'support:bundle': FileWritten;
+  'readers:list': ReadersView;
+  'readers:register': ReaderAnswer;
+  'readers:rename': ReaderAnswer;
+  'readers:deregister': ReaderAnswer;
+  'readers:choose': ReaderAnswer;
+  'readers:use': ReaderAnswer;
+  'readers:check': ReaderCheck;
+  'readers:free': ReaderAnswer;
+  'locations:create': ReaderAnswer;
 }
 
 export type Requests = {

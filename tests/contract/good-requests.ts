@@ -3,6 +3,7 @@ import type { Requests } from '../../preload/contract/contract.ts';
 
 const saleId = 'sale_0000000001';
 const attemptId = 'att_0000000001_1';
+const readerId = 'tmr_nothing_of_ours';
 const commandId = `${attemptId}/process/1`;
 
 /** One request of each command that is of its form, about a sale that is not there. */
@@ -40,4 +41,26 @@ export const goodRequests: { readonly [Name in CommandName]: Requests[Name] } = 
   'day:close': { by: 'Mara' },
   'day:export': {},
   'support:bundle': {},
+  'readers:list': {},
+  'readers:register': {
+    code: 'sepia-cerulean-aqua',
+    label: 'Front desk',
+    locationId: 'tml_nothing_of_ours',
+    by: 'Mara',
+  },
+  'readers:rename': { readerId, label: 'Front desk', by: 'Mara' },
+  'readers:deregister': { readerId, by: 'Mara' },
+  'readers:choose': { role: 'spare', readerId, integration: 'sdk', isShared: false, by: 'Mara' },
+  'readers:use': { role: 'spare', by: 'Mara' },
+  'readers:check': { readerId },
+  'readers:free': { readerId, paymentIntentId: null, by: 'Mara' },
+  'locations:create': {
+    name: 'Harbour Street',
+    country: 'US',
+    line1: '1 Harbour Street',
+    city: 'Portland',
+    state: 'ME',
+    postalCode: '04101',
+    by: 'Mara',
+  },
 };

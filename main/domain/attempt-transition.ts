@@ -8,7 +8,7 @@ import {
   type Transition,
 } from './sale-moves.ts';
 import type { ProcessHint, SaleEvent } from './sale-event.ts';
-import type { PaymentAttempt, ProcessWord, Sale } from './sale.ts';
+import type { CancelReason, PaymentAttempt, ProcessWord, Sale } from './sale.ts';
 
 type AttemptEvent = Extract<SaleEvent, { attemptId: unknown }>;
 
@@ -16,6 +16,10 @@ type AttemptEvent = Extract<SaleEvent, { attemptId: unknown }>;
 export function attemptEvent(sale: Sale, event: AttemptEvent): Transition {
   if (liveAttempt(sale, event.attemptId) === null) return ignore('that attempt is over');
   switch (event.kind) {
+    case 'reader_called':
+      return stageMove(sale, ['sent'], (attempt) =>
+        move(sale, { attempt: { ...attempt, serverDriven: event.steps } }),
+      );
     case 'reader_prompted':
       return stageMove(sale, ['sent'], (attempt) =>
         move(sale, { attempt: { ...attempt, stage: 'awaiting_card' } }),
@@ -30,11 +34,21 @@ export function attemptEvent(sale: Sale, event: AttemptEvent): Transition {
       return stageMove(sale, ['card_read'], (attempt) => process(sale, attempt));
     case 'collect_failed':
       return stageMove(sale, ['sent', 'awaiting_card', 'still_paying'], () =>
-        giveUp(sale, canceledOnReader(event.code) ? 'customer_on_reader' : 'reader_unavailable'),
+        giveUp(sale, whyNotCollected(event.code)),
+      );
+    case 'reader_finished':
+      return stageMove(sale, ['sent', 'awaiting_card', 'still_paying'], (attempt) =>
+        ended(sale, { ...attempt, stage: 'processing', processCount: 1 }, event.hint),
       );
     case 'process_answered':
       return stageMove(sale, ['processing'], (attempt) => processAnswered(sale, attempt, event));
   }
+}
+
+function whyNotCollected(code: string): CancelReason {
+  if (canceledOnReader(code)) return 'customer_on_reader';
+  if (code === 'reader_in_use') return 'reader_in_use';
+  return code === 'terminal_reader_busy' ? 'reader_busy' : 'reader_unavailable';
 }
 
 /** Both words are Stripe's: the first of the server-driven integration, the second of the JS SDK. */
@@ -60,20 +74,31 @@ function processAnswered(
   event: Extract<SaleEvent, { kind: 'process_answered' }>,
 ): Transition {
   if (event.count !== attempt.processCount) return ignore('that processPayment is over');
-  const { hint } = event;
+  return ended(sale, attempt, event.hint);
+}
+
+/** What the reader said decides nothing: a read does, at once, or on the screen that finds out (P4). */
+function ended(sale: Sale, attempt: PaymentAttempt, hint: ProcessHint): Transition {
   const answered: PaymentAttempt = {
     ...attempt,
     inFlight: false,
     hint: wordOf(hint),
     answeredAt: sale.revision + 1,
   };
-  if (answered.hint === 'unknown' || sale.state === 'finding_out')
+  if (mustFindOut.has(answered.hint) || sale.state === 'finding_out')
     return findOut(sale, { attempt: answered });
-  return move(sale, { attempt: answered }, [{ kind: 'payment_intent.read', afterMs: 0 }]);
+  return move(sale, { state: 'authorizing', attempt: answered }, [
+    { kind: 'payment_intent.read', afterMs: 0 },
+  ]);
 }
+
+/** After these a card may have been charged although nobody said so. */
+const mustFindOut: ReadonlySet<ProcessWord> = new Set(['unknown', 'disconnected', 'replaced']);
 
 function wordOf(hint: ProcessHint): ProcessWord {
   if (hint.kind === 'processed') return 'processed';
+  if (hint.code === 'connection_error') return 'disconnected';
+  if (hint.code === 'prompt_replaced') return 'replaced';
   if (hint.paymentIntentStatus !== 'requires_payment_method') return 'unknown';
   return hint.code === 'canceled' || canceledOnReader(hint.code) ? 'canceled' : 'refused';
 }

@@ -1,4 +1,4 @@
-/** Reasons that may be shown to the customer. */
+/** Why another card, or the same once more, may be tried: reasons that may be shown to the customer. */
 export const declineReasons = [
   'declined',
   'insufficient_funds',
@@ -6,6 +6,10 @@ export const declineReasons = [
   'incorrect_pin',
   'insert_card',
   'try_again',
+  /** The reader lost its connection while it charged; a read has shown that nothing was charged. */
+  'connection_lost',
+  /** Another till took the reader from under the prompt. */
+  'prompt_replaced',
 ] as const;
 
 export type DeclineReason = (typeof declineReasons)[number];

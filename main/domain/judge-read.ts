@@ -1,8 +1,8 @@
-import { declineReason } from './decline.ts';
+import { type DeclineReason, declineReason } from './decline.ts';
 import { equal } from './money.ts';
 import type { PaymentIntentFacts } from './payment-intent.ts';
 import { sameData } from './same-data.ts';
-import { isFinal, type PaymentAttempt, type Sale, totalOf } from './sale.ts';
+import { isFinal, type PaymentAttempt, type ProcessWord, type Sale, totalOf } from './sale.ts';
 import {
   findOut,
   giveUp,
@@ -22,6 +22,19 @@ export const processTriesMax = 3;
 const readsWhileInFlightMax = 40;
 /** Reads when the SDK has said how it ended and Stripe does not show it yet. */
 const readsAfterAnswerMax = 10;
+
+/**
+ * Ends that leave the card uncharged or charged, and how many reads must show that it was not before the customer may
+ * try again on the same PaymentIntent. A request the reader had sent may land a little after its connection broke; a
+ * prompt can be replaced only before it charges.
+ */
+const brokenOff: ReadonlyMap<
+  ProcessWord,
+  { readonly readsMax: number; readonly shownAs: DeclineReason }
+> = new Map([
+  ['disconnected', { readsMax: readsAfterAnswerMax, shownAs: 'connection_lost' }],
+  ['replaced', { readsMax: 0, shownAs: 'prompt_replaced' }],
+]);
 
 /**
  * What a PaymentIntent that main has read means for the sale. The only place where a sale becomes
@@ -186,14 +199,22 @@ function outcomeOf(
   // Refused without a Charge: nothing reached the bank, and the reader must ask for a card anew.
   const isOver = read.status === 'requires_payment_method';
   if (isOver && attempt.hint === 'refused' && sale.attended) return presentAnew(sale);
-  if (isOver && attempt.hint === 'canceled') return giveUp(sale, 'customer_on_reader');
+  if (isOver && attempt.hint === 'canceled') {
+    const isOurs = attempt.serverDriven !== undefined && !sale.attended;
+    return giveUp(sale, isOurs ? 'kiosk_restarted' : 'customer_on_reader');
+  }
   if (mayProcessAgain(sale, attempt)) return process(sale, attempt);
   if (mayStillHappen(sale, attempt)) {
     const reads = sale.inconclusiveReads + 1;
     const next = sale.state === 'finding_out' ? { ...sale, inconclusiveReads: reads } : sale;
     return findOut(next, {}, reads <= 15 ? 1_000 : 2_000);
   }
-  const weLostIt = !sale.attended || !attempt.windowHoldsCard;
+  const broken = brokenOff.get(attempt.hint);
+  if (isOver && sale.attended && broken !== undefined) {
+    return move(sale, { state: 'presenting', attempt: null, decline: broken.shownAs });
+  }
+  const weLostIt =
+    !sale.attended || (!attempt.windowHoldsCard && attempt.serverDriven === undefined);
   return giveUp(sale, weLostIt ? 'kiosk_restarted' : 'not_confirmed');
 }
 
@@ -202,7 +223,8 @@ function outcomeOf(
  * try again by itself, and an answer that was lost says nothing) and a Charge is there that was not there before.
  */
 function isDeclineOf(attempt: PaymentAttempt, read: PaymentIntentFacts): boolean {
-  if (attempt.hint !== 'refused' || read.status !== 'requires_payment_method') return false;
+  const isOver = attempt.hint === 'refused' || attempt.hint === 'disconnected';
+  if (!isOver || read.status !== 'requires_payment_method') return false;
   return read.latestChargeId !== attempt.chargeBefore;
 }
 
@@ -221,9 +243,10 @@ function mayStillHappen(sale: Sale, attempt: PaymentAttempt): boolean {
   if (attempt.hint === 'processed' || attempt.hint === 'refused' || attempt.hint === 'canceled') {
     return sale.inconclusiveReads < readsAfterAnswerMax;
   }
-  return (
-    attempt.inFlight && attempt.windowHoldsCard && sale.inconclusiveReads < readsWhileInFlightMax
-  );
+  const broken = brokenOff.get(attempt.hint);
+  if (broken !== undefined) return sale.inconclusiveReads < broken.readsMax;
+  const goesOn = attempt.windowHoldsCard || attempt.serverDriven !== undefined;
+  return attempt.inFlight && goesOn && sale.inconclusiveReads < readsWhileInFlightMax;
 }
 
 /** A PaymentIntent that was just created, or found again by its metadata. */

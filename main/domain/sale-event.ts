@@ -15,7 +15,15 @@ export type SaleEvent =
   | { readonly kind: 'customer_accepted'; readonly attemptId: AttemptId }
   | { readonly kind: 'customer_left' }
   // The reader, told by the driver.
+  /** Main is about to ask the reader itself; stored before the call. */
+  | {
+      readonly kind: 'reader_called';
+      readonly attemptId: AttemptId;
+      readonly steps: 'one_step' | 'two_step';
+    }
   | { readonly kind: 'reader_prompted'; readonly attemptId: AttemptId }
+  /** A reader that asks for the card and charges it in one step has come to an end. */
+  | { readonly kind: 'reader_finished'; readonly attemptId: AttemptId; readonly hint: ProcessHint }
   | {
       readonly kind: 'card_collected';
       readonly attemptId: AttemptId;

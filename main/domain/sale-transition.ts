@@ -14,7 +14,7 @@ import {
   withdrawPrompt,
 } from './sale-moves.ts';
 import type { SaleEvent, WaitName } from './sale-event.ts';
-import { isFinal, mayCancel, mayLeave, type Sale } from './sale.ts';
+import { isFinal, mayCancel, mayLeave, type PaymentAttempt, type Sale } from './sale.ts';
 import { staffEvent } from './staff-transition.ts';
 import {
   createRefused,
@@ -48,7 +48,9 @@ export function transition(sale: Sale, event: SaleEvent): Transition {
       if (!mayLeave(sale)) return ignore('the customer is still needed');
       return move(sale, { attended: false });
 
+    case 'reader_called':
     case 'reader_prompted':
+    case 'reader_finished':
     case 'card_collected':
     case 'customer_accepted':
     case 'collect_failed':
@@ -111,6 +113,7 @@ function confirmed(sale: Sale): Transition {
 
 function windowLoaded(sale: Sale): Transition {
   if (sale.attempt === null) return ignore('no page held anything of this sale');
+  if (sale.attempt.serverDriven !== undefined) return ignore('main leads the reader');
   if (sale.state === 'presenting') return presentAnew(sale);
   return findOut(sale, { attempt: { ...sale.attempt, windowHoldsCard: false } });
 }
@@ -164,13 +167,24 @@ function recordRestored(sale: Sale): Transition {
   return move(sale, { ...alone, ordinals, attempt: null }, [...withdrawPrompt(sale), ...look]);
 }
 
+/** A reader that charges by itself went on while the kiosk was away: its prompt is withdrawn, and Stripe asked. */
+function leftOnReader(sale: Sale, attempt: PaymentAttempt): Transition {
+  return move(sale, { state: 'finding_out', attempt: { ...attempt, inFlight: true } }, [
+    ...withdrawPrompt(sale),
+    { kind: 'payment_intent.read', afterMs: 0 },
+  ]);
+}
+
 /** After a crash, by last committed state. The customer is taken to have gone. */
 function restarted(sale: Sale): Transition {
   const alone: Sale = { ...sale, attended: false };
   switch (sale.state) {
+    case 'presenting':
+      return sale.attempt?.serverDriven === 'one_step'
+        ? leftOnReader(alone, sale.attempt)
+        : giveUp(alone, 'kiosk_restarted');
     case 'open':
     case 'creating':
-    case 'presenting':
       return giveUp(alone, 'kiosk_restarted');
     case 'authorizing':
     case 'finding_out':

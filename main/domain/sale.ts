@@ -33,6 +33,10 @@ export const cancelReasons = [
   'customer_on_reader',
   'timeout',
   'reader_unavailable',
+  /** Another till's payment is on the reader. */
+  'reader_in_use',
+  /** The reader updates itself, or does something else that can't be interrupted. */
+  'reader_busy',
   'stripe_unavailable',
   'stripe_refused',
   'not_confirmed',
@@ -109,6 +113,10 @@ export const processWords = [
   'canceled',
   /** No PaymentIntent in the error, or one to be processed again: the card may still have been charged. */
   'unknown',
+  /** The reader lost its connection while it charged: the card may have been charged, and nothing more comes of it. */
+  'disconnected',
+  /** Another till's prompt took the place of ours, which a reader allows until a card is being charged. */
+  'replaced',
 ] as const;
 
 export type ProcessWord = (typeof processWords)[number];
@@ -131,6 +139,11 @@ export interface PaymentAttempt {
   readonly hint: ProcessWord;
   /** The sale's revision when it said so: a read that left before proves nothing about what came after. */
   readonly answeredAt: number | null;
+  /**
+   * Main leads the reader, so no page holds anything of it. In one step the reader charges the card it is shown by
+   * itself: from the prompt on it may be charged at any moment. Absent while the page leads.
+   */
+  readonly serverDriven?: 'one_step' | 'two_step';
 }
 
 /** A step whose call is over and that only a read can settle: refused, or answered without proof. */

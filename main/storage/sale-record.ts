@@ -89,6 +89,7 @@ const attempt = z.strictObject({
   windowHoldsCard: z.boolean(),
   hint: z.enum(processWords),
   answeredAt: count.nullable(),
+  serverDriven: z.enum(['one_step', 'two_step']).exactOptional(),
 });
 
 const saleRecord = z.strictObject({

@@ -62,6 +62,8 @@ export type CancelReason =
   | 'customer_on_reader'
   | 'timeout'
   | 'reader_unavailable'
+  | 'reader_in_use'
+  | 'reader_busy'
   | 'stripe_unavailable'
   | 'stripe_refused'
   | 'not_confirmed'
@@ -78,7 +80,9 @@ export type DeclineReason =
   | 'expired_card'
   | 'incorrect_pin'
   | 'insert_card'
-  | 'try_again';
+  | 'try_again'
+  | 'connection_lost'
+  | 'prompt_replaced';
 
 export interface SaleLineView {
   readonly itemId: string;

@@ -11,6 +11,8 @@ const cancelReasons: readonly (CancelReason | null)[] = [
   'customer_on_reader',
   'timeout',
   'reader_unavailable',
+  'reader_in_use',
+  'reader_busy',
   'stripe_unavailable',
   'stripe_refused',
   'not_confirmed',
@@ -27,6 +29,8 @@ const declineReasons: readonly (DeclineReason | null)[] = [
   'incorrect_pin',
   'insert_card',
   'try_again',
+  'connection_lost',
+  'prompt_replaced',
   null,
 ];
 

@@ -4,6 +4,7 @@ import type { KioskId } from './domain/ids.ts';
 import type { Books } from './ports/books.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
+import type { ReaderBook } from './ports/reader-book.ts';
 import type { StorageCare } from './ports/storage-care.ts';
 import { dropCopyFlag, isCopy } from './storage/copy-flag.ts';
 import { restoreNewestBackup, setBackupsAside, setDamagedFileAside } from './storage/lost-file.ts';
@@ -18,12 +19,14 @@ import {
 import { sqliteBooks } from './storage/sqlite-books.ts';
 import { sqliteCare } from './storage/sqlite-care.ts';
 import { sqliteLedger } from './storage/sqlite-ledger.ts';
+import { sqliteReaderBook } from './storage/sqlite-reader-book.ts';
 
 /** The file that remembers, in all its parts. */
 export interface Records {
   readonly database: OpenDatabase;
   readonly ledger: Ledger;
   readonly books: Books;
+  readonly readers: ReaderBook;
   readonly care: StorageCare;
   /** Whose the newest stored sale is; null without one. */
   readonly recordedKiosk: KioskId | null;
@@ -48,7 +51,7 @@ export interface RecordsOptions {
  */
 export function openRecords(file: string, options: RecordsOptions): Records {
   const mark = new LostMark(file);
-  const { database, ledger, books, recordedKiosk } = openOrReplace(file, mark, options);
+  const { database, ledger, books, readers, recordedKiosk } = openOrReplace(file, mark, options);
   if (isCopy(database.db)) {
     mark.set(mark.read() ?? { aside: null, restoredFromMs: null });
     dropCopyFlag(database.db);
@@ -64,6 +67,7 @@ export function openRecords(file: string, options: RecordsOptions): Records {
     database,
     ledger,
     books,
+    readers,
     care: sqliteCare(database, { nowMs: options.nowMs }),
     recordedKiosk,
     lost,
@@ -76,7 +80,7 @@ export function openRecords(file: string, options: RecordsOptions): Records {
   };
 }
 
-type Opened = Pick<Records, 'database' | 'ledger' | 'books' | 'recordedKiosk'>;
+type Opened = Pick<Records, 'database' | 'ledger' | 'books' | 'readers' | 'recordedKiosk'>;
 
 function openOrReplace(file: string, mark: LostMark, options: RecordsOptions): Opened {
   // A writer of ours was here, so there was a file.
@@ -111,12 +115,15 @@ function openReadable(file: string, { boot }: RecordsOptions, how: OpenOptions =
   try {
     const ledger = sqliteLedger(database, { boot });
     const books = sqliteBooks(database);
+    const readers = sqliteReaderBook(database);
     const recordedKiosk = ledger.newestKiosk();
     ledger.damagedSales();
     ledger.waitingWork(1);
     books.eventCursor();
     books.lastSweep();
-    return { database, ledger, books, recordedKiosk };
+    readers.choice();
+    readers.openPrompts();
+    return { database, ledger, books, readers, recordedKiosk };
   } catch (error) {
     database.close();
     throw asRefusal(file, error);

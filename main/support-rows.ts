@@ -33,6 +33,8 @@ const fields: readonly string[] = [
     'sale_events',
     'outbox',
   ],
+  ...['reader_id', 'role', 'integration', 'shared', 'in_use', 'chosen_at_ms'],
+  ...['attempt_id', 'placed_at_ms', 'calls', 'reader_prompts'],
   // A sale's record.
   ...['kioskId', 'order', 'total', 'subtotal', 'attended', 'lingering', 'cancelReason'],
   ...['staffReason', 'staffDecision', 'tender', 'paymentIntent', 'attempt', 'attemptsMade'],
@@ -52,8 +54,18 @@ const lists = { names: new Set(fields), json: new Set(['record', 'event', 'rows'
 const openMax = 200;
 const rowsMax = 1_000;
 
-/** What else the file remembers: of the account, of days, and rows that were found damaged. The newest are told. */
-const books = ['quarantine', 'event_cursor', 'sweeps', 'day_closes'];
+/**
+ * What else the file remembers: of the account, of days, of readers, and rows that were found damaged. The newest are
+ * told.
+ */
+const books = [
+  'quarantine',
+  'event_cursor',
+  'sweeps',
+  'day_closes',
+  'reader_choices',
+  'reader_prompts',
+];
 const bookRowsMax = 20;
 
 /** Rows looked at in one go: a few milliseconds, so that the desk does not stand still. */

@@ -3,6 +3,7 @@ import type { KioskId, PaymentIntentId, SaleId } from '../domain/ids.ts';
 import type { SaleEvent } from '../domain/sale-event.ts';
 import type { Sale, SaleState } from '../domain/sale.ts';
 import type { Answer } from './payments-api.ts';
+import type { PromptKind } from './reader-book.ts';
 
 /** A receipt's address for Stripe. Kept until Stripe has it, then removed from the row. */
 export interface ReceiptEmailWork {
@@ -30,6 +31,10 @@ export interface OutboxRow {
 
 export type ReceiptEmailState = 'none' | 'sending' | 'queued' | 'sent' | 'refused';
 
+/** A call to a sale's reader. It is no work of the outbox: whoever leads the reader makes it, and tells of it. */
+export type ReaderCallKind =
+  `reader.${PromptKind}` | 'reader.read' | 'reader.cancel_action' | 'reader.set_reader_display';
+
 /** What one call came to, for the sale's history. No body, no secret. */
 export interface CallRecord {
   readonly outcome: Answer<unknown>['kind'];
@@ -50,7 +55,8 @@ export interface JournalEntry {
 
 /** Calls to the outside for one sale. The same silence many times over is one row. */
 export interface StoredCall extends CallRecord {
-  readonly work: OutboxWork['kind'];
+  readonly work: OutboxWork['kind'] | ReaderCallKind;
+  /** The step's, or the prompt's; 0 for what is not counted. */
   readonly ordinal: number;
   readonly firstAtMs: number;
   readonly lastAtMs: number;
@@ -99,6 +105,14 @@ export interface Ledger {
   /** Stores the step: the sale, its attempt, and the journal entry. Refuses, by throwing, a sale that moved meanwhile. */
   saveStep(before: Sale, after: Sale, event: SaleEvent, nowMs: number): void;
   historyOf(id: SaleId): SaleHistory;
+  /** Adds a call to the sale's reader to its history. Refuses, by throwing, a sale that is not stored. */
+  addReaderCall(
+    saleId: SaleId,
+    kind: ReaderCallKind,
+    ordinal: number,
+    call: CallRecord,
+    nowMs: number,
+  ): void;
   /** Whose the newest stored sale is; null without one that can be read. */
   newestKiosk(): KioskId | null;
 

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { SaleId } from '../domain/ids.ts';
-import type { CallRecord, OutboxWork, StoredCall } from '../ports/ledger.ts';
-import { kindOf, ordinalOf } from './outbox-work.ts';
+import type { CallRecord, ReaderCallKind, StoredCall } from '../ports/ledger.ts';
+import { kindOf } from './outbox-work.ts';
 import { isSealed, withSeal } from './sealed-tables.ts';
 
 interface CallRow {
@@ -55,16 +55,19 @@ export class CallsTable {
     this.#of = db.prepare('select * from calls where sale_id = ? order by number');
   }
 
-  add(saleId: SaleId, work: OutboxWork, call: CallRecord, nowMs: number): void {
+  add(
+    saleId: SaleId,
+    { kind, ordinal }: { readonly kind: StoredCall['work']; readonly ordinal: number },
+    call: CallRecord,
+    nowMs: number,
+  ): void {
     const { outcome, status, code, requestId } = call;
     const now = {
       request_id: requestId,
       duration_ms: Math.max(0, Math.round(call.durationMs)),
       last_at_ms: nowMs,
     };
-    const last = silent.has(outcome)
-      ? this.#last.get(saleId, work.kind, ordinalOf(work))
-      : undefined;
+    const last = silent.has(outcome) ? this.#last.get(saleId, kind, ordinal) : undefined;
     if (last?.outcome === outcome && last.status === status && last.code === code) {
       this.#repeat.run(withSeal('calls', { ...last, ...now, times: last.times + 1 }));
       return;
@@ -73,8 +76,8 @@ export class CallsTable {
       ...now,
       sale_id: saleId,
       number: (this.#highest.get(saleId)?.number ?? 0) + 1,
-      kind: work.kind,
-      ordinal: ordinalOf(work),
+      kind,
+      ordinal,
       outcome,
       status,
       code,
@@ -87,7 +90,7 @@ export class CallsTable {
   /** Lines that are not what was written are left out. */
   of(saleId: SaleId): readonly StoredCall[] {
     return this.#of.all(saleId).flatMap((row): readonly StoredCall[] => {
-      const work = kindOf(row.kind);
+      const work = kindOf(row.kind) ?? readerCallOf(row.kind);
       const outcome = outcomes.find((one) => one === row.outcome);
       if (work === null || outcome === undefined || !isSealed('calls', row)) return [];
       return [
@@ -106,6 +109,20 @@ export class CallsTable {
       ];
     });
   }
+}
+
+const readerCalls = [
+  'reader.process_payment_intent',
+  'reader.collect_payment_method',
+  'reader.confirm_payment_intent',
+  'reader.read',
+  'reader.cancel_action',
+  'reader.set_reader_display',
+] as const satisfies readonly ReaderCallKind[];
+
+/** Null for a word that names no call to a reader. */
+function readerCallOf(text: string): ReaderCallKind | null {
+  return readerCalls.find((kind) => kind === text) ?? null;
 }
 
 /** The answer in a few words, for the row of the outbox. */

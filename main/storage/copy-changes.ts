@@ -6,11 +6,11 @@ import { brokenSale } from './verify-journals.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** Rows that hang on a sale, children last deleted first. */
-const ofSale = ['payment_attempts', 'sale_events', 'outbox', 'calls'] as const;
+const ofSale = ['payment_attempts', 'sale_events', 'outbox', 'calls', 'reader_prompts'] as const;
 /** Rows that are only ever added. */
 const growing = ['sweeps', 'day_closes', 'quarantine'] as const;
 /** Small, or changed in place: copied whole. */
-const replaced = ['events_seen', 'event_cursor', 'sightings', 'flags'] as const;
+const replaced = ['events_seen', 'event_cursor', 'sightings', 'flags', 'reader_choices'] as const;
 
 /**
  * False after a sale was mended, which takes entries away whose numbers may be given again, and of a copy that is
@@ -22,13 +22,14 @@ export function canFollow(from: Database.Database, to: Database.Database): boole
   return (
     highest(to, 'quarantine', 'id') === highest(from, 'quarantine', 'id') &&
     !isAhead('sale_events', 'number') &&
-    !isAhead('outbox', 'id')
+    !isAhead('outbox', 'id') &&
+    !isAhead('reader_prompts', 'id')
   );
 }
 
 /**
- * Brings a copy up to date in one transaction: every sale that has new entries, new or waiting work, or was mended,
- * with all its rows, and the books. Each sale is verified on the way; the ids of those that are broken are returned,
+ * Brings a copy up to date in one transaction: every sale that has new entries, new or waiting work, a new or open
+ * prompt on a reader, or was mended, with all its rows, and the books. Each sale is verified on the way; the ids of those that are broken are returned,
  * and the copy keeps what it had of them.
  */
 export function copyChanges(from: Database.Database, to: Database.Database): readonly string[] {
@@ -51,6 +52,7 @@ export function copyChanges(from: Database.Database, to: Database.Database): rea
 
 function changedSales(from: Database.Database, to: Database.Database): readonly string[] {
   const waiting = `select distinct sale_id from outbox where state = 'waiting'`;
+  const prompted = 'select sale_id from reader_prompts where ended_at_ms is null';
   const ids = (db: Database.Database, sql: string, ...bind: number[]): readonly string[] =>
     db
       .prepare<number[], string>(sql)
@@ -66,8 +68,12 @@ function changedSales(from: Database.Database, to: Database.Database): readonly 
       ),
       ...ids(from, 'select sale_id from outbox where id > ?', highest(to, 'outbox', 'id')),
       ...ids(from, 'select sale_id from quarantine where id > ?', highest(to, 'quarantine', 'id')),
-      ...ids(from, waiting),
-      ...ids(to, waiting),
+      ...ids(
+        from,
+        'select sale_id from reader_prompts where id > ?',
+        highest(to, 'reader_prompts', 'id'),
+      ),
+      ...[waiting, prompted].flatMap((sql) => [...ids(from, sql), ...ids(to, sql)]),
     ]),
   ];
 }

@@ -117,9 +117,8 @@ function isWhole(file: string): boolean {
       if (db.pragma('application_id', { simple: true }) !== applicationId) return false;
       const version = Number(db.pragma('user_version', { simple: true }));
       if (version < 1 || version > schemaVersion) return false;
-      // A backup of an earlier schema has no chain to look at; it is migrated when it is opened.
-      if (version < schemaVersion)
-        return db.pragma('integrity_check(1)', { simple: true }) === 'ok';
+      // A backup of the first schema has no chain to look at; it is migrated when it is opened.
+      if (version === 1) return db.pragma('integrity_check(1)', { simple: true }) === 'ok';
     } finally {
       db.close();
     }

@@ -172,7 +172,7 @@ class Mending {
   }
 
   #remove(): void {
-    for (const table of ['sale_events', 'payment_attempts', 'outbox', 'calls']) {
+    for (const table of ['sale_events', 'payment_attempts', 'outbox', 'calls', 'reader_prompts']) {
       this.#db.prepare(`delete from ${table} where sale_id = ?`).run(this.#id);
     }
     this.#db.prepare('delete from sales where id = ?').run(this.#id);

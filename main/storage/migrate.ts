@@ -4,11 +4,16 @@ import { DatabaseRefused } from './database-refused.ts';
 import { applicationId } from './file-header.ts';
 import { sales } from './migrations/0001-sales.ts';
 import { chainEverySale } from './migrations/0002-chain.ts';
+import { readers } from './migrations/0003-readers.ts';
 
 type Migration = (db: Database.Database) => void;
 
 /** In order; the file's `user_version` says how many it has. Never edited once shipped. */
-const migrations: readonly Migration[] = [(db) => db.exec(sales), chainEverySale];
+const migrations: readonly Migration[] = [
+  (db) => db.exec(sales),
+  chainEverySale,
+  (db) => db.exec(readers),
+];
 
 /** The schema that this program knows. */
 export const schemaVersion = migrations.length;

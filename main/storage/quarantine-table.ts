@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 
-const tables = ['payment_attempts', 'sale_events', 'outbox', 'calls'] as const;
+const tables = ['payment_attempts', 'sale_events', 'outbox', 'calls', 'reader_prompts'] as const;
 
 /** Rows as they were found damaged: kept for support, whatever becomes of the sale. */
 export class QuarantineTable {

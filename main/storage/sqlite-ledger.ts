@@ -4,6 +4,7 @@ import { HandedOut } from './handed-out.ts';
 import type { OpenDatabase } from './open.ts';
 import { OutboxQueue } from './outbox-queue.ts';
 import { OutboxTable } from './outbox-table.ts';
+import { ordinalOf } from './outbox-work.ts';
 import { SalesTable } from './sales-table.ts';
 
 /**
@@ -25,7 +26,8 @@ export function sqliteLedger(
   }
 
   function called(row: OutboxRow, call: CallRecord, nowMs: number): string {
-    calls.add(row.saleId, row.work, call, nowMs);
+    const { work } = row;
+    calls.add(row.saleId, { kind: work.kind, ordinal: ordinalOf(work) }, call, nowMs);
     return answerWords(call);
   }
 
@@ -41,6 +43,8 @@ export function sqliteLedger(
     saveStep: (before, after, event, nowMs) =>
       atomically(() => sales.save(before, after, event, nowMs)),
     newestKiosk: () => sales.newestKiosk(),
+    addReaderCall: (saleId, kind, ordinal, call, nowMs) =>
+      atomically(() => calls.add(saleId, { kind, ordinal }, call, nowMs)),
     historyOf: (id) => ({ entries: sales.entries(id), calls: calls.of(id) }),
 
     enqueue: (saleId, work, nowMs) => atomically(() => outbox.add(saleId, work, nowMs)),

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { attemptIdOf, paymentIntentId, readerId } from '../../main/domain/ids.ts';
 import type { Ledger } from '../../main/ports/ledger.ts';
 import { backUp } from '../../main/storage/back-up.ts';
 import { backupFolder } from '../../main/storage/backup-files.ts';
@@ -16,6 +17,7 @@ import {
 import { sqliteBooks } from '../../main/storage/sqlite-books.ts';
 import { sqliteCare } from '../../main/storage/sqlite-care.ts';
 import { sqliteLedger } from '../../main/storage/sqlite-ledger.ts';
+import { sqliteReaderBook } from '../../main/storage/sqlite-reader-book.ts';
 import { step } from '../support/fakes/sales.ts';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
 import { liveSale, nthSale } from '../support/lived-sales.ts';
@@ -82,6 +84,25 @@ function goOn(number: number): void {
   books.saveEvents({ id: `evt_${number}`, createdAtMs: number }, [], 0);
   books.saveSweep({ fromMs: 0, toMs: number, doneAtMs: number });
   books.addDayClose({ atMs: number, by: 'Mara', report: '{}' });
+  const readers = sqliteReaderBook(database);
+  const front = { label: `Front ${number}`, integration: 'server_driven', isShared: true } as const;
+  const main = { ...front, readerId: readerId(`tmr_front_${number}`) };
+  readers.saveChoice({ main, spare: null, using: 'main' }, 'Mara', number);
+  // What was put on a reader before the last backup is ended after it; none of this is a step of a sale.
+  for (const { id } of readers.openPrompts()) readers.endPrompt(id, 'gone', number);
+  const saleId = nthSale(number);
+  for (const kind of ['collect_payment_method', 'confirm_payment_intent'] as const) {
+    readers.openPrompt(
+      {
+        readerId: main.readerId,
+        saleId,
+        attemptId: attemptIdOf(saleId, 1),
+        paymentIntentId: paymentIntentId('pi_0001'),
+        kind,
+      },
+      number,
+    );
+  }
 }
 
 describe('a backup', () => {
@@ -109,6 +130,20 @@ describe('a backup', () => {
     expect(broken).toEqual([]);
     expect(everythingIn(copy)).toEqual(everythingIn(file));
     expect(checkFile(copy)).toEqual({ faults: [], broken: [] });
+  });
+
+  it('has the prompts of a sale that took no step since, new ones and those that ended', () => {
+    goOn(1);
+    backUp(file, folder, monday);
+    const readers = sqliteReaderBook(database);
+    const [first, second] = readers.openPrompts();
+    readers.endPrompt(first!.id, 'gone', 7);
+    readers.openPrompt({ ...second!, kind: 'process_payment_intent' }, 8);
+
+    const { file: copy, kind } = backUp(file, folder, monday + dayMs);
+
+    expect(kind).toBe('changes');
+    expect(everythingIn(copy)).toEqual(everythingIn(file));
   });
 
   it('keeps what it had of a sale that was damaged since', () => {

@@ -1,32 +1,44 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { saleId } from '../../main/domain/ids.ts';
+import { backupFolder } from '../../main/storage/backup-files.ts';
+import { checkFile } from '../../main/storage/check-file.ts';
+import { restoreNewestBackup } from '../../main/storage/lost-file.ts';
 import { migrate, schemaVersion } from '../../main/storage/migrate.ts';
 import { type OpenDatabase, openDatabase } from '../../main/storage/open.ts';
 import { sqliteBooks } from '../../main/storage/sqlite-books.ts';
 import { sqliteLedger } from '../../main/storage/sqlite-ledger.ts';
+import { sqliteReaderBook } from '../../main/storage/sqlite-reader-book.ts';
 import { verifyJournals } from '../../main/storage/verify-journals.ts';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
+import { nthSale } from '../support/lived-sales.ts';
 
 const tempFolder = tempFolders();
 const boot = 'boot_0000000001';
 const nobody = new Set<never>();
 const named = (name: string) => saleId(`sale_0mi1kqbas0${name.padEnd(12, '0')}`);
 
-/** A file as the first version left it when it was killed. */
-function formerFile(): string {
+const formerVersions = [1, 2] as const;
+type FormerVersion = (typeof formerVersions)[number];
+const lean = { reserveBytes: 0, logPages: 0 };
+
+/** A file as that version left it when it was killed. */
+function formerFile(version: FormerVersion): string {
   const file = path.join(tempFolder(), 'foyer.db');
   const db = new Database(file);
-  db.exec(readFileSync(new URL('former/version-1.sql', import.meta.url), 'utf8'));
+  db.exec(readFileSync(new URL(`former/version-${version}.sql`, import.meta.url), 'utf8'));
   db.close();
   return file;
 }
 
-function withMigrated(look: (database: OpenDatabase, file: string) => void): void {
-  const file = formerFile();
-  const database = openDatabase(file);
+function withMigrated(
+  version: FormerVersion,
+  look: (database: OpenDatabase, file: string) => void,
+): void {
+  const file = formerFile(version);
+  const database = openDatabase(file, lean);
   try {
     look(database, file);
   } finally {
@@ -39,11 +51,15 @@ function everythingIn(db: Database.Database): string {
     .prepare<[], string>(`select name from sqlite_schema where type = 'table' order by name`)
     .pluck()
     .all();
-  return JSON.stringify(tables.map((table) => db.prepare(`select * from ${table}`).all()));
+  const schema = db.prepare('select name, sql from sqlite_schema').all();
+  return JSON.stringify([
+    schema,
+    ...tables.map((table) => db.prepare(`select * from ${table}`).all()),
+  ]);
 }
 
 it('a file of the first version is read back whole: each sale, its state and its chain', () => {
-  withMigrated((database, file) => {
+  withMigrated(1, (database, file) => {
     const ledger = sqliteLedger(database, { boot });
     const states = ['paid', 'canceled', 'open', 'presenting', 'authorizing', 'creating'] as const;
     for (const state of states) expect(ledger.findSale(named(state))?.state).toBe(state);
@@ -59,7 +75,7 @@ it('a file of the first version is read back whole: each sale, its state and its
 });
 
 it('a sale of the first version goes on as one of this', () => {
-  withMigrated((database) => {
+  withMigrated(1, (database) => {
     const ledger = sqliteLedger(database, { boot });
     const sale = ledger.findSale(named('presenting'));
 
@@ -69,7 +85,7 @@ it('a sale of the first version goes on as one of this', () => {
 });
 
 it('a capture that was under way waits again under its key, and may have been sent', () => {
-  withMigrated((database) => {
+  withMigrated(1, (database) => {
     const ledger = sqliteLedger(database, { boot });
     const row = ledger.nextDue(1_000_000, nobody);
 
@@ -84,7 +100,7 @@ it('a capture that was under way waits again under its key, and may have been se
 });
 
 it('a sale that could not be read is kept in quarantine with all its rows, and named', () => {
-  withMigrated((database) => {
+  withMigrated(1, (database) => {
     const [damaged] = sqliteBooks(database).quarantined();
     const rows = database.db.prepare<[], string>('select rows from quarantine').pluck().get() ?? '';
 
@@ -100,36 +116,87 @@ it('a sale that could not be read is kept in quarantine with all its rows, and n
   });
 });
 
-it('a migration that is cut off anywhere leaves the first version as it was', () => {
-  const file = formerFile();
-  const db = new Database(file);
-  const before = everythingIn(db);
-  // Fails at the Nth statement, for every N until the migration runs to its end.
-  let failures = 0;
-  for (let at = 1; ; at += 1) {
-    let left = at;
-    const failing = new Proxy(db, {
-      get: (target, name) => {
-        const value: unknown = Reflect.get(target, name, target);
-        if (typeof value !== 'function') return value;
-        if ((name === 'prepare' || name === 'exec') && (left -= 1) < 0) {
-          return () => {
-            throw new Error('the power went');
-          };
-        }
-        return value.bind(target) as unknown;
-      },
+it('a file of the second version is read back whole, and its books with it', () => {
+  withMigrated(2, (database, file) => {
+    const ledger = sqliteLedger(database, { boot });
+    const books = sqliteBooks(database);
+    const readers = sqliteReaderBook(database);
+
+    expect(ledger.findSale(nthSale(1))?.state).toBe('paid');
+    expect(ledger.findSale(nthSale(2))?.state).toBe('authorized');
+    expect(ledger.historyOf(nthSale(1)).calls.length).toBeGreaterThan(3);
+    expect(ledger.nextDue(2_000_000_000, nobody)).toMatchObject({
+      saleId: nthSale(2),
+      key: `foyer_${nthSale(2)}_capture_1`,
+      tries: 1,
     });
-    try {
-      migrate(failing, file);
-      break;
-    } catch {
-      failures += 1;
-      expect(db.pragma('user_version', { simple: true })).toBe(1);
-      expect(everythingIn(db)).toBe(before);
-    }
-  }
-  expect(failures).toBeGreaterThan(20);
-  expect(db.pragma('user_version', { simple: true })).toBe(schemaVersion);
-  db.close();
+    expect(books.lastDayClose()).toEqual({ atMs: 9, by: 'Mara', report: '{"total":2800}' });
+    expect(books.eventCursor()).toEqual({ id: 'evt_1', createdAtMs: 5 });
+    expect([readers.choice(), readers.openPrompts()]).toEqual([null, []]);
+    expect(checkFile(file)).toEqual({ faults: [], broken: [] });
+  });
 });
+
+it('a backup of the second version takes the place of a lost file, and one that was changed does not', () => {
+  const file = formerFile(2);
+  const folder = backupFolder(file);
+  mkdirSync(folder);
+  const backup = path.join(folder, 'foyer-week-2026-11-16.db');
+  renameSync(file, backup);
+  const hand = new Database(backup);
+  hand.exec(`update sales set amount = 1 where id = '${nthSale(1)}'`);
+  expect(restoreNewestBackup(file)).toEqual({ kind: 'none' });
+  hand.exec(`update sales set amount = 2800 where id = '${nthSale(1)}'`);
+  hand.close();
+
+  expect(restoreNewestBackup(file)).toMatchObject({ kind: 'restored' });
+
+  const database = openDatabase(file, lean);
+  expect(sqliteLedger(database, { boot }).findSale(nthSale(1))?.state).toBe('paid');
+  database.close();
+});
+
+it.each(formerVersions)(
+  'a migration of version %s that is cut off anywhere leaves a version whole, and the next start goes on',
+  (version) => {
+    const file = formerFile(version);
+    const db = new Database(file);
+    const whole = new Map<number, string>([[version, everythingIn(db)]]);
+    const versionNow = () => Number(db.pragma('user_version', { simple: true }));
+    // Fails at the Nth statement, for every N until the migration runs to its end.
+    let failures = 0;
+    for (let at = 1; ; at += 1) {
+      try {
+        migrate(failingAt(db, at), file);
+        break;
+      } catch {
+        failures += 1;
+        const reached = versionNow();
+        const now = everythingIn(db);
+        expect(now).toBe(whole.get(reached) ?? now);
+        whole.set(reached, now);
+      }
+    }
+    expect(failures).toBeGreaterThan(version === 1 ? 20 : 3);
+    expect([...whole.keys()]).toEqual(formerVersions.filter((one) => one >= version));
+    expect(versionNow()).toBe(schemaVersion);
+    db.close();
+  },
+);
+
+/** The connection, but its Nth statement fails. */
+function failingAt(db: Database.Database, at: number): Database.Database {
+  let left = at;
+  return new Proxy(db, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      if (['prepare', 'exec', 'pragma'].includes(String(name)) && (left -= 1) <= 0) {
+        return () => {
+          throw new Error('the power went');
+        };
+      }
+      return value.bind(target) as unknown;
+    },
+  });
+}

@@ -37,12 +37,20 @@ export function attemptEvent(sale: Sale, event: AttemptEvent): Transition {
         giveUp(sale, whyNotCollected(event.code)),
       );
     case 'reader_finished':
-      return stageMove(sale, ['sent', 'awaiting_card', 'still_paying'], (attempt) =>
-        ended(sale, { ...attempt, stage: 'processing', processCount: 1 }, event.hint),
-      );
+      return readerFinished(sale, event.hint);
     case 'process_answered':
       return stageMove(sale, ['processing'], (attempt) => processAnswered(sale, attempt, event));
   }
+}
+
+function readerFinished(sale: Sale, hint: ProcessHint): Transition {
+  const prompted = ['sent', 'awaiting_card', 'still_paying'] as const;
+  // A former run of the kiosk asked the reader to charge the card: how that ended is told without a count.
+  const lost = sale.state === 'finding_out' && sale.attempt?.hint === 'none';
+  return stageMove(sale, lost ? [...prompted, 'processing'] : prompted, (attempt) => {
+    const processCount = Math.max(1, attempt.processCount);
+    return ended(sale, { ...attempt, stage: 'processing', processCount }, hint);
+  });
 }
 
 function whyNotCollected(code: string): CancelReason {

@@ -63,6 +63,12 @@ export interface PromptConfig {
   readonly skipTipping: boolean;
 }
 
+/**
+ * A reader of this kiosk's own, just seen with nothing on it and nothing of ours on its way to it. Made in one place
+ * (services/server-driven/idle-reader.ts), so that nothing is shown on a reader that takes a payment.
+ */
+export type IdleReader = { readonly id: ReaderId } & { readonly brand: 'seen idle' };
+
 /** What the reader shows before a payment; it charges what the PaymentIntent says. Amounts in minor units. */
 export interface CartDisplay {
   readonly currency: string;
@@ -130,9 +136,9 @@ export interface ReadersApi {
   ): Promise<Answer<ReaderFacts>>;
   /** Ends whatever the reader does, whoever asked for it: compare first. Takes no key: ending twice is ending once. */
   cancelAction(id: ReaderId, signal: AbortSignal): Promise<Answer<ReaderFacts>>;
-  /** Replaces a prompt that waits for a card: only services/reader-display.ts may call it. Takes no key. */
+  /** Would replace a prompt that waits for a card, so it takes a reader that was seen idle. Takes no key. */
   setReaderDisplay(
-    id: ReaderId,
+    reader: IdleReader,
     cart: CartDisplay,
     signal: AbortSignal,
   ): Promise<Answer<ReaderFacts>>;

@@ -1,0 +1,20 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { Log } from '../../ports/log.ts';
+import type { PaymentsApi } from '../../ports/payments-api.ts';
+import type { ReaderBook } from '../../ports/reader-book.ts';
+import type { ReadersApi } from '../../ports/readers-api.ts';
+import type { SaleSteps } from '../sale-steps.ts';
+import type { StripeReach } from '../stripe-reach.ts';
+
+/** What leading a reader from main takes. */
+export interface ReaderParts {
+  readonly readers: ReadersApi;
+  readonly payments: Pick<PaymentsApi, 'read'>;
+  readonly book: ReaderBook;
+  readonly ledger: Ledger;
+  readonly steps: SaleSteps;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly reach: StripeReach;
+}

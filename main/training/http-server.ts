@@ -7,7 +7,8 @@ import { applyStartState } from './model/start/apply-start-state.ts';
 import type { StartState } from './model/start/start-state.ts';
 import { TrainingStripe, type TrainingStripeOptions } from './model/training-stripe.ts';
 import { randomIds } from './random-ids.ts';
-import type { AutoPresent, ReaderTimings, Sleep } from './reader/bench.ts';
+import type { AutoPresent, ReaderTimings } from './model/terminal/reader-world.ts';
+import type { Sleep } from './reader/bench.ts';
 import { TrainingReaders } from './reader/training-readers.ts';
 import { trainingSecretKey } from './training-secret-key.ts';
 
@@ -87,6 +88,9 @@ export async function startTrainingStripe(
     secretKey: trainingSecretKey,
     model,
     readers,
-    close: () => server.close(),
+    close: () => {
+      readers.close();
+      return server.close();
+    },
   };
 }

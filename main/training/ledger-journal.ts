@@ -79,12 +79,14 @@ const collections = [
   'customers',
   'locations',
   'readers',
+  'reader_states',
   'events',
 ] as const;
 
 const stepSchema = z.array(
   z.union([
     z.looseObject({ in: z.enum(collections), row: z.looseObject({ id: z.string() }) }),
+    z.looseObject({ in: z.enum(collections), gone: z.string() }),
     z.looseObject({ in: z.literal('idempotency_keys'), key: z.string(), entry: z.looseObject({}) }),
   ]),
 );

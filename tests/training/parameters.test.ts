@@ -123,7 +123,7 @@ test.each([
   expect(await response.text()).toContain(`Unrecognized request URL (${method}: ${path}).`);
 });
 
-test.each(['/v1/setup_intents', '/v1/refunds', '/v1/terminal/readers/tmr_front/cancel_action'])(
+test.each(['/v1/setup_intents', '/v1/refunds', '/v1/terminal/readers/tmr_front/collect_inputs'])(
   '%s is refused as not modelled rather than made up',
   async (path) => {
     await using training = await openTraining();

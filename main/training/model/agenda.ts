@@ -1,9 +1,17 @@
-/** Something the model's own clock brings about, at a moment in epoch seconds. */
-export interface Appointment {
-  readonly atSec: number;
-  readonly what: 'hold_expires' | 'charge_settles';
-  readonly id: string;
-}
+/** Something the model's own clock brings about, at a moment in epoch milliseconds. */
+export type Appointment =
+  | {
+      readonly atMs: number;
+      readonly what: 'hold_expires' | 'charge_settles' | 'reader_event_arrives';
+      readonly id: string;
+    }
+  | {
+      readonly atMs: number;
+      readonly what: 'reader_moves';
+      readonly id: string;
+      /** The phase this belongs to; a reader that has moved on since lets it pass. */
+      readonly turn: number;
+    };
 
 /**
  * What is still to come, soonest first (a binary heap). Nothing here runs by itself: the ledger
@@ -18,7 +26,7 @@ export class Agenda {
     while (index > 0) {
       const parentIndex = (index - 1) >> 1;
       const parent = heap[parentIndex];
-      if (parent === undefined || parent.atSec <= appointment.atSec) {
+      if (parent === undefined || parent.atMs <= appointment.atMs) {
         break;
       }
       heap[index] = parent;
@@ -27,10 +35,10 @@ export class Agenda {
     heap[index] = appointment;
   }
 
-  /** Takes out the soonest appointment that is due at `nowSec`, if there is one. */
-  takeDue(nowSec: number): Appointment | undefined {
+  /** Takes out the soonest appointment that is due at `nowMs`, if there is one. */
+  takeDue(nowMs: number): Appointment | undefined {
     const soonest = this.#heap[0];
-    if (soonest === undefined || soonest.atSec > nowSec) {
+    if (soonest === undefined || soonest.atMs > nowMs) {
       return undefined;
     }
     const last = this.#heap.pop();
@@ -49,9 +57,9 @@ export class Agenda {
       if (left === undefined) {
         break;
       }
-      const goRight = right !== undefined && right.atSec < left.atSec;
+      const goRight = right !== undefined && right.atMs < left.atMs;
       const child = goRight ? right : left;
-      if (child.atSec >= appointment.atSec) {
+      if (child.atMs >= appointment.atMs) {
         break;
       }
       heap[index] = child;

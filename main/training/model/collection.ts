@@ -19,14 +19,18 @@ export class Collection<Row extends Stored> {
   #cut = 0;
   #inOrderOfCreation = true;
   readonly #record: (row: Row) => void;
+  readonly #recordRemoval: (id: string) => void;
 
-  /** `record` is told of every version of every row, so that it can be put back later. */
-  constructor(record: (row: Row) => void = () => undefined) {
+  /**
+   * `record` is told of every version of every row, so that it can be put back later, and
+   * `recordRemoval` of each row that was taken out.
+   */
+  constructor(
+    record: (row: Row) => void = () => undefined,
+    recordRemoval: (id: string) => void = () => undefined,
+  ) {
     this.#record = record;
-  }
-
-  get size(): number {
-    return this.#rows.length - this.#oldest;
+    this.#recordRemoval = recordRemoval;
   }
 
   /** True while each row was created no earlier than the one before it. */
@@ -65,6 +69,24 @@ export class Collection<Row extends Stored> {
       this.#overwrite(row);
     } else {
       this.#append(row);
+    }
+  }
+
+  /** Takes a row out for good. Throws when there is none. */
+  remove(id: string): void {
+    if (!this.#positions.has(id)) {
+      throw new Error(`There is no ${id} to remove.`);
+    }
+    this.restoreRemoval(id);
+    this.#recordRemoval(id);
+  }
+
+  /** Takes out a row whose removal was recorded before. */
+  restoreRemoval(id: string): void {
+    const position = this.#positions.get(id);
+    if (position !== undefined) {
+      this.#rows[position - this.#cut] = undefined;
+      this.#positions.delete(id);
     }
   }
 

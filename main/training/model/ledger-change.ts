@@ -3,8 +3,9 @@ import type Stripe from 'stripe';
 import type { KeyEntry } from './api/idempotency.ts';
 import type { Ledger } from './ledger.ts';
 import type { ModelEvent } from './model-event.ts';
+import type { ReaderState } from './terminal/reader-state.ts';
 
-/** A new version of one object. */
+/** A new version of one object, or its end. */
 export type LedgerChange =
   | { readonly in: 'payment_intents'; readonly row: Stripe.PaymentIntent }
   | { readonly in: 'charges'; readonly row: Stripe.Charge }
@@ -12,7 +13,15 @@ export type LedgerChange =
   | { readonly in: 'customers'; readonly row: Stripe.Customer }
   | { readonly in: 'locations'; readonly row: Stripe.Terminal.Location }
   | { readonly in: 'readers'; readonly row: Stripe.Terminal.Reader }
-  | { readonly in: 'events'; readonly row: ModelEvent };
+  | { readonly in: 'reader_states'; readonly row: ReaderState }
+  | { readonly in: 'events'; readonly row: ModelEvent }
+  | LedgerRemoval;
+
+/** An object that was deleted. */
+export interface LedgerRemoval {
+  readonly in: 'locations' | 'readers' | 'reader_states';
+  readonly gone: string;
+}
 
 /** A new version of one object, or an answer stored under an idempotency key. */
 export type ModelChange =
@@ -21,6 +30,10 @@ export type ModelChange =
 
 /** Puts a recorded version back. Nothing follows from it: no events, no appointments. */
 export function restoreLedgerChange(ledger: Ledger, change: LedgerChange): void {
+  if ('gone' in change) {
+    removable(ledger, change.in).restoreRemoval(change.gone);
+    return;
+  }
   switch (change.in) {
     case 'payment_intents':
       ledger.paymentIntents.restore(change.row);
@@ -40,8 +53,25 @@ export function restoreLedgerChange(ledger: Ledger, change: LedgerChange): void 
     case 'readers':
       ledger.readers.restore(change.row);
       break;
+    case 'reader_states':
+      ledger.readerStates.restore(change.row);
+      break;
     case 'events':
       ledger.events.restore(change.row);
       break;
+  }
+}
+
+function removable(
+  ledger: Ledger,
+  name: LedgerRemoval['in'],
+): { restoreRemoval(id: string): void } {
+  switch (name) {
+    case 'locations':
+      return ledger.locations;
+    case 'readers':
+      return ledger.readers;
+    case 'reader_states':
+      return ledger.readerStates;
   }
 }

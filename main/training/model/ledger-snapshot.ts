@@ -9,6 +9,9 @@ export function* ledgerChanges(ledger: Ledger): Generator<LedgerChange> {
   for (const row of ledger.readers.oldestFirst()) {
     yield { in: 'readers', row };
   }
+  for (const row of ledger.readerStates.oldestFirst()) {
+    yield { in: 'reader_states', row };
+  }
   for (const row of ledger.customers.oldestFirst()) {
     yield { in: 'customers', row };
   }

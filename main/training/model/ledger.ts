@@ -7,6 +7,8 @@ import type { LedgerChange } from './ledger-change.ts';
 import type { ModelClock } from './model-clock.ts';
 import type { ModelEvent, ModelEventObjects, ModelEventType } from './model-event.ts';
 import type { ModelIds } from './model-ids.ts';
+import type { ReaderState } from './terminal/reader-state.ts';
+import { ReaderWorld } from './terminal/reader-world.ts';
 
 /** A connection token's life: made once, redeemed at most once. */
 export interface IssuedToken {
@@ -32,9 +34,12 @@ export class Ledger {
   readonly customers: Collection<Stripe.Customer>;
   readonly locations: Collection<Stripe.Terminal.Location>;
   readonly readers: Collection<Stripe.Terminal.Reader>;
+  /** What each reader is doing; a reader without one rests. */
+  readonly readerStates: Collection<ReaderState>;
   readonly events: Collection<ModelEvent>;
   readonly connectionTokens = new Map<string, IssuedToken>();
   readonly agenda = new Agenda();
+  readonly world = new ReaderWorld();
 
   /** The request at work; what a reader or the clock brings about has none. */
   cause: Stripe.Event.Request = { id: null, idempotency_key: null };
@@ -51,8 +56,18 @@ export class Ledger {
     this.charges = new Collection((row) => record({ in: 'charges', row }));
     this.paymentMethods = new Collection((row) => record({ in: 'payment_methods', row }));
     this.customers = new Collection((row) => record({ in: 'customers', row }));
-    this.locations = new Collection((row) => record({ in: 'locations', row }));
-    this.readers = new Collection((row) => record({ in: 'readers', row }));
+    this.locations = new Collection(
+      (row) => record({ in: 'locations', row }),
+      (gone) => record({ in: 'locations', gone }),
+    );
+    this.readers = new Collection(
+      (row) => record({ in: 'readers', row }),
+      (gone) => record({ in: 'readers', gone }),
+    );
+    this.readerStates = new Collection(
+      (row) => record({ in: 'reader_states', row }),
+      (gone) => record({ in: 'reader_states', gone }),
+    );
     this.events = new Collection((row) => record({ in: 'events', row }));
   }
 

@@ -15,6 +15,9 @@ export interface ModelEventObjects {
   'charge.updated': Stripe.Charge;
   'payment_method.attached': Stripe.PaymentMethod;
   'customer.created': Stripe.Customer;
+  'terminal.reader.action_succeeded': Stripe.Terminal.Reader;
+  'terminal.reader.action_failed': Stripe.Terminal.Reader;
+  'terminal.reader.action_updated': Stripe.Terminal.Reader;
 }
 
 export type ModelEventType = keyof ModelEventObjects;

@@ -79,8 +79,8 @@ async function readCard(
   reader.show('present_card');
   reader.showPaymentStatus('waiting_for_input');
   const reading = async (): Promise<TestCard | Interruption> => {
-    if (bench.faults.take('collect') !== undefined) {
-      await bench.sleep(bench.timings.readingMs, stop.signal);
+    if (bench.faults.take(reader.ledgerId, ['reader_lost_during_collect']) !== undefined) {
+      await bench.sleep(bench.ledger.world.timings.readingMs, stop.signal);
       reader.loseConnection('The reader was lost while it waited for a card.');
       return 'connection_lost';
     }
@@ -89,7 +89,7 @@ async function readCard(
       byItself(bench, reader, order, stop.signal),
     ]);
     reader.show('reading');
-    await bench.sleep(bench.timings.readingMs, stop.signal);
+    await bench.sleep(bench.ledger.world.timings.readingMs, stop.signal);
     return card;
   };
   const whole = reading().catch((error: unknown) => {
@@ -112,7 +112,7 @@ async function byItself(
   order: CollectOrder,
   signal: AbortSignal,
 ): Promise<TestCard> {
-  const { autoPresent } = bench;
+  const { autoPresent } = bench.ledger.world;
   const told = order.simulator.testPaymentMethod;
   if (autoPresent === null && reader.ledgerId !== null) {
     return new Promise(() => undefined);

@@ -3,7 +3,7 @@ import { comeDue } from '../model/moves/come-due.ts';
 import { findPaymentIntent } from '../model/moves/find.ts';
 import type { Bench } from './bench.ts';
 import type { CollectedCard } from './collected-card.ts';
-import type { ReaderFault } from './reader-fault.ts';
+import { processFaults, type SdkFault } from './reader-fault.ts';
 import { apiFailure, attempt, failure, isFailure, type ReaderResult } from './reader-result.ts';
 import type { SimulatedReader } from './simulated-reader.ts';
 
@@ -39,10 +39,11 @@ async function authorizing(
   reader: SimulatedReader,
   collected: CollectedCard,
 ): Promise<ReaderResult> {
-  const fault = bench.faults.take('process');
-  const extraMs = fault?.kind === 'slow_authorization' ? fault.extraMs : 0;
+  const { timings, faults } = bench.ledger.world;
+  const slow = faults.take(reader.ledgerId, ['slow_authorization']);
+  const fault = bench.faults.take(reader.ledgerId, processFaults);
   // No signal of this one is ever raised: what has gone to the issuer cannot be called back.
-  await bench.sleep(bench.timings.authorizingMs + extraMs, new AbortController().signal);
+  await bench.sleep(timings.authorizingMs + (slow?.extraMs ?? 0), new AbortController().signal);
   comeDue(bench.ledger);
   return fault === undefined
     ? takeEffect(bench, reader, collected)
@@ -53,7 +54,7 @@ function meetFault(
   bench: Bench,
   reader: SimulatedReader,
   collected: CollectedCard,
-  fault: ReaderFault,
+  fault: Extract<SdkFault, { readonly kind: (typeof processFaults)[number] }>,
 ): ReaderResult {
   switch (fault.kind) {
     case 'process_reply_lost_after_effect':
@@ -69,9 +70,6 @@ function meetFault(
       }
       reader.loseConnection('The reader was lost while it authorized a card.');
       return lost;
-    case 'slow_authorization':
-    case 'reader_lost_during_collect':
-      return takeEffect(bench, reader, collected);
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { serverDrivenFaults } from '../model/terminal/server-driven-fault.ts';
 import { collectConfigSchema } from './collect-config.ts';
 import { failure, type ReaderResult } from './reader-result.ts';
 
@@ -16,10 +17,7 @@ const readerFault = z.discriminatedUnion('kind', [
     kind: z.literal('reader_lost_during_process'),
     effect: z.enum(['before', 'after']),
   }),
-  z.strictObject({
-    kind: z.literal('slow_authorization'),
-    extraMs: z.int().min(0).max(600_000),
-  }),
+  ...serverDrivenFaults,
 ]);
 
 /** What each command takes. A page is not trusted: what does not fit is refused. */

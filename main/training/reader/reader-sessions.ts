@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 
 import type { Ledger } from '../model/ledger.ts';
 import { redeemConnectionToken } from '../model/moves/connection-tokens.ts';
+import { isTaken, readerState } from '../model/terminal/reader-phases.ts';
 import type { ReaderEvent, ReaderEventListener } from './reader-event.ts';
 import { attempt, failure, isFailure, type ReaderResult } from './reader-result.ts';
 import { sdkSimulatorId, sdkSimulatorReader } from './sdk-simulator-reader.ts';
@@ -56,6 +57,12 @@ export class ReaderSessions {
     if (found.status === 'offline') {
       return failure('reader_connection_error', 'The reader does not answer: it is offline.');
     }
+    if (isTaken(readerState(this.#ledger, found.id).phase)) {
+      return failure(
+        'reader_error',
+        'Reader is currently processing a transaction from a different integration mode.',
+      );
+    }
     const reader = this.#reader(found, sessionId);
     if (order.failIfInUse && reader.session !== null) {
       return failure('reader_error', 'The reader is in use by another application.');
@@ -89,17 +96,16 @@ export class ReaderSessions {
         ledgerId: simulated ? null : found.id,
         location: typeof found.location === 'string' ? found.location : null,
       },
-      (event) => {
-        this.#emit(event);
-      },
+      this.emit,
     );
     this.#readers.set(name, reader);
     return reader;
   }
 
-  #emit(event: ReaderEvent): void {
+  /** Tells everybody who listens what a reader did. */
+  readonly emit = (event: ReaderEvent): void => {
     for (const listener of this.#listeners) {
       listener(event);
     }
-  }
+  };
 }

@@ -1,13 +1,22 @@
 import type Stripe from 'stripe';
 
 import type { Ledger } from '../model/ledger.ts';
-import { findTestCard } from '../model/test-cards.ts';
-import type { AutoPresent, Bench, ReaderTimings, Sleep } from './bench.ts';
+import { comeDue } from '../model/moves/come-due.ts';
+import { findTestCard, type TestCard } from '../model/test-cards.ts';
+import { ArmedFaults } from '../model/terminal/armed-faults.ts';
+import { armFault, disarmFaults } from '../model/terminal/arm-fault.ts';
+import { cancelOnReader } from '../model/terminal/cancel-on-reader.ts';
+import { readerState } from '../model/terminal/reader-phases.ts';
+import { presentCard } from '../model/terminal/present-card.ts';
+import type { AutoPresent, ReaderTimings } from '../model/terminal/reader-world.ts';
+import type { Bench, Sleep } from './bench.ts';
 import { collect, type CollectOrder } from './collect.ts';
 import { discoverReaders, type DiscoveryOrder } from './discover.ts';
 import { processPayment } from './process.ts';
-import type { ReaderEventListener } from './reader-event.ts';
-import { ArmedFaults, type ReaderFault } from './reader-fault.ts';
+import { Pace } from './pace.ts';
+import type { ReaderEventListener, ReaderScreen } from './reader-event.ts';
+import { screenOf } from './reader-screen.ts';
+import { isSdkFault, type ReaderFault } from './reader-fault.ts';
 import { readReaderCall } from './reader-call.ts';
 import { failure, type ReaderResult } from './reader-result.ts';
 import { type ConnectionOrder, ReaderSessions } from './reader-sessions.ts';
@@ -20,9 +29,6 @@ export interface TrainingReadersOptions {
   readonly timings?: ReaderTimings | undefined;
   readonly autoPresent?: AutoPresent | null | undefined;
 }
-
-/** How long a real reader seems to take, in milliseconds. */
-const timingsDefault: ReaderTimings = { readingMs: 600, authorizingMs: 1200 };
 
 const notConnected = failure('no_established_connection', 'No reader is connected.');
 const busy = failure('command_already_in_progress', 'The reader is busy with another command.');
@@ -42,17 +48,27 @@ export type Presented =
 export class TrainingReaders {
   readonly #bench: Bench;
   readonly #sessions: ReaderSessions;
+  readonly #pace: Pace;
 
   constructor(options: TrainingReadersOptions) {
-    this.#sessions = new ReaderSessions(options.ledger);
-    this.#bench = {
-      ledger: options.ledger,
-      sleep: options.sleep,
-      timings: options.timings ?? timingsDefault,
-      faults: new ArmedFaults(),
-      collected: new Map(),
-      autoPresent: options.autoPresent ?? null,
+    const { ledger, sleep } = options;
+    this.#sessions = new ReaderSessions(ledger);
+    this.#bench = { ledger, sleep, faults: new ArmedFaults(), collected: new Map() };
+    this.#pace = new Pace(ledger, sleep);
+    const { world } = ledger;
+    world.timings = options.timings ?? world.timings;
+    world.autoPresent = options.autoPresent ?? null;
+    world.isHeldByPage = (readerId) => (this.#sessions.named(readerId)?.session ?? null) !== null;
+    world.onPhase = (state) => {
+      this.#pace.follow(state);
+      this.#sessions.emit({
+        type: 'reader_screen',
+        sessionId: null,
+        readerId: state.id,
+        screen: screenOf(ledger, state),
+      });
     };
+    this.#pace.followAll();
   }
 
   /** Carries out one command for a page. Refuses names and parameters it does not know. */
@@ -101,26 +117,41 @@ export class TrainingReaders {
     }
   }
 
-  /** Arms a mishap for the next command it fits. */
-  arm(fault: ReaderFault): void {
-    this.#bench.faults.arm(fault);
+  /** Arms a mishap for the next command it fits, of one reader or of any. */
+  arm(fault: ReaderFault, readerId: string | null = null): void {
+    comeDue(this.#bench.ledger);
+    if (isSdkFault(fault)) {
+      this.#bench.faults.arm(fault, readerId);
+    } else {
+      armFault(this.#bench.ledger, fault, readerId);
+    }
   }
 
+  /** Calls off everything that is armed and brings every reader back. */
   disarmAll(): void {
-    this.#bench.faults.disarmAll();
+    this.#bench.faults.disarm();
+    disarmFaults(this.#bench.ledger, null);
+  }
+
+  /** Stops following the clock; what is due then comes with the next request. */
+  close(): void {
+    this.#pace.stop();
   }
 
   /** Chooses the card that is shown by itself from the next collect on; null for none. */
   setAutoPresent(autoPresent: AutoPresent | null): void {
-    this.#bench.autoPresent = autoPresent;
+    this.#bench.ledger.world.autoPresent = autoPresent;
   }
 
-  /** Shows a test card, by its name or number, to a reader that asks for one. */
-  present(readerId: string, testPaymentMethod: string): Presented {
+  /**
+   * Shows a test card, by its name or number, to a reader that asks for one, whether a page or the
+   * server drives it. A tip (smallest unit) counts with the server-driven prompt alone.
+   */
+  present(readerId: string, testPaymentMethod: string, tipAmount: number | null = null): Presented {
     const reader = this.#sessions.named(readerId);
     const card = findTestCard(testPaymentMethod);
     if (reader?.work?.present === undefined) {
-      return { kind: 'refused', why: 'reader_not_asking' };
+      return this.#presentToPrompt(readerId, card, tipAmount);
     }
     if (card === undefined) {
       return { kind: 'refused', why: 'unknown_card' };
@@ -130,6 +161,19 @@ export class TrainingReaders {
     }
     reader.work.present(card);
     return { kind: 'presented' };
+  }
+
+  /** The customer presses cancel; false when the server-driven prompt has no such button. */
+  cancelOnReader(readerId: string): boolean {
+    comeDue(this.#bench.ledger);
+    return cancelOnReader(this.#bench.ledger, readerId);
+  }
+
+  /** What a reader's own screen shows while the server drives it. */
+  screen(readerId: string): ReaderScreen {
+    const { ledger } = this.#bench;
+    comeDue(ledger);
+    return screenOf(ledger, readerState(ledger, readerId));
   }
 
   /** Shows a test card to the reader a page holds. Not of the SDK: the page's training tray asks. */
@@ -203,6 +247,24 @@ export class TrainingReaders {
           'invalid_payment_intent_input_shape',
           'processPayment needs the PaymentIntent that collectPaymentMethod returned in this page.',
         );
+  }
+
+  #presentToPrompt(
+    readerId: string,
+    card: TestCard | undefined,
+    tipAmount: number | null,
+  ): Presented {
+    const { ledger } = this.#bench;
+    comeDue(ledger);
+    if (readerState(ledger, readerId).phase.kind !== 'prompting') {
+      return { kind: 'refused', why: 'reader_not_asking' };
+    }
+    if (card === undefined) {
+      return { kind: 'refused', why: 'unknown_card' };
+    }
+    const why = presentCard(ledger, readerId, card, tipAmount);
+    comeDue(ledger);
+    return why === null ? { kind: 'presented' } : { kind: 'refused', why };
   }
 
   #showWhenIdle(sessionId: string, screen: 'cart' | 'splash'): ReaderResult {

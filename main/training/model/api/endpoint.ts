@@ -15,7 +15,7 @@ export interface EndpointInput {
  * idempotency key. What it returns does the work, and its outcome is stored.
  */
 export interface Endpoint {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** A path whose `:id` stands for one id. */
   readonly path: string;
   readonly returns: { readonly object: ObjectName; readonly list: boolean };

@@ -73,4 +73,5 @@ export const unmodelledReferences: Readonly<Partial<Record<ObjectName, ReadonlyS
     'source_transfer',
     'transfer',
   ]),
+  'terminal.reader': new Set(['action']),
 };

@@ -6,7 +6,10 @@ import { paymentIntentEndpoints } from '../endpoints/payment-intents.ts';
 import { paymentMethodEndpoints } from '../endpoints/payment-methods.ts';
 import { connectionTokenEndpoints } from '../endpoints/connection-tokens.ts';
 import { locationEndpoints } from '../endpoints/locations.ts';
+import { readerActionEndpoints } from '../endpoints/reader-actions.ts';
+import { readerTestHelperEndpoints } from '../endpoints/reader-test-helpers.ts';
 import { readerEndpoints } from '../endpoints/readers.ts';
+import { trainingFaultEndpoints } from '../endpoints/training-faults.ts';
 import type { Endpoint } from './endpoint.ts';
 
 const endpoints: readonly Endpoint[] = [
@@ -18,6 +21,9 @@ const endpoints: readonly Endpoint[] = [
   ...connectionTokenEndpoints,
   ...locationEndpoints,
   ...readerEndpoints,
+  ...readerActionEndpoints,
+  ...readerTestHelperEndpoints,
+  ...trainingFaultEndpoints,
 ];
 
 /** Parts of Stripe's API that the kiosk's documents name and the model lacks. */

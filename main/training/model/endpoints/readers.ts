@@ -2,9 +2,29 @@ import type Stripe from 'stripe';
 
 import type { Endpoint } from '../api/endpoint.ts';
 import { listPage, readPageOrder } from '../api/list-page.ts';
+import { readMetadata } from '../form/metadata.ts';
 import { find } from '../moves/find.ts';
+import { deleteReader } from '../terminal/delete-reader.ts';
+import { registerByCode } from '../terminal/register-by-code.ts';
+import { updateReader } from '../terminal/update-reader.ts';
 
+const one = { object: 'terminal.reader', list: false } as const;
 const url = '/v1/terminal/readers';
+
+const create: Endpoint = {
+  method: 'POST',
+  path: url,
+  returns: one,
+  prepare: ({ params }) => {
+    const order = {
+      registrationCode: params.required('registration_code', params.text('registration_code')),
+      label: params.clearableText('label') ?? undefined,
+      location: params.text('location'),
+      metadata: readMetadata(params),
+    };
+    return (ledger) => registerByCode(ledger, order);
+  },
+};
 
 const list: Endpoint = {
   method: 'GET',
@@ -27,12 +47,32 @@ const list: Endpoint = {
 const retrieve: Endpoint = {
   method: 'GET',
   path: `${url}/:id`,
-  returns: { object: 'terminal.reader', list: false },
+  returns: one,
   prepare:
     ({ id }) =>
     (ledger) =>
       find(ledger.readers, 'reader', id),
 };
 
+const update: Endpoint = {
+  method: 'POST',
+  path: `${url}/:id`,
+  returns: one,
+  prepare: ({ params, id }) => {
+    const change = { label: params.clearableText('label'), metadata: readMetadata(params) };
+    return (ledger) => updateReader(ledger, id, change);
+  },
+};
+
+const remove: Endpoint = {
+  method: 'DELETE',
+  path: `${url}/:id`,
+  returns: one,
+  prepare:
+    ({ id }) =>
+    (ledger) =>
+      deleteReader(ledger, id),
+};
+
 /** https://docs.stripe.com/api/terminal/readers */
-export const readerEndpoints: readonly Endpoint[] = [list, retrieve];
+export const readerEndpoints: readonly Endpoint[] = [create, list, retrieve, update, remove];

@@ -82,8 +82,8 @@ function approve(
     status: held ? 'requires_capture' : 'succeeded',
   });
   if (held) {
-    const atSec = charge.created + holdSec(presentation.card);
-    ledger.agenda.add({ atSec, what: 'hold_expires', id: open.id });
+    const atMs = (charge.created + holdSec(presentation.card)) * 1000;
+    ledger.agenda.add({ atMs, what: 'hold_expires', id: open.id });
   }
   ledger.emit('charge.succeeded', charge);
   ledger.emit(
@@ -91,7 +91,8 @@ function approve(
     paymentIntent,
   );
   if (plan === 'at_once_settled_later') {
-    ledger.agenda.add({ atSec: charge.created + 1, what: 'charge_settles', id: charge.id });
+    const atMs = (charge.created + 1) * 1000;
+    ledger.agenda.add({ atMs, what: 'charge_settles', id: charge.id });
   }
   return { kind: 'approved', paymentIntent };
 }

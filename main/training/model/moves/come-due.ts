@@ -1,19 +1,21 @@
 import type { Appointment } from '../agenda.ts';
 import type { Ledger } from '../ledger.ts';
+import { moveReader } from '../terminal/move-reader.ts';
+import { emitLateEvents } from '../terminal/reader-events.ts';
 import { endPaymentIntent } from './cancel-payment-intent.ts';
 
 /**
  * Brings the ledger up to its clock: holds past their `capture_before` end, asynchronous captures
- * settle, old events are forgotten. Called before anything is read or changed.
+ * settle, readers go on, old events are forgotten. Called before anything is read or changed.
  */
 export function comeDue(ledger: Ledger): void {
-  const nowSec = ledger.nowSec();
+  const nowMs = ledger.clock.nowMs();
   const cause = ledger.cause;
   ledger.cause = { id: null, idempotency_key: null };
   for (
-    let due = ledger.agenda.takeDue(nowSec);
+    let due = ledger.agenda.takeDue(nowMs);
     due !== undefined;
-    due = ledger.agenda.takeDue(nowSec)
+    due = ledger.agenda.takeDue(nowMs)
   ) {
     keep(ledger, due);
   }
@@ -29,6 +31,12 @@ function keep(ledger: Ledger, due: Appointment): void {
     case 'charge_settles':
       settle(ledger, due);
       break;
+    case 'reader_moves':
+      moveReader(ledger, due);
+      break;
+    case 'reader_event_arrives':
+      emitLateEvents(ledger, due);
+      break;
   }
 }
 
@@ -39,7 +47,7 @@ function expire(ledger: Ledger, due: Appointment): void {
     endPaymentIntent(ledger, paymentIntent, {
       reason: 'automatic',
       chargeEvent: 'charge.expired',
-      atSec: due.atSec,
+      atSec: due.atMs / 1000,
     });
   }
 }
@@ -52,6 +60,6 @@ function settle(ledger: Ledger, due: Appointment): void {
       ...charge,
       balance_transaction: ledger.ids.next('txn'),
     });
-    ledger.emit('charge.updated', settled, due.atSec);
+    ledger.emit('charge.updated', settled, due.atMs / 1000);
   }
 }

@@ -1,21 +1,26 @@
 import type { Ledger } from '../ledger.ts';
+import { scheduleReader } from '../terminal/reader-phases.ts';
 
 /**
  * Makes the appointments of a restored ledger anew: every open hold has its end, every captured
- * charge that has not settled settles.
+ * charge that has not settled settles, and every reader goes on where it was.
  */
 export function rebuildAgenda(ledger: Ledger): void {
   for (const charge of ledger.charges.oldestFirst()) {
-    const atSec = charge.payment_method_details?.card_present?.capture_before;
+    const untilSec = charge.payment_method_details?.card_present?.capture_before;
     const { payment_intent: id } = charge;
     if (charge.status !== 'succeeded' || typeof id !== 'string') {
       continue;
     }
-    if (!charge.captured && !charge.refunded && atSec !== undefined) {
-      ledger.agenda.add({ atSec, what: 'hold_expires', id });
+    if (!charge.captured && !charge.refunded && untilSec !== undefined) {
+      ledger.agenda.add({ atMs: untilSec * 1000, what: 'hold_expires', id });
     }
     if (charge.captured && charge.balance_transaction === null) {
-      ledger.agenda.add({ atSec: charge.created + 1, what: 'charge_settles', id: charge.id });
+      const atMs = (charge.created + 1) * 1000;
+      ledger.agenda.add({ atMs, what: 'charge_settles', id: charge.id });
     }
+  }
+  for (const state of ledger.readerStates.oldestFirst()) {
+    scheduleReader(ledger, state);
   }
 }

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 
+import { changedMetadata, type MetadataChange } from '../form/metadata.ts';
 import type { Ledger } from '../ledger.ts';
 import { findReferenced } from './find.ts';
 
@@ -11,6 +12,7 @@ export interface ReaderOrder {
   readonly serialNumber: string;
   readonly ipAddress: string;
   readonly status: 'online' | 'offline';
+  readonly metadata?: MetadataChange | undefined;
 }
 
 /** Registers a reader. Refuses an unknown location. `id` is given only by a start state. */
@@ -34,7 +36,7 @@ export function registerReader(
     last_seen_at: ledger.clock.nowMs(),
     livemode: false,
     location: order.location,
-    metadata: {},
+    metadata: changedMetadata({}, order.metadata),
     serial_number: order.serialNumber,
     status: order.status,
   });

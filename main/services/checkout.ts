@@ -1,5 +1,5 @@
 import type { Catalogue } from '../domain/catalogue.ts';
-import { attemptId, type KioskId, saleId } from '../domain/ids.ts';
+import { type AttemptId, attemptId, type KioskId, saleId } from '../domain/ids.ts';
 import { priceOrder } from '../domain/order.ts';
 import type { ProcessHint, SaleEvent } from '../domain/sale-event.ts';
 import { mayLeave, openSale, type Sale } from '../domain/sale.ts';
@@ -27,6 +27,10 @@ export interface CheckoutOptions {
   readonly askBeforeCharging: boolean;
   /** False while no new sale may begin: the disk is full, or the records must be looked at first. */
   readonly maySell: () => boolean;
+  /** A sale is at review, on disk. */
+  readonly onStarted?: (sale: Sale) => void;
+  /** The first reader is not there: true when the attempt goes on at another. */
+  readonly moveToSpare?: (sale: Sale, attempt: AttemptId, code: string) => boolean;
   readonly onChange: () => void;
 }
 
@@ -64,6 +68,7 @@ export class Checkout {
     const sale = openSale(saleId(ids.next('sale')), kioskId, priced.order);
     ledger.addSale(sale, clock.nowMs());
     this.#onScreen = sale;
+    this.#options.onStarted?.(sale);
     this.#options.onChange();
     return { kind: 'started', sale };
   }
@@ -112,6 +117,12 @@ export class Checkout {
   }
 
   collectFailed(id: string, attempt: string, code: string): Heard {
+    const sale = this.#onScreen;
+    // What failed before the reader showed its prompt left nothing on it.
+    if (sale?.id === id && sale.attempt?.id === attempt && sale.attempt.stage === 'sent') {
+      const hasMoved = this.#options.moveToSpare?.(sale, sale.attempt.id, code) ?? false;
+      if (hasMoved) return { kind: 'heard' };
+    }
     return this.#tell(id, { kind: 'collect_failed', attemptId: attemptId(attempt), code });
   }
 

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../domain/catalogue.ts';
-import type { KioskId, SaleId } from '../domain/ids.ts';
+import type { KioskId, ReaderId, SaleId } from '../domain/ids.ts';
 import { defaultWaitLimits, type WaitLimits } from '../domain/sale-waits.ts';
 import { isFinal, type Sale, type SaleState } from '../domain/sale.ts';
 import type { Books } from '../ports/books.ts';
@@ -8,13 +8,17 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { OrderHash } from '../ports/order-hash.ts';
 import type { PaymentsApi } from '../ports/payments-api.ts';
+import type { ReaderBook } from '../ports/reader-book.ts';
 import type { ReaderDriver } from '../ports/reader-driver.ts';
+import type { ReadersApi } from '../ports/readers-api.ts';
 import { Checkout } from './checkout.ts';
 import { ClientSecrets } from './client-secrets.ts';
+import { leadReaders } from './lead-readers.ts';
 import { EventPoller } from './event-poller.ts';
 import { OutboxWorker } from './outbox-worker.ts';
 import { repeatedly } from './repeatedly.ts';
 import { probeWhileAway } from './reach-probe.ts';
+import type { ReaderLead } from './reader-lead.ts';
 import { Receipts } from './receipts.ts';
 import { Reconciler } from './reconciler.ts';
 import { recover } from './recovery.ts';
@@ -41,7 +45,16 @@ export interface DeskOptions {
   /** In the same file as the ledger. */
   readonly books: Books;
   readonly payments: PaymentsApi;
+  /** The window's. */
   readonly driver: ReaderDriver;
+  /** Which readers take payments, and main's own way to lead them. Without it the window leads the only one. */
+  readonly readers?: {
+    /** Null: the system behind this kiosk can't lead readers. */
+    readonly api: ReadersApi | null;
+    readonly book: ReaderBook;
+    /** Of the settings; what staff chose since goes before it. */
+    readonly fromSettings: ReaderId | null;
+  };
   /** Told the time by the payment system's replies; everything here reckons in it. */
   readonly time: ServerTime;
   readonly log: Log;
@@ -75,6 +88,8 @@ export class Desk {
   readonly receipts: Receipts;
   readonly steps: SaleSteps;
   readonly reach: StripeReach;
+  /** Leads the readers; null where the window leads the only one. */
+  readonly lead: ReaderLead | null;
   /** Follows what others do to the account. */
   readonly poller: EventPoller;
   /** Compares the account with the file. */
@@ -88,8 +103,13 @@ export class Desk {
   #running: Promise<unknown> = Promise.resolve();
 
   constructor(options: DeskOptions) {
-    const { ledger, payments, driver, time, log, ids, kioskId, catalogue, onChange } = options;
+    const { ledger, payments, time, log, ids, kioskId, catalogue, onChange } = options;
     const clientSecrets = new ClientSecrets();
+    const driver: ReaderDriver = {
+      command: (sale, effect, clientSecret) => {
+        (this.lead ?? options.driver).command(sale, effect, clientSecret);
+      },
+    };
     const mend = (id: SaleId): void => {
       this.mend(id);
     };
@@ -109,6 +129,7 @@ export class Desk {
         this.#stepped(sale);
       },
     });
+    this.lead = leadReaders(options, { steps: this.steps, reach: this.reach, clientSecrets });
     this.#timers = new SaleTimers(time, options.waitLimits ?? defaultWaitLimits, (id, event) =>
       this.steps.apply(id, event),
     );
@@ -152,6 +173,9 @@ export class Desk {
       onSweepAsked: () => {
         this.sweep.wake();
       },
+      onReaderEvent: (readerId) => {
+        this.lead?.wake(readerId);
+      },
     });
     this.checkout =
       catalogue === null
@@ -165,6 +189,11 @@ export class Desk {
             catalogue,
             askBeforeCharging: options.askBeforeCharging,
             maySell: options.maySell,
+            onStarted: (sale) => {
+              this.lead?.show(sale, () => this.checkout?.sale?.id === sale.id);
+            },
+            moveToSpare: (sale, attempt, code) =>
+              this.lead?.moveToSpare(sale, attempt, code) ?? false,
             onChange,
           });
   }
@@ -192,6 +221,7 @@ export class Desk {
     this.sweep.start();
     const { signal } = this.#closing;
     this.#running = Promise.all([
+      this.lead?.run(signal),
       probeWhileAway(payments, this.reach, time, log, signal),
       repeatedly(() => this.#findStuck(), {
         clock: time,
@@ -262,6 +292,7 @@ export class Desk {
     this.#timers.follow(sale);
     this.checkout?.stepped(sale);
     this.#worker.wake();
+    if (sale.state === 'canceled' && sale.paymentIntent === null) this.lead?.clear();
     // What others do to a sale under way should be known soon.
     if (sale.state === 'creating') this.poller.wake();
     this.#options.onChange();

@@ -21,6 +21,7 @@ export class ReaderCalls {
   async look(id: ReaderId, signal: AbortSignal): Promise<ReaderAnswer> {
     const answer = await this.#parts.readers.read(id, signal);
     this.#parts.reach.heard(answer);
+    this.#parts.health.heard(id, answer);
     return answer;
   }
 

@@ -6,6 +6,7 @@ import type { ReaderBook } from '../../ports/reader-book.ts';
 import type { ReadersApi } from '../../ports/readers-api.ts';
 import type { SaleSteps } from '../sale-steps.ts';
 import type { StripeReach } from '../stripe-reach.ts';
+import type { ReaderHealth } from './reader-health.ts';
 
 /** What leading a reader from main takes. */
 export interface ReaderParts {
@@ -17,4 +18,5 @@ export interface ReaderParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly reach: StripeReach;
+  readonly health: ReaderHealth;
 }

@@ -19,8 +19,6 @@ export interface ServerReaderDriverOptions extends ReaderParts {
   readonly askBeforeCharging: boolean;
   /** Nothing is on this reader: true when another one has been asked instead. */
   readonly onUnavailable: (sale: Sale, attemptId: AttemptId, code: string) => boolean;
-  /** What is known of a reader has changed. */
-  readonly onChange: () => void;
 }
 
 /** One attempt on one reader, from its prompt to its end. */
@@ -197,6 +195,14 @@ export class ServerReaderDriver {
     });
   }
 
+  /** A look at a reader, unless one that is paying on it looks anyway. */
+  look(readerId: ReaderId): void {
+    if ([...this.#runs.values()].some((run) => run.readerId === readerId)) return;
+    this.#inLine(readerId, async () => {
+      await this.#calls.look(readerId, this.#closing.signal);
+    });
+  }
+
   /** Ends what `show` has put there, if it still is. */
   clear(readerId: ReaderId): void {
     const { book, readers } = this.#options;
@@ -246,7 +252,6 @@ export class ServerReaderDriver {
 
   #tell(saleId: SaleId, event: SaleEvent, alongside?: () => void): void {
     this.#options.steps.apply(saleId, event, alongside);
-    this.#options.onChange();
   }
 
   #close(promptId: number, outcome: string): void {

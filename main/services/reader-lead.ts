@@ -1,0 +1,201 @@
+import type { ReaderEffect } from '../domain/effect.ts';
+import type { AttemptId, ReaderId } from '../domain/ids.ts';
+import { sum } from '../domain/money.ts';
+import type { Sale } from '../domain/sale.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { ChosenReader, ReaderBook, ReaderChoice } from '../ports/reader-book.ts';
+import type { ReaderDriver } from '../ports/reader-driver.ts';
+import type { CartDisplay } from '../ports/readers-api.ts';
+import type { ClientSecrets } from './client-secrets.ts';
+import { readerInUse } from './reader-choice.ts';
+import { repeatedly } from './repeatedly.ts';
+import type { ReaderHealth, SeenReader } from './server-driven/reader-health.ts';
+import type { ServerReaderDriver } from './server-driven/server-reader-driver.ts';
+
+export interface ReaderLeadOptions {
+  readonly choice: () => ReaderChoice;
+  readonly book: ReaderBook;
+  readonly page: ReaderDriver;
+  /** Null when the system behind this kiosk can't lead readers: the page leads every one. */
+  readonly server: ServerReaderDriver | null;
+  readonly health: ReaderHealth;
+  readonly clientSecrets: ClientSecrets;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onChange: () => void;
+}
+
+/** How often a reader that main leads is looked at while nothing is asked of it. Milliseconds. */
+const lookEveryMs = 30_000;
+
+/** Leading a reader is one integration's business at a time: the other's words about it are refused by Stripe. */
+type Leader = 'page' | 'server';
+
+/** Gives each command to whoever leads the reader in use, and an attempt to the spare when the first is not there. */
+export class ReaderLead implements ReaderDriver {
+  readonly #options: ReaderLeadOptions;
+  /** Who leads the attempt that was begun last; it moves to the spare at most once. */
+  #last: {
+    readonly attemptId: AttemptId;
+    readonly leader: Leader;
+    readonly hasMoved: boolean;
+  } | null = null;
+
+  constructor(options: ReaderLeadOptions) {
+    this.#options = options;
+  }
+
+  /** Takes off what a former run left on a reader, and looks at the reader now and then, until `signal` aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { server, clock, log } = this.#options;
+    if (server === null) return;
+    server.start();
+    await repeatedly(() => this.look(), {
+      clock,
+      signal,
+      firstMs: 0,
+      everyMs: lookEveryMs,
+      onFault: (why) => log.write('error', 'reader.not_looked_at', { why }),
+    });
+    await server.close();
+  }
+
+  /** Looks at the reader in use, unless a payment does. */
+  look(): void {
+    const readerId = this.#ledByServer();
+    if (readerId !== null) this.#options.server?.look(readerId);
+  }
+
+  /** What was last seen of the reader in use; null while the page leads it. */
+  get seen(): SeenReader | null {
+    const readerId = this.#ledByServer();
+    return readerId === null ? null : this.#options.health.of(readerId);
+  }
+
+  /** An event spoke of a reader. */
+  wake(readerId: string): void {
+    this.#options.server?.wake(readerId);
+  }
+
+  command(sale: Sale, effect: ReaderEffect, clientSecret: string | null): void {
+    const { page, server } = this.#options;
+    const { attemptId } = effect;
+    switch (effect.kind) {
+      case 'reader.collect':
+        this.#collect(sale, effect, clientSecret, false);
+        return;
+      case 'reader.process':
+        if (sale.attempt?.serverDriven === undefined) page.command(sale, effect, clientSecret);
+        else this.#process(sale, effect);
+        return;
+      case 'reader.cancel':
+        // Whatever of it is on a reader is in the book, also when another run of the kiosk put it there.
+        server?.withdraw(attemptId);
+        if (this.#last?.attemptId !== attemptId || this.#last.leader === 'page') {
+          page.command(sale, effect, clientSecret);
+        }
+    }
+  }
+
+  /**
+   * The first reader does not answer: the same attempt, on the same PaymentIntent, goes to the spare, and so do later
+   * ones until staff say otherwise. False when there is no spare to go to.
+   */
+  moveToSpare(sale: Sale, attemptId: AttemptId, code: string): boolean {
+    const { choice, book, clock, clientSecrets, log, onChange } = this.#options;
+    const now = choice();
+    const last = this.#last;
+    if (last?.attemptId !== attemptId || last.hasMoved) return false;
+    if (now.spare === null || now.using === 'spare' || !isAway(code)) return false;
+    book.saveChoice({ ...now, using: 'spare' }, 'kiosk', clock.nowMs());
+    log.write('warn', 'reader.spare_taken', {
+      sale: sale.id,
+      code,
+      reader: now.spare.readerId ?? '',
+    });
+    if (last.leader === 'page') {
+      this.#options.page.command(sale, { kind: 'reader.cancel', attemptId }, null);
+    }
+    const collect = { kind: 'reader.collect', attemptId } as const;
+    this.#collect(sale, collect, clientSecrets.of(sale.id), true);
+    onChange();
+    return true;
+  }
+
+  /** Shows what is being bought on the reader, if it is this kiosk's alone and main leads it. */
+  show(sale: Sale, isWanted: () => boolean): void {
+    const reader = this.#inUse.isShared ? null : this.#ledByServer();
+    if (reader !== null) this.#options.server?.show(reader, cartOf(sale), isWanted);
+  }
+
+  clear(): void {
+    const reader = this.#inUse.isShared ? null : this.#ledByServer();
+    if (reader !== null) this.#options.server?.clear(reader);
+  }
+
+  #collect(
+    sale: Sale,
+    effect: Extract<ReaderEffect, { kind: 'reader.collect' }>,
+    clientSecret: string | null,
+    hasMoved: boolean,
+  ): void {
+    const { page, server } = this.#options;
+    const readerId = this.#ledByServer();
+    const leader = readerId === null ? 'page' : 'server';
+    this.#last = { attemptId: effect.attemptId, leader, hasMoved };
+    if (readerId === null) page.command(sale, effect, clientSecret);
+    else server?.command(sale, effect, readerId);
+  }
+
+  #process(sale: Sale, effect: Extract<ReaderEffect, { kind: 'reader.process' }>): void {
+    const { server, book } = this.#options;
+    // The card is on the reader that collected it, whichever is in use by now.
+    const readerId = book
+      .openPrompts()
+      .find((prompt) => prompt.attemptId === effect.attemptId)?.readerId;
+    const asked = readerId ?? this.#inUse.readerId;
+    if (asked !== null) server?.command(sale, effect, asked);
+  }
+
+  get #inUse(): ChosenReader {
+    return readerInUse(this.#options.choice());
+  }
+
+  #ledByServer(): ReaderId | null {
+    const { readerId, integration } = this.#inUse;
+    return this.#options.server !== null && integration === 'server_driven' ? readerId : null;
+  }
+}
+
+/** The reader itself is not there; what another till does with it, or a wrong key, is no reason to leave it. */
+const awayCodes: ReadonlySet<string> = new Set([
+  'terminal_reader_offline',
+  'terminal_reader_timeout',
+  'terminal_reader_hardware_fault',
+  'resource_missing',
+  'no_reader_found',
+  'reader_lost',
+  'network_error',
+  'network_timeout',
+  'reader_connection_error',
+  'no_established_connection',
+]);
+
+function isAway(code: string): boolean {
+  return awayCodes.has(code);
+}
+
+function cartOf({ order }: Sale): CartDisplay {
+  const added = order.taxes.filter((tax) => !tax.included).map((tax) => tax.amount);
+  return {
+    currency: order.total.currency,
+    total: order.total.amount,
+    tax: sum(added, order.total.currency).amount,
+    lines: order.lines.map((line) => ({
+      description: line.name,
+      amount: line.total.amount,
+      quantity: line.quantity,
+    })),
+  };
+}

@@ -1,9 +1,11 @@
 import { faultMessage } from './domain/fault-message.ts';
 import { stripeClient } from './backends/stripe/stripe-client.ts';
 import { stripePaymentsApi } from './backends/stripe/stripe-payments-api.ts';
+import { stripeReadersApi } from './backends/stripe/stripe-readers-api.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { PaymentsApi } from './ports/payments-api.ts';
+import type { ReadersApi } from './ports/readers-api.ts';
 import type { Settings } from './settings/read-settings.ts';
 import { SettingsProblem } from './settings/settings-problem.ts';
 import type { UsableKey } from './settings/secret-key.ts';
@@ -13,6 +15,8 @@ import { openTrainingStudio, type TrainingStudio } from './training/training-stu
 export interface Backend {
   readonly mode: 'training' | 'test' | 'live';
   readonly payments: PaymentsApi;
+  /** Leads readers without the page; null behind a system that gives this kiosk no secret key: there is only the SDK. */
+  readonly readers: ReadersApi | null;
   readonly reader: { readonly location: string | null; readonly id: string | null };
   /** Only in training mode. */
   readonly studio: TrainingStudio | null;
@@ -43,6 +47,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   return {
     mode: key.mode,
     payments: stripePaymentsApi({ stripe, location, onDate: options.onDate }),
+    readers: stripeReadersApi({ stripe, onDate: options.onDate }),
     reader: { location, id: reader },
     studio: null,
     close: () => Promise.resolve(),
@@ -83,6 +88,7 @@ async function openTraining({
   return {
     mode: 'training',
     payments: stripePaymentsApi({ stripe, location, onDate }),
+    readers: stripeReadersApi({ stripe, onDate }),
     reader: { location, id: reader },
     studio,
     close: () => studio.close(),

@@ -1,4 +1,4 @@
-import type { ChargeId, KioskId, PaymentIntentId, SaleId } from '../domain/ids.ts';
+import type { ChargeId, KioskId, PaymentIntentId, ReaderId, SaleId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
 import type { PaymentIntentFacts } from '../domain/payment-intent.ts';
 import type { Sighting } from './books.ts';
@@ -45,10 +45,12 @@ export interface EventNotice {
   readonly id: string;
   readonly type: string;
   readonly createdAtMs: number;
-  /** The PaymentIntent it speaks of, itself or through its Charge or Refund; null when it speaks of none. */
+  /** The PaymentIntent it speaks of, itself or through its Charge, Refund or reader; null when it speaks of none. */
   readonly paymentIntentId: PaymentIntentId | null;
   /** `metadata.kiosk` of the object, where it carries one. */
   readonly kioskId: string | null;
+  /** The reader it speaks of: what happened there is no news of the sale, and only wakes who leads that reader. */
+  readonly readerId: ReaderId | null;
 }
 
 /** Newest first, as Stripe lists. */

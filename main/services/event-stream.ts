@@ -1,5 +1,5 @@
 import { DamagedSale } from '../domain/damaged-sale.ts';
-import type { SaleId } from '../domain/ids.ts';
+import type { ReaderId, SaleId } from '../domain/ids.ts';
 import type { EventCursor } from '../ports/books.ts';
 import type { Answer, EventNotice } from '../ports/payments-api.ts';
 import type { AccountOptions } from './account-options.ts';
@@ -20,6 +20,8 @@ const passedOverMax = 500;
 export interface EventStreamOptions extends AccountOptions {
   /** A sweep was asked for, and that is on disk. */
   readonly onSweepAsked: () => void;
+  /** A reader, of this kiosk or another, has done something: a hint to look at it, which may come more than once. */
+  readonly onReaderEvent?: (readerId: ReaderId) => void;
 }
 
 export type NotListed = Exclude<Answer<never>, { kind: 'done' }>;
@@ -95,14 +97,16 @@ export class EventStream {
     return { kind: 'too_long', newest: newestFirst[0] ?? null };
   }
 
-  /** One read tells all that happened before it: a sale is asked for once in a round. */
+  /** One read tells all that happened before it: a sale, and a reader, is asked for once in a round. */
   #dealWith(events: readonly EventNotice[]): void {
     const looked = new Set<SaleId>();
+    const woken = new Set<ReaderId>();
     let passedOver: EventNotice[] = [];
     for (const event of events) {
       if (this.#isSeen(event)) continue;
+      this.#wakeReader(event, woken);
       const dealtWith = [...passedOver, event];
-      const found = this.#saleOf(event);
+      const found = event.readerId === null ? this.#saleOf(event) : null;
       if (found === 'damaged' || (found === null && this.#isOurs(event))) {
         this.#askForSweep(dealtWith);
         passedOver = [];
@@ -139,8 +143,15 @@ export class EventStream {
     }
   }
 
-  #isOurs({ kioskId, paymentIntentId }: EventNotice): boolean {
-    return kioskId === this.#options.kioskId && paymentIntentId !== null;
+  #isOurs({ kioskId, paymentIntentId, readerId }: EventNotice): boolean {
+    return kioskId === this.#options.kioskId && paymentIntentId !== null && readerId === null;
+  }
+
+  /** Before it counts as dealt with: a hint that comes twice does no harm, and one that is lost costs a moment. */
+  #wakeReader({ readerId }: EventNotice, woken: Set<ReaderId>): void {
+    if (readerId === null || woken.has(readerId)) return;
+    woken.add(readerId);
+    this.#options.onReaderEvent?.(readerId);
   }
 
   #askForLook(id: SaleId, events: readonly EventNotice[]): void {

@@ -138,6 +138,7 @@ export function anEvent(createdAtMs: number, changes: Partial<EventNotice> = {})
     createdAtMs,
     paymentIntentId: paymentIntentId('pi_0001'),
     kioskId: ourKiosk,
+    readerId: null,
     ...changes,
   };
 }

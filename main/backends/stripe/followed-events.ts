@@ -1,13 +1,13 @@
 import type Stripe from 'stripe';
 
 /**
- * The events that can mean something to a sale of ours. Stripe takes at most 20 names in one call. That one was
- * created is none of them: it holds no money yet, and would often be listed before its own create is answered.
+ * The events that can mean something to a sale of ours or its reader. Stripe takes at most 20 names in one call. That
+ * one was created is none of them: it holds no money yet, and would often be listed before its own create is answered.
+ * Nor is that one requires an action, which a card that is present never asks for.
  * https://docs.stripe.com/api/events/list
  */
 export const followedEvents = [
   'payment_intent.amount_capturable_updated',
-  'payment_intent.requires_action',
   'payment_intent.processing',
   'payment_intent.payment_failed',
   'payment_intent.succeeded',
@@ -24,4 +24,7 @@ export const followedEvents = [
   'refund.created',
   'refund.updated',
   'refund.failed',
+  'terminal.reader.action_succeeded',
+  'terminal.reader.action_failed',
+  'terminal.reader.action_updated',
 ] as const satisfies readonly Stripe.Event['type'][];

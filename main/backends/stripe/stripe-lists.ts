@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { paymentIntentId } from '../../domain/ids.ts';
+import { paymentIntentId, type ReaderId, readerId } from '../../domain/ids.ts';
 import { paymentIntentStatuses } from '../../domain/payment-intent.ts';
 import type { Sighting } from '../../ports/books.ts';
 import type { EventNotice, Page } from '../../ports/payments-api.ts';
@@ -70,8 +70,15 @@ const event = z.looseObject({
   data: z.looseObject({ object: z.looseObject({}) }).catch({ object: {} }),
 });
 
+const reader = z.looseObject({
+  object: z.literal('terminal.reader'),
+  id: z.string().regex(/^tmr_[0-9A-Za-z_]{3,200}$/),
+});
+
+const readerAction = z.looseObject({ type: z.string() }).catch({ type: '' });
+
 /** Each refuses, by UnbelievableReply, a reply that is not such a page, or one that goes on and shows nothing. */
-function readPage(reply: unknown, what: string): z.infer<typeof page> {
+export function readPage(reply: unknown, what: string): z.infer<typeof page> {
   const read = believed(page, reply, what);
   if (read.has_more && read.data.length === 0) throw new UnbelievableReply(what, reply);
   return read;
@@ -113,12 +120,14 @@ export function readEventPage(reply: unknown): Page<EventNotice> {
 }
 
 /**
- * Which PaymentIntent an event speaks of: the object itself, or the one its Charge, Refund or Dispute names. The
- * object is rendered in the account's own API version and may be old: nothing else of it is looked at.
+ * Which PaymentIntent an event speaks of: the object itself, or the one its Charge, Refund or Dispute, or a reader's
+ * action, names; and which reader. The object is rendered in the account's own API version and may be old: nothing
+ * else of it is looked at.
  */
 function noticeOf({ id, type, created, data }: z.infer<typeof event>): EventNotice {
   const { object } = data;
-  const named = object['object'] === 'payment_intent' ? object['id'] : object['payment_intent'];
+  const spoken = readerOf(object) === null ? object : actionOf(object);
+  const named = spoken['object'] === 'payment_intent' ? spoken['id'] : spoken['payment_intent'];
   const reference = z.union([paymentIntentIdText, z.looseObject({ id: paymentIntentIdText })]);
   const found = reference.safeParse(named);
   const spokenOf = found.success
@@ -130,7 +139,21 @@ function noticeOf({ id, type, created, data }: z.infer<typeof event>): EventNoti
     createdAtMs: created * 1_000,
     paymentIntentId: spokenOf,
     kioskId: textIn(metadata.parse(object['metadata']), 'kiosk'),
+    readerId: readerOf(object),
   };
+}
+
+function readerOf(object: Readonly<Record<string, unknown>>): ReaderId | null {
+  const found = reader.safeParse(object);
+  return found.success ? readerId(found.data.id) : null;
+}
+
+/** What a reader's action is about, which stands under the action's own name. */
+function actionOf({
+  action,
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { type, ...rest } = readerAction.parse(action);
+  return z.looseObject({}).catch({}).parse(rest[type]);
 }
 
 /** Text of a bounded length under this name, else null. */

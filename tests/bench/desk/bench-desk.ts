@@ -87,6 +87,7 @@ export function openBenchDesk(
   const backend = {
     mode: 'test',
     payments,
+    readers: null,
     reader: { location: null, id: null },
     studio: null,
     close: () => Promise.resolve(),
@@ -99,6 +100,7 @@ export function openBenchDesk(
       sale: checkout.sale,
       reach: services.reach.now,
       reader: driver.status,
+      readerPlace: { ...backend.reader, integration: 'sdk' },
     }),
   );
   const ask = router(

@@ -70,6 +70,7 @@ export class EventStream {
         createdAtMs: Math.floor(entry.atMs / 1_000) * 1_000,
         paymentIntentId: intent.id,
         kioskId: intent.kioskId === null ? null : kioskId(intent.kioskId),
+        readerId: null,
       },
     });
   }

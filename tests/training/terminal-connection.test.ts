@@ -172,7 +172,7 @@ test('a token bound to one location finds only that location’s readers', async
   await using training = await openTraining();
   const other = await training.stripe.terminal.locations.create({
     display_name: 'Other',
-    address: { country: 'US' },
+    address: { country: 'IE', line1: '1 Quay', postal_code: 'D01' },
   });
   const page = openPage(training, 'page-1', {
     onFetchConnectionToken: async () =>

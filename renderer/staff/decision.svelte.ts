@@ -1,6 +1,7 @@
 import type { Refusal } from '../../preload/contract/envelope.ts';
 import type { DecisionAnswer, MoneyRow, StaffDecision } from '../../preload/contract/staff.ts';
 import type { StaffCalls, Told } from './staff-calls.ts';
+import type { TypedName } from './typed-name.svelte.ts';
 
 /** What staff can do about a sale: decide, or record how else it was paid. */
 export type Deed = StaffDecision | 'cash' | 'other';
@@ -14,16 +15,17 @@ export interface Draft {
 /** One decision from its button to main's outcome. Nothing is asked of main before it was confirmed. */
 export class Decision {
   readonly #calls: StaffCalls;
+  readonly #who: TypedName;
   readonly #onRecorded: () => void;
   #draft = $state.raw<Draft | null>(null);
   #waiting = $state(false);
   #result = $state<DecisionAnswer['result'] | null>(null);
   #refusal = $state.raw<Refusal | null>(null);
   #recordedCode = $state<string | null>(null);
-  #name = $state('');
 
-  constructor(calls: StaffCalls, onRecorded: () => void) {
+  constructor(calls: StaffCalls, who: TypedName, onRecorded: () => void) {
     this.#calls = calls;
+    this.#who = who;
     this.#onRecorded = onRecorded;
   }
 
@@ -51,7 +53,7 @@ export class Decision {
 
   /** The name of whoever decided last behind this door, so that it is typed once. */
   get name(): string {
-    return this.#name;
+    return this.#who.value;
   }
 
   /** Begins a deed. A line without a sale has none. */
@@ -69,10 +71,6 @@ export class Decision {
     this.#recordedCode = null;
   }
 
-  forgetName(): void {
-    this.#name = '';
-  }
-
   /** Asks main for the deed, once. */
   async confirm(by: string, why: string): Promise<void> {
     const draft = this.#draft;
@@ -88,7 +86,7 @@ export class Decision {
       this.#refusal = told.refusal;
     } else if (told.value.result === 'recorded') {
       this.drop();
-      this.#name = by.trim();
+      this.#who.keep(by);
       this.#recordedCode = draft.row.code ?? '';
       this.#onRecorded();
     } else {

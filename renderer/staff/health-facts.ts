@@ -1,16 +1,10 @@
 import type { MoneyOverview } from '../../preload/contract/staff.ts';
 import type { Say } from '../text/text.ts';
+import type { Fact } from './fact.ts';
 import { agoWords, spanWords } from './span-words.ts';
 import { timeOfDay } from './time-of-day.ts';
 
 type Health = MoneyOverview['health'];
-
-/** One line about the kiosk. `tone` is null where there is nothing to judge. */
-export interface HealthFact {
-  readonly label: string;
-  readonly value: string;
-  readonly tone: 'good' | 'watch' | 'bad' | 'idle' | null;
-}
 
 /** What the sentences are said with: the words, the locale, and main's time. */
 export interface Speech {
@@ -24,7 +18,7 @@ const driftMaxMs = 60_000;
 const driftSeenMs = 2_000;
 
 /** How Stripe is reached, its events followed, and how the clocks agree. */
-export function stripeFacts(health: Health, { t, nowMs }: Speech): readonly HealthFact[] {
+export function stripeFacts(health: Health, { t, nowMs }: Speech): readonly Fact[] {
   const { state, lastSuccessAtMs } = health.events;
   const ago = lastSuccessAtMs === null ? t('desk.never') : agoWords(t, lastSuccessAtMs, nowMs);
   return [
@@ -45,7 +39,7 @@ export function stripeFacts(health: Health, { t, nowMs }: Speech): readonly Heal
   ];
 }
 
-function clockFact(driftMs: number | null, t: Say): HealthFact {
+function clockFact(driftMs: number | null, t: Say): Fact {
   const label = t('desk.health.clock');
   if (driftMs === null) return { label, value: t('desk.health.clock.unknown'), tone: 'idle' };
   const offMs = Math.abs(driftMs);
@@ -58,7 +52,7 @@ function clockFact(driftMs: number | null, t: Say): HealthFact {
 }
 
 /** How the file that remembers is: its room, its last check and copy, and what was lost. */
-export function recordFacts(health: Health, speech: Speech): readonly HealthFact[] {
+export function recordFacts(health: Health, speech: Speech): readonly Fact[] {
   const { t, nowMs } = speech;
   const { hasRoom, check, backupAtMs, fault } = health.storage;
   const { quarantined, recordsLost } = health;
@@ -90,7 +84,7 @@ export function recordFacts(health: Health, speech: Speech): readonly HealthFact
   ];
 }
 
-function checkFact(check: Health['storage']['check'], { t, nowMs }: Speech): HealthFact {
+function checkFact(check: Health['storage']['check'], { t, nowMs }: Speech): Fact {
   const label = t('desk.health.check');
   if (check === null) return { label, value: t('desk.never'), tone: 'idle' };
   const ago = agoWords(t, check.atMs, nowMs);
@@ -106,7 +100,7 @@ function checkFact(check: Health['storage']['check'], { t, nowMs }: Speech): Hea
 function lostFact(
   { aside, restoredFromMs }: NonNullable<Health['recordsLost']>,
   { t, locale, nowMs }: Speech,
-): HealthFact {
+): Fact {
   const first =
     aside === null ? t('desk.health.lost.none') : t('desk.health.lost.aside', { file: aside });
   const then =

@@ -6,9 +6,11 @@ import { DayWork } from './day-work.svelte.ts';
 import { Decision } from './decision.svelte.ts';
 import { mayCover } from './may-cover.ts';
 import { MoneyDesk } from './money-desk.svelte.ts';
+import { ReaderDesk } from './readers/reader-desk.svelte.ts';
 import { SaleSearch } from './sale-search.svelte.ts';
 import { StaffCalls } from './staff-calls.ts';
 import { StaffDoor } from './staff-door.svelte.ts';
+import { TypedName } from './typed-name.svelte.ts';
 
 /** Two minutes without a touch in all, as main counts them too; the last twenty seconds are announced. */
 const openPlan = { quietMs: 100_000, warningMs: 20_000 } as const;
@@ -17,7 +19,7 @@ const doorPlan = { quietMs: 60_000, warningMs: null } as const;
 /** Main's own two minutes hear nothing of typing; this often a touch is passed on. */
 const passOnEveryMs = 30_000;
 
-export const sections = ['settle', 'queue', 'sales', 'day', 'kiosk'] as const;
+export const sections = ['settle', 'queue', 'sales', 'day', 'readers', 'kiosk'] as const;
 
 /** The parts of the staff page. */
 export type Section = (typeof sections)[number];
@@ -38,8 +40,10 @@ export class StaffState {
   readonly search: SaleSearch;
   readonly decision: Decision;
   readonly day: DayWork;
+  readonly readers: ReaderDesk;
   readonly idle: IdleState;
   readonly #calls: StaffCalls;
+  readonly #who = new TypedName();
   readonly #timers: Timers;
   readonly #onCover: StaffOptions['onCover'];
   #covers = $state(false);
@@ -58,8 +62,9 @@ export class StaffState {
     });
     this.desk = new MoneyDesk(this.#calls, timers);
     this.search = new SaleSearch(this.#calls, timers);
-    this.decision = new Decision(this.#calls, () => void this.desk.refresh());
+    this.decision = new Decision(this.#calls, this.#who, () => void this.desk.refresh());
     this.day = new DayWork(this.#calls, () => void this.desk.refresh(), print);
+    this.readers = new ReaderDesk(this.#calls, timers, this.#who);
     this.idle = new IdleState(timers, () => {
       this.#nobodyThere();
     });
@@ -112,7 +117,9 @@ export class StaffState {
     this.decision.drop();
     this.day.forget();
     this.desk.forget();
+    this.readers.end();
     if (section === 'sales') void this.search.list(null);
+    if (section === 'readers') this.readers.begin();
   }
 
   /** A touch or a key. */
@@ -165,7 +172,8 @@ export class StaffState {
     this.desk.end();
     this.search.end();
     this.decision.drop();
-    this.decision.forgetName();
     this.day.forget();
+    this.readers.end();
+    this.#who.forget();
   }
 }

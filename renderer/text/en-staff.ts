@@ -1,5 +1,6 @@
 import { enDay } from './en-day.ts';
 import { enHistory } from './en-history.ts';
+import { enReaders } from './en-readers.ts';
 
 /**
  * Every word of the staff page, by key. It names what is known, the time, and the next step, and
@@ -8,6 +9,7 @@ import { enHistory } from './en-history.ts';
 export const enStaff = {
   ...enHistory,
   ...enDay,
+  ...enReaders,
 
   'desk.open': 'Staff',
 

@@ -12,8 +12,8 @@ import {
   lockedStatus,
   staffAnswers,
   type StaffAnswers,
-  staffNowMs,
 } from './support/staff-answers.ts';
+import { staffNowMs } from './support/staff-now.ts';
 import { enterStaff, toDoor, toSection } from './support/staff-walks.ts';
 import { type Kiosk, test } from './support/test.ts';
 
@@ -436,7 +436,7 @@ test('a clock that is minutes off, a full disk and a lost file are said in words
   page,
 }) => {
   await open(kiosk);
-  await toSection(5)(page);
+  await toSection(6)(page);
 
   for (const told of [
     '3 min behind Stripe. Set the clock',
@@ -453,7 +453,7 @@ test('a clock that is minutes off, a full disk and a lost file are said in words
 
 test('the PIN is changed by who knows the present one', async ({ kiosk, page }) => {
   await open(kiosk);
-  await toSection(5)(page);
+  await toSection(6)(page);
   await page.getByRole('button', { name: 'Change PIN' }).click();
   for (const pin of ['294716', '581394', '581394']) {
     await page.locator('input').fill(pin);

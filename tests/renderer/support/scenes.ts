@@ -80,14 +80,14 @@ export const scenes: readonly Scene[] = [
     name: 'present-left',
     snapshot: selling(
       { state: 'presenting', stage: 'awaiting_card' },
-      { reader: { side: 'left', location: null, id: null } },
+      { reader: { side: 'left', location: null, id: null, integration: 'sdk' } },
     ),
   },
   {
     name: 'present-below',
     snapshot: selling(
       { state: 'presenting', stage: 'awaiting_card' },
-      { reader: { side: 'below', location: null, id: null } },
+      { reader: { side: 'below', location: null, id: null, integration: 'sdk' } },
     ),
   },
   { name: 'present-still', snapshot: selling({ state: 'presenting', stage: 'still_paying' }) },

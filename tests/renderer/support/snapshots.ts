@@ -18,7 +18,7 @@ export function aSnapshot(part: Partial<Snapshot> = {}): Snapshot {
     currency: { code: currency, exponent: 2 },
     theme: { accent: '#2f5d50', scheme: 'light' },
     locale: 'en',
-    reader: { side: 'right', location: null, id: null },
+    reader: { side: 'right', location: null, id: null, integration: 'sdk' },
     timings: { idleMs: 60_000, idleWarningMs: 20_000, resultMs: 20_000, stillPayingMs: 20_000 },
     closed: null,
     cardPayment: { state: 'ready', sentence: null, readerLabel: 'Front desk' },

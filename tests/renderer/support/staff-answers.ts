@@ -8,6 +8,8 @@ import type {
   StaffPinAnswer,
   StaffStatus,
 } from '../../../preload/contract/staff.ts';
+import { done, readersView } from './readers-answers.ts';
+import { staffNowMs } from './staff-now.ts';
 
 /** What main says to staff, by command. */
 export type StaffAnswers = { readonly [Name in CommandName]?: Responses[Name] };
@@ -15,9 +17,6 @@ export type StaffAnswers = { readonly [Name in CommandName]?: Responses[Name] };
 const currency = 'usd';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-
-/** Main's time on the staff page; the gallery's clock stands still at the same minute. */
-export const staffNowMs = new Date(2026, 10, 20, 17, 48).getTime();
 
 export const lockedStatus: StaffStatus = {
   pin: 'set',
@@ -389,6 +388,19 @@ export function staffAnswers(part: StaffAnswers = {}): StaffAnswers {
     },
     'day:close': { kind: 'refused', reasons: ['unresolved_money', 'work_waiting', 'not_reached'] },
     'day:export': { file: '/var/lib/foyer/reports/day-2026-11-20.csv' },
+    'readers:list': readersView,
+    'readers:register': done('Pilates room is registered. It can be chosen below.'),
+    'readers:rename': done('The reader is called Bar now.'),
+    'readers:deregister': done('Old reader is deregistered.'),
+    'readers:choose': done('From the next payment on it is used so.'),
+    'readers:use': done('Payments go to Front desk 2 now.'),
+    'readers:free': done('The reader is free.'),
+    'readers:check': {
+      result: 'read',
+      use: null,
+      sentence: 'The reader waits for a card. Stripe says that nothing is charged yet.',
+    },
+    'locations:create': done('The location is there.'),
     'support:bundle': { file: '/var/lib/foyer/support/foyer-support-2026-11-20.zip' },
     ...part,
   };

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import type { Scene } from './scenes.ts';
 import { aSnapshot } from './snapshots.ts';
+import { noReaders, unlistedReaders } from './readers-answers.ts';
 import { anOverview, aPinAnswer, lockedStatus, staffAnswers } from './staff-answers.ts';
 import { enterStaff, toDoor, toSection } from './staff-walks.ts';
 
@@ -13,6 +14,15 @@ const calm = staffAnswers({
 
 async function press(page: Page, selector: string): Promise<void> {
   await page.locator(selector).first().click();
+}
+
+/** To the readers, and there one button of one card. */
+function readerDeed(card: number, button: number, then: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await toSection(5)(page);
+    await page.locator('li article').nth(card).locator('.do button').nth(button).click();
+    await page.locator(then).first().waitFor();
+  };
 }
 
 /** Every face of the staff page, in the order staff meet them. */
@@ -127,6 +137,53 @@ export const staffScenes: readonly Scene[] = [
       await page.locator('.report').waitFor();
     },
   },
-  { name: 'staff-kiosk', snapshot, answers, walk: toSection(5) },
-  { name: 'staff-kiosk-fine', snapshot, answers: calm, walk: toSection(5) },
+  { name: 'staff-readers', snapshot, answers, walk: toSection(5) },
+  {
+    name: 'staff-readers-none',
+    snapshot,
+    answers: staffAnswers({ 'readers:list': noReaders }),
+    walk: toSection(5),
+  },
+  {
+    name: 'staff-readers-unlisted',
+    snapshot,
+    answers: staffAnswers({ 'readers:list': unlistedReaders }),
+    walk: toSection(5),
+  },
+  {
+    name: 'staff-readers-register',
+    snapshot,
+    answers: staffAnswers({
+      'readers:register': {
+        result: 'refused',
+        sentence: 'Stripe does not know these words. Have the reader show new ones and try again.',
+      },
+    }),
+    walk: async (page) => {
+      await toSection(5)(page);
+      await press(page, '.panels section:nth-of-type(1) button');
+      await page.locator('#code').fill('puppies-plug-could');
+      await page.locator('#label').fill('Pilates room');
+      await page.locator('.choice button').first().click();
+      await page.locator('#by').fill('Mara Lindqvist');
+      await page.keyboard.press('Enter');
+      await page.locator('.said p').waitFor();
+    },
+  },
+  {
+    name: 'staff-readers-location',
+    snapshot,
+    answers,
+    walk: async (page) => {
+      await toSection(5)(page);
+      await press(page, '.panels section >> nth=1 >> button');
+      await page.locator('#line1').waitFor();
+    },
+  },
+  { name: 'staff-readers-choose', snapshot, answers, walk: readerDeed(0, 1, '.choice') },
+  { name: 'staff-readers-free', snapshot, answers, walk: readerDeed(2, 1, 'form dl') },
+  { name: 'staff-readers-deregister', snapshot, answers, walk: readerDeed(3, 5, '#by') },
+  { name: 'staff-readers-checked', snapshot, answers, walk: readerDeed(1, 0, 'li .said p') },
+  { name: 'staff-kiosk', snapshot, answers, walk: toSection(6) },
+  { name: 'staff-kiosk-fine', snapshot, answers: calm, walk: toSection(6) },
 ];

@@ -46,7 +46,12 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   const stripe = stripeClient({ secretKey: key.secretKey, apiBase, timeoutMs });
   return {
     mode: key.mode,
-    payments: stripePaymentsApi({ stripe, location, onDate: options.onDate }),
+    payments: stripePaymentsApi({
+      stripe,
+      location,
+      captureMethod: settings.stripe.captureMethod,
+      onDate: options.onDate,
+    }),
     readers: stripeReadersApi({ stripe, onDate: options.onDate }),
     reader: { location, id: reader },
     studio: null,
@@ -87,7 +92,12 @@ async function openTraining({
   const stripe = stripeClient({ secretKey, apiBase: url, timeoutMs });
   return {
     mode: 'training',
-    payments: stripePaymentsApi({ stripe, location, onDate }),
+    payments: stripePaymentsApi({
+      stripe,
+      location,
+      captureMethod: settings.stripe.captureMethod,
+      onDate,
+    }),
     readers: stripeReadersApi({ stripe, onDate }),
     reader: { location, id: reader },
     studio,

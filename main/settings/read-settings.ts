@@ -23,6 +23,10 @@ export interface Settings {
     readonly apiBase: string | null;
     readonly location: string | null;
     readonly reader: string | null;
+    /** Who leads that reader until staff choose otherwise: the window, or main through Stripe. */
+    readonly integration: 'sdk' | 'server_driven';
+    /** `automatic` takes the money with the card's tap; `manual` holds it first. */
+    readonly captureMethod: 'manual' | 'automatic';
   };
   /** The training reader presents this card by itself. */
   readonly trainingCard: string | null;
@@ -34,6 +38,10 @@ const accent = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as "
 const scheme = z.enum(['light', 'dark', 'system'], { error: 'must be light, dark or system' });
 const side = z.enum(['left', 'right', 'below'], { error: 'must be left, right or below' });
 const locale = z.enum(['en', 'en-XA'], { error: 'must be "en"' });
+const integration = z.enum(['sdk', 'server_driven'], {
+  error: 'must be "sdk" or "server_driven"',
+});
+const captureMethod = z.enum(['manual', 'automatic'], { error: 'must be "manual" or "automatic"' });
 const apiBase = z
   .url({ protocol: /^https?$/, error: 'must be an address such as "http://127.0.0.1:12111"' })
   .refine((address) => URL.parse(address)?.pathname === '/', 'must have no path');
@@ -57,6 +65,8 @@ const settingsFile = z.strictObject({
       apiBase: apiBase.optional(),
       location: z.string().regex(/^tml_/, 'must be a location such as "tml_…"').optional(),
       reader: z.string().regex(/^tmr_/, 'must be a reader such as "tmr_…"').optional(),
+      integration: integration.optional(),
+      captureMethod: captureMethod.optional(),
     })
     .optional(),
 });
@@ -67,6 +77,7 @@ const environmentSchema = z.object({
   FOYER_STRIPE_API_BASE: apiBase.optional(),
   FOYER_STRIPE_LOCATION: z.string().optional(),
   FOYER_STRIPE_READER: z.string().optional(),
+  FOYER_STRIPE_INTEGRATION: integration.optional(),
   FOYER_THEME: scheme.optional(),
   FOYER_ACCENT: accent.optional(),
   FOYER_LOCALE: locale.optional(),
@@ -138,6 +149,8 @@ function merged(
       apiBase: env.FOYER_STRIPE_API_BASE ?? read.stripe?.apiBase ?? null,
       location: env.FOYER_STRIPE_LOCATION ?? read.stripe?.location ?? null,
       reader: env.FOYER_STRIPE_READER ?? read.stripe?.reader ?? null,
+      integration: env.FOYER_STRIPE_INTEGRATION ?? read.stripe?.integration ?? 'sdk',
+      captureMethod: read.stripe?.captureMethod ?? 'manual',
     },
     trainingCard: env.FOYER_TRAINING_CARD ?? null,
     file,

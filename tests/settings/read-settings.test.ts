@@ -32,6 +32,14 @@ function problemOf(given: Given): SettingsProblem {
 }
 
 describe('settings', () => {
+  it('let the window lead the reader and hold the money first, unless they say otherwise', () => {
+    expect(settings({}).stripe).toMatchObject({ integration: 'sdk', captureMethod: 'manual' });
+    const file = { stripe: { integration: 'server_driven', captureMethod: 'automatic' } };
+    expect(settings({ file }).stripe).toMatchObject(file.stripe);
+    const environment = { FOYER_STRIPE_INTEGRATION: 'server_driven' };
+    expect(settings({ environment }).stripe.integration).toBe('server_driven');
+  });
+
   it('need no file: the kiosk then trains with the example catalogue', () => {
     expect(settings({})).toMatchObject({
       catalogueFile: path.join('/resources', 'catalogue.example.json'),

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { stripeClient } from '../../main/backends/stripe/stripe-client.ts';
+import { stripePaymentsApi } from '../../main/backends/stripe/stripe-payments-api.ts';
 import { chargeId, kioskId, paymentIntentId, saleId } from '../../main/domain/ids.ts';
 import { money } from '../../main/domain/money.ts';
 import type { Answer, PaymentsApi } from '../../main/ports/payments-api.ts';
@@ -34,12 +36,12 @@ afterEach(async () => {
   server = null;
 });
 
-const create = (api: PaymentsApi): Promise<Answer<unknown>> =>
-  api.create({ total, saleId: sale, kioskId: kiosk, orderHash: 'hash' }, aKey, never);
+const create = (api: PaymentsApi, price = total): Promise<Answer<unknown>> =>
+  api.create({ total: price, saleId: sale, kioskId: kiosk, orderHash: 'hash' }, aKey, never);
 
 /** Every call that changes something, each with the key it was given. */
 const changing: Readonly<Record<string, (api: PaymentsApi) => Promise<Answer<unknown>>>> = {
-  create,
+  create: (api) => create(api),
   capture: (api) => api.capture(intent, total, aKey, never),
   cancel: (api) => api.cancel(intent, aKey, never),
   receipt: (api) => api.setReceiptEmail(chargeId('ch_0001'), 'mara@example.com', aKey, never),
@@ -71,6 +73,34 @@ describe('what leaves the kiosk', () => {
       'metadata[kiosk]': kiosk,
       'metadata[order]': 'hash',
     });
+  });
+
+  it('a create in Canada takes Interac too, which is never held, and holds every other card', async () => {
+    const { api, received } = await on(json(200, paymentIntentJson({ currency: 'cad' })));
+
+    await create(api, money(2_800, 'cad'));
+
+    expect(Object.fromEntries(received[0]?.body ?? [])).toMatchObject({
+      'allowed_payment_method_types[0]': 'card_present',
+      'allowed_payment_method_types[1]': 'interac_present',
+      capture_method: 'automatic',
+      'payment_method_options[card_present][capture_method]': 'manual_preferred',
+    });
+  });
+
+  it('a studio may take the money with the tap, without a hold', async () => {
+    const { received, url } = await on(json(200, paymentIntentJson()));
+    const stripe = stripeClient({
+      secretKey: 'sk_test_scripted',
+      apiBase: url,
+      timeoutMs: 2_000,
+    });
+
+    await create(stripePaymentsApi({ stripe, location: null, captureMethod: 'automatic' }));
+
+    const sent = Object.fromEntries(received[0]?.body ?? []);
+    expect(sent).toMatchObject({ capture_method: 'automatic' });
+    expect(Object.keys(sent).join()).not.toContain('manual_preferred');
   });
 
   it('a capture names the whole amount', async () => {

@@ -18,6 +18,8 @@ export interface StripePaymentsOptions {
   readonly stripe: Stripe;
   /** `tml_…`, or null to leave the connection token unbound. */
   readonly location: string | null;
+  /** `automatic` takes the money with the card's tap, without a hold that may lapse. */
+  readonly captureMethod?: 'manual' | 'automatic';
   /** Told the time, epoch milliseconds, that Stripe put on a reply, whatever the reply says. */
   readonly onDate?: (atMs: number) => void;
 }
@@ -26,6 +28,7 @@ export interface StripePaymentsOptions {
 export function stripePaymentsApi({
   stripe,
   location,
+  captureMethod = 'manual',
   onDate = () => undefined,
 }: StripePaymentsOptions): PaymentsApi {
   const answerOf = answersThatTell(onDate);
@@ -37,8 +40,7 @@ export function stripePaymentsApi({
             {
               amount: total.amount,
               currency: total.currency,
-              allowed_payment_method_types: ['card_present'],
-              capture_method: 'manual',
+              ...howItIsPaid(total.currency, captureMethod),
               metadata: { sale: saleId, kiosk: kioskId, order: orderHash },
             },
             { idempotencyKey: key },
@@ -134,6 +136,33 @@ export function stripePaymentsApi({
         },
         signal,
       ),
+  };
+}
+
+/**
+ * Which cards, and whether the bank's yes holds the money or takes it. Interac, where Canada pays with it, knows no
+ * hold: it is taken at once, while other cards are held as always; the status that is read says which it was.
+ * https://docs.stripe.com/terminal/payments/regional?integration-country=CA
+ */
+function howItIsPaid(
+  currency: string,
+  captureMethod: 'manual' | 'automatic',
+): Pick<
+  Stripe.PaymentIntentCreateParams,
+  'allowed_payment_method_types' | 'capture_method' | 'payment_method_options'
+> {
+  const isInterac = currency === 'cad';
+  const allowed: Pick<Stripe.PaymentIntentCreateParams, 'allowed_payment_method_types'> = {
+    allowed_payment_method_types: isInterac
+      ? ['card_present', 'interac_present']
+      : ['card_present'],
+  };
+  if (captureMethod === 'automatic') return { ...allowed, capture_method: 'automatic' };
+  if (!isInterac) return { ...allowed, capture_method: 'manual' };
+  return {
+    ...allowed,
+    capture_method: 'automatic',
+    payment_method_options: { card_present: { capture_method: 'manual_preferred' } },
   };
 }
 

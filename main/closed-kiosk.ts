@@ -27,7 +27,7 @@ export function closedAsk(closed: ClosedView, log: Log): Ask {
       currency: 'usd',
       theme: { accent: '#2f6b5a', scheme: 'light' },
       locale: 'en',
-      reader: { side: 'right', location: null, id: null },
+      readerSide: 'right',
       training: null,
     },
     null,
@@ -36,6 +36,7 @@ export function closedAsk(closed: ClosedView, log: Log): Ask {
       sale: null,
       reach: 'not_tried',
       reader: { connection: 'not_connected', payment: 'not_ready', label: null, problem: null },
+      readerPlace: { location: null, id: null, integration: 'sdk' },
     }),
   );
   return router(

@@ -21,10 +21,11 @@ import type { Log } from './ports/log.ts';
 import type { SecretStore } from './ports/secret-store.ts';
 import { realClock } from './real-clock.ts';
 import { realIds } from './real-ids.ts';
-import { screenSetup } from './screen-setup.ts';
+import { readerOfSettings, readerPlace, screenSetup } from './screen-setup.ts';
 import { createConnectionToken } from './services/connection-tokens.ts';
 import { Desk } from './services/desk.ts';
 import { Housekeeping } from './services/housekeeping.ts';
+import { readerChoice } from './services/reader-choice.ts';
 import { ServerTime } from './services/server-time.ts';
 import { kioskIdentity } from './settings/kiosk-identity.ts';
 import { readCatalogue } from './settings/read-catalogue.ts';
@@ -144,6 +145,7 @@ interface DeskParts {
 function runDesk(parts: DeskParts): Kiosk {
   const { options, settings, kioskId, ids, time, log, records, backend } = parts;
   const { database, ledger, books, care, lost } = records;
+  const readerSet = readerOfSettings(backend, settings);
   let stillLost = lost;
 
   // What is sold; without it the desk is closed, but what is unfinished is finished all the same.
@@ -160,6 +162,7 @@ function runDesk(parts: DeskParts): Kiosk {
     books,
     payments: backend.payments,
     driver,
+    readers: { api: backend.readers, book: records.readers, fromSettings: readerSet },
     time,
     log,
     ids,
@@ -213,7 +216,8 @@ function runDesk(parts: DeskParts): Kiosk {
       closed: closed(),
       sale: checkout?.sale ?? null,
       reach: desk.reach.now,
-      reader: driver.status,
+      reader: desk.lead?.seen ?? driver.status,
+      readerPlace: readerPlace(backend, readerChoice(records.readers, readerSet)),
     }),
   );
   const pages = new TrainingPages(backend.studio, events);
@@ -226,6 +230,11 @@ function runDesk(parts: DeskParts): Kiosk {
     records,
     time,
     house,
+    backend,
+    kioskId,
+    log,
+    readerOfSettings: readerSet,
+    onReaderChosen: publish,
   });
   const closing = new AbortController();
   const selling =

@@ -1,7 +1,12 @@
+import type { Snapshot } from '../preload/contract/kiosk.ts';
 import type { Catalogue } from './domain/catalogue.ts';
+import { type ReaderId, readerId } from './domain/ids.ts';
 import type { FixedPart } from './ipc/snapshots.ts';
 import type { Backend } from './open-backend.ts';
+import type { ReaderChoice } from './ports/reader-book.ts';
+import { readerInUse } from './services/reader-choice.ts';
 import type { Settings } from './settings/read-settings.ts';
+import { SettingsProblem } from './settings/settings-problem.ts';
 
 /** What of every snapshot is fixed when the kiosk opens. */
 export function screenSetup(
@@ -15,7 +20,37 @@ export function screenSetup(
     currency: catalogue?.currency ?? 'usd',
     theme: settings.theme,
     locale: settings.locale,
-    reader: { side: settings.readerSide, ...backend.reader },
+    readerSide: settings.readerSide,
     training: backend.studio === null ? null : { autoPresent: settings.trainingCard },
   };
+}
+
+/** Where the page finds the reader in use, and whether it leads it. */
+export function readerPlace(
+  { reader }: Pick<Backend, 'reader'>,
+  choice: ReaderChoice,
+): Omit<Snapshot['reader'], 'side'> {
+  const { readerId: id, integration } = readerInUse(choice);
+  return { location: reader.location, id, integration };
+}
+
+/** What the settings say of the reader. Refuses, by SettingsProblem, what is no reader's id. */
+export function readerOfSettings(
+  { reader }: Pick<Backend, 'reader'>,
+  { stripe }: Pick<Settings, 'stripe'>,
+): ReaderOfSettings {
+  return { readerId: idOf(reader.id), integration: stripe.integration };
+}
+
+function idOf(text: string | null): ReaderId | null {
+  if (text === null) return null;
+  try {
+    return readerId(text);
+  } catch {
+    throw new SettingsProblem(
+      'settings',
+      { file: null, field: 'stripe.reader' },
+      'The reader in the settings is not the id of one, such as "tmr_…". Correct it, or leave it out.',
+    );
+  }
 }

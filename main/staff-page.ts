@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import type { KioskId, ReaderId } from './domain/ids.ts';
 import { type ReadersHandlers, readersHandlers } from './ipc/readers-handlers.ts';
 import { type StaffHandlers, staffHandlers } from './ipc/staff-handlers.ts';
 import { StaffMoney } from './ipc/staff-money.ts';
 import { StaffSession } from './ipc/staff-session.ts';
+import type { Backend } from './open-backend.ts';
 import type { Records } from './open-records.ts';
+import type { Log } from './ports/log.ts';
 import type { Desk } from './services/desk.ts';
 import type { Housekeeping } from './services/housekeeping.ts';
+import { ReaderKeeping } from './services/reader-keeping.ts';
 import { reportCsv } from './services/report-csv.ts';
 import type { ServerTime } from './services/server-time.ts';
 import type { Settings } from './settings/read-settings.ts';
@@ -23,13 +28,19 @@ export interface StaffPageOptions {
   readonly records: Records;
   readonly time: ServerTime;
   readonly house: Housekeeping;
+  readonly backend: Pick<Backend, 'payments' | 'readers' | 'reader'>;
+  readonly kioskId: KioskId;
+  readonly log: Log;
+  readonly readerOfSettings: ReaderOfSettings;
+  /** Staff have chosen a reader, or how it is led: it is stored. */
+  readonly onReaderChosen: () => void;
 }
 
 export interface StaffPage {
   readonly handlers: StaffHandlers & ReadersHandlers;
   /** A page was loaded: whoever stands there has to give the PIN. */
   lock(): void;
-  /** Waits for a file that is being written. */
+  /** Gives up what is asked about readers, and waits for a file that is being written. */
   close(): Promise<void>;
 }
 
@@ -46,6 +57,7 @@ export function staffPage(options: StaffPageOptions): StaffPage {
     recordsLost: records.lost,
     versions,
   });
+  const keeping = readerKeeping(options);
   let writing: Promise<unknown> = Promise.resolve();
 
   const handlers = staffHandlers({
@@ -74,14 +86,34 @@ export function staffPage(options: StaffPageOptions): StaffPage {
     },
   });
   return {
-    handlers: { ...handlers, ...readersHandlers({ session }) },
+    handlers: { ...handlers, ...readersHandlers({ session, keeping }) },
     lock: () => {
       session.lock();
     },
     close: async () => {
-      await writing;
+      await Promise.all([writing, keeping.close()]);
     },
   };
+}
+
+function readerKeeping(options: StaffPageOptions): ReaderKeeping {
+  const { backend, records, desk, time, log, kioskId, readerOfSettings, onReaderChosen } = options;
+  return new ReaderKeeping({
+    readers: backend.readers,
+    payments: backend.payments,
+    book: records.readers,
+    ledger: records.ledger,
+    clock: time,
+    log,
+    kioskId,
+    readerOfSettings,
+    locationOfSdk: backend.reader.location,
+    newKey: randomUUID,
+    look: (id) => {
+      desk.look(id);
+    },
+    onChosen: onReaderChosen,
+  });
 }
 
 /** The running day as a file of its own in `reports`; returns its path. */

@@ -10,10 +10,10 @@ import { type Letterhead, receiptView } from './receipt-view.ts';
 import { saleView } from './sale-view.ts';
 
 /** What of a snapshot never changes while the kiosk runs. */
-export type FixedPart = Pick<
-  Snapshot,
-  'mode' | 'studio' | 'theme' | 'locale' | 'reader' | 'training'
-> & { readonly currency: string };
+export type FixedPart = Pick<Snapshot, 'mode' | 'studio' | 'theme' | 'locale' | 'training'> & {
+  readonly currency: string;
+  readonly readerSide: Snapshot['reader']['side'];
+};
 
 /** What it is made of anew each time. */
 export interface MovingPart {
@@ -21,6 +21,8 @@ export interface MovingPart {
   readonly sale: Sale | null;
   readonly reach: Reach;
   readonly reader: ReaderStatus;
+  /** Of the reader in use, which staff may change at any time. */
+  readonly readerPlace: Omit<Snapshot['reader'], 'side'>;
 }
 
 /** Idle times: kiosk practice; the warning is at least 20 s by WCAG 2.2, SC 2.2.1. */
@@ -49,11 +51,12 @@ export class Snapshots {
   }
 
   next(): Snapshot {
-    const { currency, ...fixed } = this.#fixed;
-    const { closed, sale, reach, reader } = this.#moving();
+    const { currency, readerSide, ...fixed } = this.#fixed;
+    const { closed, sale, reach, reader, readerPlace } = this.#moving();
     this.#revision += 1;
     return {
       ...fixed,
+      reader: { side: readerSide, ...readerPlace },
       revision: this.#revision,
       currency: { code: currency, exponent: exponentOf(currency) ?? 2 },
       timings,

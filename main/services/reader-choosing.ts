@@ -1,4 +1,4 @@
-import type { LocationId, ReaderId } from '../domain/ids.ts';
+import type { ReaderId } from '../domain/ids.ts';
 import { codeOf } from '../domain/sale.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -24,9 +24,9 @@ export interface ReaderChoosingOptions {
   readonly ledger: Pick<Ledger, 'unfinishedSales' | 'atomically'>;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly log: Log;
-  readonly readerOfSettings: ReaderId | null;
+  readonly readerOfSettings: ReaderOfSettings;
   /** The only place where the SDK finds readers: its connection tokens are for this location. Null: everywhere. */
-  readonly locationOfSdk: LocationId | null;
+  readonly locationOfSdk: string | null;
   /** The choice is stored: whoever leads the reader follows it now. */
   readonly onChosen: () => void;
 }
@@ -92,7 +92,7 @@ export class ReaderChoosing {
       return isSmartReader(reader.deviceType) ? null : notSmart;
     }
     if (locationOfSdk === null || reader.locationId === locationOfSdk) return null;
-    return `The SDK finds only readers at the location in this kiosk’s settings (${locationOfSdk}), and this one is elsewhere. Choose the server-driven integration, or change stripe.location.`;
+    return `The SDK finds only readers at this kiosk’s own location (${locationOfSdk}), and this one is elsewhere. Choose the server-driven integration, or a reader of that location.`;
   }
 
   #place(role: 'main' | 'spare', chosen: ChosenReader, by: string): KeepingAnswer {

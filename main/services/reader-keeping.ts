@@ -24,12 +24,11 @@ type Around = Omit<ReaderChoosingOptions, 'readers'> &
 export interface ReaderKeepingOptions extends Around {
   /** Null where the system behind the kiosk can neither tell of readers nor lead them: then only the SDK is there. */
   readonly readers: ReadersApi | null;
-  /** Ends what is under way when the kiosk closes. */
-  readonly signal: AbortSignal;
 }
 
 type Register = Parameters<ReaderRegistry['register']>[0];
 type Rename = Parameters<ReaderRegistry['rename']>[0];
+type Deregister = Parameters<ReaderRegistry['deregister']>[0];
 
 /** Everything staff do with readers, put together: see the parts for the rules. */
 export class ReaderKeeping {
@@ -37,6 +36,8 @@ export class ReaderKeeping {
   readonly #choosing: ReaderChoosing;
   readonly #registry: ReaderRegistry | null;
   readonly #freeing: ReaderFreeing | null;
+  readonly #closing = new AbortController();
+  readonly #running = new Set<Promise<unknown>>();
 
   constructor(options: ReaderKeepingOptions) {
     const { readers } = options;
@@ -47,49 +48,69 @@ export class ReaderKeeping {
   }
 
   list(): Promise<ReaderList> {
-    return listReaders(this.#options, this.#options.signal);
+    return this.#run((signal) => listReaders(this.#options, signal));
   }
 
-  async register(request: Register): Promise<KeepingAnswer> {
-    return (await this.#registry?.register(request, this.#options.signal)) ?? notHere;
+  register(request: Register): Promise<KeepingAnswer> {
+    return this.#ask((registry, signal) => registry.register(request, signal));
   }
 
-  async rename(request: Rename): Promise<KeepingAnswer> {
-    return (await this.#registry?.rename(request, this.#options.signal)) ?? notHere;
+  rename(request: Rename): Promise<KeepingAnswer> {
+    return this.#ask((registry, signal) => registry.rename(request, signal));
   }
 
-  async deregister(request: {
-    readonly readerId: ReaderId;
-    readonly by: string;
-  }): Promise<KeepingAnswer> {
-    return (await this.#registry?.deregister(request, this.#options.signal)) ?? notHere;
+  deregister(request: Deregister): Promise<KeepingAnswer> {
+    return this.#ask((registry, signal) => registry.deregister(request, signal));
   }
 
-  async createLocation(request: TypedLocation & { readonly by: string }): Promise<KeepingAnswer> {
-    return (await this.#registry?.createLocation(request, this.#options.signal)) ?? notHere;
+  createLocation(request: TypedLocation & { readonly by: string }): Promise<KeepingAnswer> {
+    return this.#ask((registry, signal) => registry.createLocation(request, signal));
   }
 
   choose(request: ChooseRequest): Promise<KeepingAnswer> {
-    return this.#choosing.choose(request, this.#options.signal);
+    return this.#run((signal) => this.#choosing.choose(request, signal));
   }
 
   use(role: 'main' | 'spare', by: string): KeepingAnswer {
     return this.#choosing.use(role, by);
   }
 
-  async check(id: ReaderId): Promise<ReaderCheck> {
-    return (
-      (await this.#freeing?.check(id, this.#options.signal)) ?? {
-        result: 'not_reached',
-        use: null,
-        sentence: noReaders,
-      }
-    );
+  check(id: ReaderId): Promise<ReaderCheck> {
+    const freeing = this.#freeing;
+    if (freeing === null) return Promise.resolve(notRead);
+    return this.#run((signal) => freeing.check(id, signal));
   }
 
-  async free(request: FreeRequest): Promise<KeepingAnswer> {
-    return (await this.#freeing?.free(request, this.#options.signal)) ?? notHere;
+  free(request: FreeRequest): Promise<KeepingAnswer> {
+    const freeing = this.#freeing;
+    if (freeing === null) return Promise.resolve(notHere);
+    return this.#run((signal) => freeing.free(request, signal));
+  }
+
+  /** Gives up what is under way, and waits for it: nothing is written afterwards. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#running);
+  }
+
+  #ask(
+    work: (registry: ReaderRegistry, signal: AbortSignal) => Promise<KeepingAnswer>,
+  ): Promise<KeepingAnswer> {
+    const registry = this.#registry;
+    if (registry === null) return Promise.resolve(notHere);
+    return this.#run((signal) => work(registry, signal));
+  }
+
+  async #run<Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+    const running = work(this.#closing.signal);
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
   }
 }
 
 const notHere = refusal(noReaders);
+const notRead: ReaderCheck = { result: 'not_reached', use: null, sentence: noReaders };

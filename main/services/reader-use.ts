@@ -34,7 +34,7 @@ export interface ReaderUseOptions {
   readonly book: Pick<ReaderBook, 'choice'>;
   readonly payments: Pick<PaymentsApi, 'read'>;
   readonly kioskId: KioskId;
-  readonly readerOfSettings: ReaderId | null;
+  readonly readerOfSettings: ReaderOfSettings;
 }
 
 export const notInUse: ReaderUse = {
@@ -119,8 +119,9 @@ export function saleBySdk(
   { ledger, book, readerOfSettings }: ReaderUseOptions,
 ): Sale | null {
   const { readerId, integration } = readerInUse(readerChoice(book, readerOfSettings));
-  const isIt = integration === 'sdk' && (readerId === null || readerId === id);
-  return isIt ? saleOnReader(ledger) : null;
+  if (integration !== 'sdk' || (readerId !== null && readerId !== id)) return null;
+  const sale = saleOnReader(ledger);
+  return sale?.attempt?.serverDriven === undefined ? sale : null;
 }
 
 function whatOf({ kind }: ReaderAction): ReaderUse['what'] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CurrencyView } from './money.ts';
+import type { ReaderIntegration } from './readers.ts';
 import type { SaleView } from './sale.ts';
 
 /** Asked once by each page load: tells main that what the former page held is gone. */
@@ -48,6 +49,8 @@ export interface Snapshot {
     readonly side: 'left' | 'right' | 'below';
     readonly location: string | null;
     readonly id: string | null;
+    /** The page leads the reader only by the SDK; changes without a reload. */
+    readonly integration: ReaderIntegration;
   };
   /** Durations in milliseconds. */
   readonly timings: {

@@ -43,7 +43,9 @@ describe('a reader that is started', () => {
   });
 
   it("is this kiosk's own, by its place in the snapshot", async () => {
-    page.start({ reader: { side: 'right', location: 'tml_harbour', id: 'tmr_other' } });
+    page.start({
+      reader: { side: 'right', location: 'tml_harbour', id: 'tmr_other', integration: 'sdk' },
+    });
     await pass();
 
     expect(page.terminal.asked('discoverReaders')).toEqual([[{ location: 'tml_harbour' }]]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { paymentIntentId } from '../../main/domain/ids.ts';
+import { paymentIntentId, readerId } from '../../main/domain/ids.ts';
 import { ClientSecrets } from '../../main/services/client-secrets.ts';
 import { EventPoller } from '../../main/services/event-poller.ts';
 import { chanceOf, pollDelayMs } from '../../main/services/poll-delay.ts';
@@ -97,6 +97,49 @@ describe('an event', () => {
 
     expect(account.calls.length).toBeGreaterThanOrEqual(3);
     expect(lookedAt()).toBe(0);
+  });
+
+  it('of a reader wakes who leads it, once a round, and asks for no look at the sale on it', async () => {
+    const woken: string[] = [];
+    poller = aPoller({ onReaderEvent: (id) => woken.push(id) });
+    const type = 'terminal.reader.action_succeeded';
+    const front = { type, readerId: readerId('tmr_front') };
+    account.events.push(
+      anEvent(clock.nowMs() - 3_000, front),
+      anEvent(clock.nowMs() - 2_000, front),
+      anEvent(clock.nowMs() - 1_000, { type, readerId: readerId('tmr_other'), kioskId: null }),
+    );
+    const before = books.stored();
+
+    await round();
+    await nextRound();
+
+    expect(woken).toEqual(['tmr_front', 'tmr_other']);
+    expect(lookedAt()).toBe(0);
+    expect(books.stored()).toEqual(before);
+    expect(books.books.eventCursor()?.id).toBe(account.events[2]?.id);
+  });
+
+  it('of a reader that names a PaymentIntent no sale knows asks for no sweep, whosever it says it is', async () => {
+    account.events.push(
+      anEvent(clock.nowMs(), { readerId: readerId('tmr_front'), paymentIntentId: otherIntent }),
+    );
+
+    await round();
+
+    expect(books.books.isSweepAsked()).toBe(false);
+    expect(books.books.isEventSeen(account.events[0]!.id)).toBe(true);
+  });
+
+  it('of a reader hides no event of the sale that came with it', async () => {
+    account.events.push(
+      anEvent(clock.nowMs() - 2_000, { readerId: readerId('tmr_front') }),
+      anEvent(clock.nowMs() - 1_000),
+    );
+
+    await round();
+
+    expect(lookedAt()).toBe(1);
   });
 
   it('that comes late, behind the cursor, is dealt with all the same', async () => {

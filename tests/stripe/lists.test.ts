@@ -183,6 +183,41 @@ describe('a page of events', () => {
     ).toEqual(['pi_0001', 'pi_0002', 'pi_0003', 'pi_0004']);
   });
 
+  it('names the reader an event speaks of, and the PaymentIntent of what it did', async () => {
+    const actions = [
+      { type: 'process_payment_intent', process_payment_intent: { payment_intent: 'pi_0001' } },
+      {
+        type: 'collect_payment_method',
+        collect_payment_method: { payment_intent: { id: 'pi_0002' } },
+        process_payment_intent: { payment_intent: 'pi_former' },
+      },
+      { type: 'collect_inputs', collect_inputs: { inputs: [] } },
+      { type: 'refund_payment' },
+      null,
+    ];
+    const { api } = await on(
+      list(
+        actions.map((action, index) => {
+          const object = { object: 'terminal.reader', id: 'tmr_front', action, metadata: {} };
+          const type = 'terminal.reader.action_succeeded';
+          return eventJson({ id: `evt_000${index}`, type, data: { object } });
+        }),
+      ),
+    );
+
+    const answer = await listEvents(api);
+
+    const entries = answer.kind === 'done' ? answer.value.entries : [];
+    expect(entries.map((entry) => entry.readerId)).toEqual(actions.map(() => 'tmr_front'));
+    expect(entries.map((entry) => entry.paymentIntentId)).toEqual([
+      'pi_0001',
+      'pi_0002',
+      null,
+      null,
+      null,
+    ]);
+  });
+
   it('believes of an event its id, type, time and whose it says it is, and nothing else', async () => {
     const { api } = await on(list([eventJson()]));
 
@@ -196,6 +231,7 @@ describe('a page of events', () => {
             createdAtMs: 1_795_000_100_000,
             paymentIntentId: 'pi_0001',
             kioskId: 'kiosk_0000000001',
+            readerId: null,
           },
         ],
       },
@@ -209,6 +245,8 @@ describe('a page of events', () => {
       { data: { object: {} } },
       { data: { object: { object: 'payment_intent', id: 12 } } },
       { data: { object: { object: 'charge', payment_intent: ['pi_0001'], metadata: 'none' } } },
+      { data: { object: { object: 'terminal.reader', id: 12, action: 'none' } } },
+      { data: { object: { object: 'terminal.reader', id: 'tmr_front', action: 'none' } } },
     ];
     const { api } = await on(
       list(odd.map((changes, index) => eventJson({ id: `evt_000${index}`, ...changes }))),

@@ -45,7 +45,7 @@ const reader = z.looseObject({
   // Milliseconds, unlike most other times of Stripe's.
   last_seen_at: z.int().nonnegative().nullish().catch(null),
   device_sw_version: hint,
-  action: z.unknown(),
+  action: z.unknown().optional(),
 });
 
 const deletedReader = z.looseObject({

@@ -3,7 +3,7 @@ import type { Catalogue } from './domain/catalogue.ts';
 import { type ReaderId, readerId } from './domain/ids.ts';
 import type { FixedPart } from './ipc/snapshots.ts';
 import type { Backend } from './open-backend.ts';
-import type { ReaderChoice } from './ports/reader-book.ts';
+import type { ReaderChoice, ReaderOfSettings } from './ports/reader-book.ts';
 import { readerInUse } from './services/reader-choice.ts';
 import type { Settings } from './settings/read-settings.ts';
 import { SettingsProblem } from './settings/settings-problem.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { KioskId, ReaderId } from './domain/ids.ts';
+import type { KioskId } from './domain/ids.ts';
+import type { ReaderOfSettings } from './ports/reader-book.ts';
 import { type ReadersHandlers, readersHandlers } from './ipc/readers-handlers.ts';
 import { type StaffHandlers, staffHandlers } from './ipc/staff-handlers.ts';
 import { StaffMoney } from './ipc/staff-money.ts';

@@ -13,6 +13,9 @@ export interface ChosenReader {
   readonly isShared: boolean;
 }
 
+/** What the settings say of the reader, which holds until staff have chosen. */
+export type ReaderOfSettings = Pick<ChosenReader, 'readerId' | 'integration'>;
+
 export interface ReaderChoice {
   readonly main: ChosenReader;
   readonly spare: ChosenReader | null;

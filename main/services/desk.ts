@@ -1,5 +1,5 @@
 import type { Catalogue } from '../domain/catalogue.ts';
-import type { KioskId, ReaderId, SaleId } from '../domain/ids.ts';
+import type { KioskId, SaleId } from '../domain/ids.ts';
 import { defaultWaitLimits, type WaitLimits } from '../domain/sale-waits.ts';
 import { isFinal, type Sale, type SaleState } from '../domain/sale.ts';
 import type { Books } from '../ports/books.ts';
@@ -8,7 +8,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { OrderHash } from '../ports/order-hash.ts';
 import type { PaymentsApi } from '../ports/payments-api.ts';
-import type { ReaderBook } from '../ports/reader-book.ts';
+import type { ReaderBook, ReaderOfSettings } from '../ports/reader-book.ts';
 import type { ReaderDriver } from '../ports/reader-driver.ts';
 import type { ReadersApi } from '../ports/readers-api.ts';
 import { Checkout } from './checkout.ts';
@@ -53,7 +53,7 @@ export interface DeskOptions {
     readonly api: ReadersApi | null;
     readonly book: ReaderBook;
     /** Of the settings; what staff chose since goes before it. */
-    readonly fromSettings: ReaderId | null;
+    readonly fromSettings: ReaderOfSettings;
   };
   /** Told the time by the payment system's replies; everything here reckons in it. */
   readonly time: ServerTime;

@@ -1,17 +1,21 @@
-import type { ReaderId } from '../domain/ids.ts';
-import type { ChosenReader, ReaderBook, ReaderChoice } from '../ports/reader-book.ts';
+import type {
+  ChosenReader,
+  ReaderBook,
+  ReaderChoice,
+  ReaderOfSettings,
+} from '../ports/reader-book.ts';
 
 /**
- * The readers that this kiosk takes payments on now. Until staff have chosen, it is the one of the settings, led by
- * the JS SDK: as it was before there was a choice.
+ * The readers that this kiosk takes payments on now. Until staff have chosen, it is the one of the settings, led as
+ * they say.
  */
 export function readerChoice(
   book: Pick<ReaderBook, 'choice'>,
-  fromSettings: ReaderId | null,
+  fromSettings: ReaderOfSettings,
 ): ReaderChoice {
   return (
     book.choice() ?? {
-      main: { readerId: fromSettings, label: '', integration: 'sdk', isShared: false },
+      main: { ...fromSettings, label: '', isShared: false },
       spare: null,
       using: 'main',
     }

@@ -8,6 +8,7 @@ import type {
   ReaderBook,
   ReaderChoice,
   ReaderIntegration,
+  ReaderOfSettings,
 } from '../ports/reader-book.ts';
 import type { ReaderFacts, ReadersApi } from '../ports/readers-api.ts';
 import { doneSo, type KeepingAnswer, nameOf, noName, refusal } from './keeping-answer.ts';

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Answer } from '../ports/payments-api.ts';
-import type { ReaderBook, ReaderPrompt } from '../ports/reader-book.ts';
+import type { ReaderBook, ReaderOfSettings, ReaderPrompt } from '../ports/reader-book.ts';
 import type { ReaderFacts, ReadersApi } from '../ports/readers-api.ts';
 import { doneSo, type KeepingAnswer, nameOf, noName, refusal } from './keeping-answer.ts';
 import { locationForm, type TypedLocation } from './location-address.ts';
@@ -23,7 +23,7 @@ export interface ReaderRegistryOptions {
   readonly ledger: Pick<Ledger, 'findSale' | 'unfinishedSales' | 'atomically'>;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly log: Log;
-  readonly readerOfSettings: ReaderId | null;
+  readonly readerOfSettings: ReaderOfSettings;
   /** A key that was never used. */
   readonly newKey: () => string;
 }

@@ -10,7 +10,7 @@ import type { PaymentIntentStatus } from '../domain/payment-intent.ts';
 import { codeOf, type Sale } from '../domain/sale.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { PaymentsApi } from '../ports/payments-api.ts';
-import type { ReaderBook } from '../ports/reader-book.ts';
+import type { ReaderBook, ReaderOfSettings } from '../ports/reader-book.ts';
 import type { ReaderAction, ReaderFacts } from '../ports/readers-api.ts';
 import { readerChoice, readerInUse } from './reader-choice.ts';
 import { saleOnReader } from './sale-on-reader.ts';

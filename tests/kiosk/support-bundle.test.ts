@@ -35,6 +35,8 @@ function settingsWith(text: Text): Settings {
       apiBase: text('api'),
       location: text('location'),
       reader: text('reader'),
+      integration: 'sdk',
+      captureMethod: 'manual',
     },
     trainingCard: text('card'),
     file: text('file'),

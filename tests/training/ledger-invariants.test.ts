@@ -8,11 +8,16 @@ import type { Ledger } from '../../main/training/model/ledger.ts';
 import { recordPresented } from '../../main/training/model/moves/attach-presented.ts';
 import { authorize } from '../../main/training/model/moves/authorize.ts';
 import { comeDue } from '../../main/training/model/moves/come-due.ts';
+import { applyStartState } from '../../main/training/model/start/apply-start-state.ts';
+import { armFault } from '../../main/training/model/terminal/arm-fault.ts';
+import { readerState } from '../../main/training/model/terminal/reader-phases.ts';
+import type { ServerDrivenFault } from '../../main/training/model/terminal/server-driven-fault.ts';
 import { testCards } from '../../main/training/model/test-cards.ts';
 import { TrainingStripe } from '../../main/training/model/training-stripe.ts';
 import { trainingSecretKey } from '../../main/training/training-secret-key.ts';
 import { sequenceIds } from './support/sequence-ids.ts';
 import { dayMs, TestClock } from './support/test-clock.ts';
+import { oneStudio, readerId } from './support/training.ts';
 
 type Step =
   | { readonly do: 'create'; readonly amount: number; readonly capture: string }
@@ -21,9 +26,29 @@ type Step =
   | { readonly do: 'cancel'; readonly which: number }
   | { readonly do: 'update'; readonly which: number; readonly amount: number }
   | { readonly do: 'repeat' }
+  | ReaderStep
   | { readonly do: 'wait'; readonly days: number };
 
+type ReaderStep =
+  | { readonly do: 'prompt'; readonly which: number; readonly action: string }
+  | { readonly do: 'tap'; readonly card: number; readonly tip: number }
+  | { readonly do: 'reset' }
+  | { readonly do: 'mishap'; readonly fault: ServerDrivenFault }
+  | { readonly do: 'moment'; readonly ms: number };
+
 const which = fc.nat(3);
+
+const mishaps: readonly ServerDrivenFault[] = [
+  { kind: 'command_times_out', arrives: true },
+  { kind: 'command_times_out', arrives: false },
+  { kind: 'connection_error', authorized: true },
+  { kind: 'connection_error', authorized: false },
+  { kind: 'reader_lost_during_action', authorized: true },
+  { kind: 'reader_lost_during_action', authorized: false },
+  { kind: 'card_unreadable' },
+  { kind: 'customer_cancels' },
+  { kind: 'event_late', byMs: 700 },
+];
 const amount = fc.integer({ min: 50, max: 3000 });
 
 const steps = fc.array(
@@ -48,6 +73,24 @@ const steps = fc.array(
     fc.record({ do: fc.constant('cancel' as const), which }),
     fc.record({ do: fc.constant('update' as const), which, amount }),
     fc.record({ do: fc.constant('repeat' as const) }),
+    fc.record({
+      do: fc.constant('prompt' as const),
+      which,
+      action: fc.constantFrom(
+        'process_payment_intent',
+        'process_payment_intent',
+        'collect_payment_method',
+        'confirm_payment_intent',
+      ),
+    }),
+    fc.record({
+      do: fc.constant('tap' as const),
+      card: fc.nat(testCards.length - 1),
+      tip: fc.constantFrom(0, 0, 150),
+    }),
+    fc.record({ do: fc.constant('reset' as const) }),
+    fc.record({ do: fc.constant('mishap' as const), fault: fc.constantFrom(...mishaps) }),
+    fc.record({ do: fc.constant('moment' as const), ms: fc.constantFrom(300, 700, 2000, 31_000) }),
     fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 4 }) }),
   ),
   { minLength: 5, maxLength: 60 },
@@ -65,6 +108,10 @@ class Driver {
   readonly #paymentIntents: string[] = [];
   #last: (() => ModelReply) | null = null;
   #keys = 0;
+
+  constructor() {
+    applyStartState(this.ledger, oneStudio);
+  }
 
   get ledger(): Ledger {
     return this.model.ledger;
@@ -89,6 +136,13 @@ class Driver {
         this.clock.advance(step.days * dayMs);
         comeDue(this.ledger);
         return;
+      case 'prompt':
+      case 'tap':
+      case 'reset':
+      case 'mishap':
+      case 'moment':
+        this.#atReader(step);
+        return;
       case 'present':
       case 'capture':
       case 'cancel':
@@ -97,7 +151,39 @@ class Driver {
     }
   }
 
-  #toOne(step: Exclude<Step, { do: 'create' | 'repeat' | 'wait' }>): void {
+  #atReader(step: ReaderStep): void {
+    switch (step.do) {
+      case 'prompt': {
+        const id = this.#paymentIntents[step.which];
+        if (id !== undefined) {
+          this.#post(`/v1/terminal/readers/${readerId}/${step.action}`, { payment_intent: id });
+        }
+        return;
+      }
+      case 'tap': {
+        const { type, number } = testCards[step.card]!;
+        const tip = step.tip === 0 ? {} : { amount_tip: step.tip };
+        this.#post(`/v1/test_helpers/terminal/readers/${readerId}/present_payment_method`, {
+          type,
+          [type]: { number },
+          ...tip,
+        });
+        return;
+      }
+      case 'reset':
+        this.#post(`/v1/terminal/readers/${readerId}/cancel_action`, {});
+        return;
+      case 'mishap':
+        armFault(this.ledger, step.fault, readerId);
+        return;
+      case 'moment':
+        this.clock.advance(step.ms);
+        comeDue(this.ledger);
+        return;
+    }
+  }
+
+  #toOne(step: Exclude<Step, ReaderStep | { do: 'create' | 'repeat' | 'wait' }>): void {
     const id = this.#paymentIntents[step.which];
     if (id === undefined) {
       return;
@@ -171,6 +257,7 @@ function checkInvariants(driver: Driver): void {
     checkFinal(driver, paymentIntent);
     checkEvents(ledger, paymentIntent, own);
   }
+  checkReader(ledger);
 }
 
 function checkPaymentIntent(paymentIntent: Stripe.PaymentIntent, own: Stripe.Charge[]): void {
@@ -202,6 +289,26 @@ function checkFinal(driver: Driver, { id, status }: Stripe.PaymentIntent): void 
   hold(before === undefined || before === status, `${id} stays ${before ?? ''}`);
   if (status === 'succeeded' || status === 'canceled') {
     driver.finals.set(id, status);
+  }
+}
+
+/** A reader's action tells nothing that its PaymentIntent contradicts, and ends once. */
+function checkReader(ledger: Ledger): void {
+  const { action } = ledger.readers.get(readerId)!;
+  const { kind } = readerState(ledger, readerId).phase;
+  const open = action?.status === 'in_progress';
+  // A confirm that never reached Stripe has failed, and the reader still has its card.
+  const kept = kind === 'collected' && action?.failure_code === 'connection_error';
+  hold(open === (kind !== 'resting') || kept, `an action is open while the reader is ${kind}`);
+  const named = action?.process_payment_intent ?? action?.confirm_payment_intent;
+  const id = named?.payment_intent;
+  if (action?.status === 'succeeded' && typeof id === 'string') {
+    const { amount_received, status, latest_charge } = ledger.paymentIntents.get(id)!;
+    hold(latest_charge !== null, `${id} has a charge when the reader says it succeeded`);
+    hold(
+      status === 'requires_capture' || status === 'canceled' || amount_received > 0,
+      `${id} was authorized when the reader says so`,
+    );
   }
 }
 

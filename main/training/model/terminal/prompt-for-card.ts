@@ -66,9 +66,10 @@ function checkPaymentIntent(paymentIntent: Stripe.PaymentIntent, order: CardOrde
     );
   }
   if (paymentIntent.setup_future_usage !== null && order.allowRedisplay === null) {
+    const group = order.type === 'collect_payment_method' ? 'collect_config' : 'process_config';
     throw invalidRequest('allow_redisplay is required when setup_future_usage is set.', {
       code: 'parameter_missing',
-      param: 'allow_redisplay',
+      param: `${group}[allow_redisplay]`,
     });
   }
 }

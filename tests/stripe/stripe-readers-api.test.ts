@@ -91,6 +91,14 @@ function idle(id: ReaderFacts['id']): IdleReader {
   return { id, brand: 'seen idle' };
 }
 
+const address = {
+  country: 'US',
+  line1: '1 Main',
+  city: 'Oakland',
+  state: null,
+  postalCode: null,
+};
+
 type Call = (readers: ReadersApi) => Promise<Answer<unknown>>;
 
 const keyed: Readonly<Record<string, Call>> = {
@@ -101,19 +109,8 @@ const keyed: Readonly<Record<string, Call>> = {
     readers.register({ code: 'a-b-c', label: 'Front', locationId: studio }, key, never),
   rename: (readers) => readers.rename(front, 'Front', key, never),
   'new Location': (readers) =>
-    readers.createLocation({ name: 'Studio North', address: address() }, key, never),
+    readers.createLocation({ name: 'Studio North', address }, key, never),
 };
-
-function address(changes: object = {}) {
-  return {
-    country: 'US',
-    line1: '1 Main',
-    city: 'Oakland',
-    state: null,
-    postalCode: null,
-    ...changes,
-  };
-}
 
 const sent: readonly (readonly [string, Call, string, Record<string, string>])[] = [
   [

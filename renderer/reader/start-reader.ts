@@ -12,23 +12,36 @@ import { within } from './within.ts';
 const reconnectMs = 10_000;
 /** How long one connecting may take, in milliseconds. */
 const connectLimitMs = 30_000;
+/** How long letting go of a reader may take, in milliseconds. */
+const letGoLimitMs = 5_000;
+
+type Place = Snapshot['reader'];
 
 /**
  * Starts the reader: loads the SDK, keeps this kiosk's reader connected, tells main how it is, and obeys main's
- * commands. Returns a function that stops it.
+ * commands. When staff choose another reader it goes there; while main leads the reader itself, it lets go and does
+ * nothing. Returns a function that stops it.
  */
 export function startReader(bridge: KioskBridge, snapshot: Snapshot): () => void {
   // A closed kiosk takes no cards.
   if (snapshot.closed !== null) return () => undefined;
   const driver = new ReaderStarter(bridge, snapshot);
-  void driver.start();
-  return () => driver.stop();
+  driver.follow(snapshot);
+  const unlisten = bridge.on('kiosk:changed', (next) => driver.follow(next));
+  return () => {
+    unlisten();
+    driver.stop();
+  };
 }
 
 class ReaderStarter {
   readonly #bridge: KioskBridge;
-  readonly #snapshot: Snapshot;
   readonly #renewal: PageRenewal;
+  #revision = 0;
+  #place: Place;
+  /** The SDK leads the reader; otherwise main does. */
+  #isLeading = false;
+  #isLoading = false;
   #terminal: Terminal | null = null;
   #runner: CommandRunner | null = null;
   #connecting: Promise<Connected> | null = null;
@@ -40,13 +53,37 @@ class ReaderStarter {
 
   constructor(bridge: KioskBridge, snapshot: Snapshot) {
     this.#bridge = bridge;
-    this.#snapshot = snapshot;
+    this.#place = snapshot.reader;
     this.#renewal = new PageRenewal(bridge, snapshot.sale !== null);
   }
 
-  async start(): Promise<void> {
+  /** Does what the newest snapshot says of the reader. Main changes it only while no payment is on the reader. */
+  follow({ revision, reader }: Pick<Snapshot, 'revision' | 'reader'>): void {
+    if (revision < this.#revision) return;
+    this.#revision = revision;
+    const former = this.#place;
+    this.#place = reader;
+    const shallLead = reader.integration === 'sdk';
+    if (shallLead && !this.#isLeading) this.#lead();
+    else if (!shallLead && this.#isLeading) this.#letGo();
+    else if (shallLead && (former.id !== reader.id || former.location !== reader.location)) {
+      this.#move();
+    }
+  }
+
+  #lead(): void {
+    this.#isLeading = true;
+    if (this.#terminal === null) void this.#load();
+    else this.#take(this.#terminal);
+  }
+
+  async #load(): Promise<void> {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
     const stripeTerminal = await loadStripeTerminal().catch(() => null);
-    if (this.#isStopped) return;
+    this.#isLoading = false;
+    // Staff may have changed their minds meanwhile.
+    if (this.#isStopped || !this.#isLeading) return;
     if (stripeTerminal === null) {
       this.#giveUp('sdk_not_loaded');
       return;
@@ -57,17 +94,41 @@ class ReaderStarter {
       return;
     }
     this.#terminal = terminal;
-    const runner = new CommandRunner({
+    this.#runner = new CommandRunner({
       bridge: this.#bridge,
       terminal,
-      connect: () => this.#connect(() => connect(terminal, this.#snapshot.reader)),
-      reconnect: () => this.#connect(() => reconnect(terminal, this.#snapshot.reader)),
+      connect: () => this.#connect(() => connect(terminal, this.#place)),
+      reconnect: () => this.#connect(() => reconnect(terminal, this.#place)),
       onSilent: () => this.#giveUp('sdk_silent'),
     });
-    this.#runner = runner;
-    this.#unlisten = this.#bridge.on('reader:commanded', (command) => runner.run(command));
+    this.#take(terminal);
+  }
+
+  /** Begins to obey, and connects. Told of before, so that main knows the page listens. */
+  #take(terminal: Terminal): void {
+    this.#unlisten = this.#bridge.on('reader:commanded', (command) => this.#runner?.run(command));
     this.#tell();
-    await this.#connect(() => connect(terminal, this.#snapshot.reader));
+    void this.#afterThat(() => connect(terminal, this.#place));
+  }
+
+  #move(): void {
+    const terminal = this.#terminal;
+    // Still being loaded: it will connect to the right one.
+    if (terminal === null) return;
+    void this.#afterThat(() => reconnect(terminal, this.#place));
+  }
+
+  /** Main leads the reader from now on. Stripe refuses that while the SDK is connected to it. */
+  #letGo(): void {
+    this.#isLeading = false;
+    clearTimeout(this.#timer);
+    this.#unlisten();
+    const terminal = this.#terminal;
+    if (terminal === null) return;
+    void this.#afterThat(async () => {
+      await within(letGoLimitMs, () => terminal.disconnectReader()).catch(() => undefined);
+      return { kind: 'failed', code: 'let_go' };
+    });
   }
 
   #create(sdk: StripeTerminal): Terminal | null {
@@ -103,10 +164,19 @@ class ReaderStarter {
 
   /** One connecting at a time; whoever asks meanwhile waits for the same. */
   #connect(how: () => Promise<Connected>): Promise<Connected> {
-    this.#connecting ??= this.#connectOnce(how).finally(() => {
-      this.#connecting = null;
+    return this.#connecting ?? this.#afterThat(how);
+  }
+
+  /** What was asked for before comes to its end first; whoever asks from now on waits for this. */
+  #afterThat(how: () => Promise<Connected>): Promise<Connected> {
+    const before = this.#connecting;
+    const begun =
+      before === null ? this.#connectOnce(how) : before.then(() => this.#connectOnce(how));
+    const mine = begun.finally(() => {
+      if (this.#connecting === mine) this.#connecting = null;
     });
-    return this.#connecting;
+    this.#connecting = mine;
+    return mine;
   }
 
   async #connectOnce(how: () => Promise<Connected>): Promise<Connected> {
@@ -115,7 +185,7 @@ class ReaderStarter {
       code: 'sdk_fault',
     }));
     this.#label = connected.kind === 'connected' ? connected.label : null;
-    this.#problem = connected.kind === 'connected' ? null : connected.code;
+    this.#problem = connected.kind === 'connected' || !this.#isLeading ? null : connected.code;
     // One that was put off meanwhile would end the connection that is there now, with the collect on it.
     clearTimeout(this.#timer);
     if (connected.kind === 'failed') this.#connectLater();
@@ -125,17 +195,17 @@ class ReaderStarter {
 
   #connectLater(): void {
     const terminal = this.#terminal;
-    if (this.#isStopped || this.#renewal.isAsked || terminal === null) return;
-    const place = this.#snapshot.reader;
+    if (this.#isStopped || !this.#isLeading || this.#renewal.isAsked || terminal === null) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
-      () => void this.#connect(() => reconnect(terminal, place)),
+      () => void this.#connect(() => reconnect(terminal, this.#place)),
       reconnectMs,
     );
   }
 
   /** The reader went away by itself: what was being collected fails by its own answer; look for it again. */
   #lost(): void {
+    if (!this.#isLeading) return;
     this.#label = null;
     this.#problem = 'reader_lost';
     this.#tell();

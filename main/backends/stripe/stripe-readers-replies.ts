@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { locationId, paymentIntentId, type PaymentIntentId, readerId } from '../../domain/ids.ts';
+import { locationId, readerId } from '../../domain/ids.ts';
 import type { Page } from '../../ports/payments-api.ts';
-import type {
-  LocationFacts,
-  ReaderAction,
-  ReaderActionKind,
-  ReaderFacts,
-} from '../../ports/readers-api.ts';
+import type { LocationFacts, ReaderAction, ReaderFacts } from '../../ports/readers-api.ts';
+import { hint, told } from './hint.ts';
+import { actionOrNotUnderstood, readAction } from './stripe-reader-action.ts';
 import { readPage } from './stripe-lists.ts';
 import { believed, UnbelievableReply } from './stripe-replies.ts';
 
@@ -16,20 +13,7 @@ import { believed, UnbelievableReply } from './stripe-replies.ts';
  * https://docs.stripe.com/api/terminal/readers/object
  */
 
-const hint = z.string().max(500).nullish().catch(null);
-
-const paymentIntentIdText = z.string().regex(/^pi_[0-9A-Za-z_]{3,200}$/);
-const paymentIntent = z
-  .union([paymentIntentIdText, z.looseObject({ id: paymentIntentIdText })])
-  .transform((found) => paymentIntentId(typeof found === 'string' ? found : found.id));
 const locationIdText = z.string().regex(/^tml_[0-9A-Za-z_]{3,200}$/);
-
-const anyAction = z.looseObject({
-  type: z.string().min(1),
-  status: z.enum(['in_progress', 'succeeded', 'failed']),
-  failure_code: hint,
-  failure_message: hint,
-});
 
 const reader = z.looseObject({
   object: z.literal('terminal.reader'),
@@ -67,28 +51,12 @@ const location = z.looseObject({
   }),
 });
 
-const ledKinds: readonly Exclude<ReaderActionKind, 'other' | 'set_reader_display'>[] = [
-  'process_payment_intent',
-  'collect_payment_method',
-  'confirm_payment_intent',
-];
-
-/** What a reader does that nobody here understands: it is taken to do something, and not for us. */
-const notUnderstood: ReaderAction = {
-  kind: 'other',
-  status: 'in_progress',
-  paymentIntentId: null,
-  failureCode: null,
-  failureMessage: null,
-  hasCard: false,
-};
-
 /** Each refuses, by UnbelievableReply, a reply that is not the thing it should be, or is of another reader. */
 export function readReader(reply: unknown, asked?: string): ReaderFacts {
   const what = 'a Reader';
   const read = believed(reader, reply, what);
   if (asked !== undefined && read.id !== asked) throw new UnbelievableReply(what, reply);
-  return factsOf(read, actionOf(read.action));
+  return factsOf(read, readAction(read.action));
 }
 
 /** Null for a reader that was removed from the account. */
@@ -108,7 +76,7 @@ export function readLocation(reply: unknown): LocationFacts {
     id: locationId(id),
     name: name ?? '',
     country: address.country,
-    city: textOr(address.city, null),
+    city: told(address.city),
   };
 }
 
@@ -133,50 +101,11 @@ function factsOf(read: z.infer<typeof reader>, action: ReaderAction | null): Rea
     id: readerId(read.id),
     label: read.label ?? '',
     deviceType: read.device_type,
-    serialNumber: textOr(read.serial_number, null),
+    serialNumber: told(read.serial_number),
     locationId: where === null ? null : locationId(where),
     status: read.status ?? null,
     lastSeenAtMs: read.last_seen_at ?? null,
-    software: textOr(read.device_sw_version, null),
+    software: told(read.device_sw_version),
     action,
   };
-}
-
-function actionOrNotUnderstood(action: unknown): ReaderAction | null {
-  try {
-    return actionOf(action);
-  } catch (error) {
-    if (error instanceof UnbelievableReply) return notUnderstood;
-    throw error;
-  }
-}
-
-/** A payment that we could have asked for must name its PaymentIntent; of anything else it is taken where it is. */
-function actionOf(action: unknown): ReaderAction | null {
-  if (action === null || action === undefined) return null;
-  const what = 'an action of a Reader';
-  const read = believed(anyAction, action, what);
-  const about = z.looseObject({}).catch({}).parse(read[read.type]);
-  const kind = ledKinds.find((one) => one === read.type);
-  return {
-    kind: kind ?? (read.type === 'set_reader_display' ? 'set_reader_display' : 'other'),
-    status: read.status,
-    paymentIntentId:
-      kind === undefined
-        ? paymentIntentOf(about)
-        : believed(paymentIntent, about['payment_intent'], what),
-    failureCode: textOr(read.failure_code, null),
-    failureMessage: textOr(read.failure_message, null),
-    hasCard: (about['payment_method'] ?? null) !== null,
-  };
-}
-
-function paymentIntentOf(about: Readonly<Record<string, unknown>>): PaymentIntentId | null {
-  const found = paymentIntent.safeParse(about['payment_intent']);
-  return found.success ? found.data : null;
-}
-
-/** Stripe leaves some texts empty instead of leaving them out. */
-function textOr<Otherwise>(text: string | null | undefined, otherwise: Otherwise) {
-  return text === null || text === undefined || text === '' ? otherwise : text;
 }

@@ -11,9 +11,9 @@ export const enReaders = {
   'desk.readers.refused': 'That was not done. Ask again and look at the reader.',
 
   'desk.readers.now': 'Takes payments now',
-  'desk.readers.only': 'The only reader there is',
+  'desk.readers.only': 'Whichever reader it finds',
   'desk.readers.only.hint':
-    'No reader was chosen. This screen takes the one it finds; with several it needs a choice below.',
+    'No reader was chosen. This screen takes the only one it finds; with several it needs a choice.',
   'desk.readers.model': 'Model',
   'desk.readers.model.simulated': '{model}, simulated',
   'desk.readers.led': 'Led by',
@@ -54,7 +54,8 @@ export const enReaders = {
   'desk.readers.does.payment.unknown': "Has a payment on it, and whose it is can't be read",
   'desk.readers.does.display': 'Shows something on its display, no payment',
   'desk.readers.does.other': 'Busy with something other than a payment',
-  'desk.readers.money': 'Stripe says: {status}',
+  'desk.readers.ends': 'It ends together with its sale.',
+  'desk.readers.money': 'Stripe says: {status}.',
 
   'desk.readers.check': 'Check',
   'desk.readers.check.label': 'Check {label}',
@@ -134,7 +135,7 @@ export const enReaders = {
   'desk.readers.locations.sentence': "The studio's own address, as it stands at Stripe.",
   'desk.readers.locations.name': 'Name',
   'desk.readers.locations.country': 'Country, by its two letters such as US',
-  'desk.readers.locations.country.is': 'That is {country}.',
+  'desk.readers.locations.country.is': 'This stands for {country}.',
   'desk.readers.locations.country.no': 'No country has these letters.',
   'desk.readers.locations.line1': 'Street and number',
   'desk.readers.locations.city': 'City',

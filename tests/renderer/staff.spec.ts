@@ -1,5 +1,4 @@
 import { expect, type Page } from 'playwright/test';
-import type { CommandName } from '../../preload/contract/channels.ts';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
 import type { CloseRefusal, DecisionAnswer } from '../../preload/contract/staff.ts';
 import { evening } from './support/catalogues.ts';
@@ -25,11 +24,6 @@ async function open(
   await kiosk.open(snapshot, evening, answers);
 }
 
-/** What was asked of main by this name. */
-async function askedFor(kiosk: Kiosk, name: CommandName): Promise<readonly unknown[]> {
-  return (await kiosk.asked()).filter((one) => one.name === name).map(({ request }) => request);
-}
-
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
 test('the first to come chooses a PIN, twice, on the pad', async ({ kiosk, page }) => {
@@ -44,7 +38,7 @@ test('the first to come chooses a PIN, twice, on the pad', async ({ kiosk, page 
   }
 
   await expect(heading(page)).toHaveText('To settle');
-  expect(await askedFor(kiosk, 'staff:set-pin')).toEqual([{ pin: '2947', current: null }]);
+  expect(await kiosk.askedFor('staff:set-pin')).toEqual([{ pin: '2947', current: null }]);
 });
 
 test('two PINs that differ are not sent', async ({ kiosk, page }) => {
@@ -57,7 +51,7 @@ test('two PINs that differ are not sent', async ({ kiosk, page }) => {
 
   await expect(page.getByRole('status')).toContainText('not the same');
   await expect(heading(page)).toHaveText('Choose a PIN');
-  expect(await askedFor(kiosk, 'staff:set-pin')).toEqual([]);
+  expect(await kiosk.askedFor('staff:set-pin')).toEqual([]);
 });
 
 test('a wrong PIN says how many tries are left, and the last one that waits', async ({
@@ -105,14 +99,14 @@ test('money moves only after a sentence, a name and a reason', async ({ kiosk, p
   await enterStaff(page);
   await page.getByRole('article').first().getByRole('button', { name: 'Take the money' }).click();
   await expect(page.locator('main')).toContainText('$26.00 is taken from the card now.');
-  expect(await askedFor(kiosk, 'money:decide')).toEqual([]);
+  expect(await kiosk.askedFor('money:decide')).toEqual([]);
 
   await page.getByLabel('Your name').fill('Mara');
   await page.getByLabel('Reason').fill('She was in the class.');
   await page.getByRole('button', { name: 'Take the money' }).click();
 
   await expect(page.getByRole('status').first()).toContainText('Recorded for M4QX');
-  expect(await askedFor(kiosk, 'money:decide')).toEqual([
+  expect(await kiosk.askedFor('money:decide')).toEqual([
     {
       saleId: heldRow.saleId,
       decision: 'capture',
@@ -131,7 +125,7 @@ test('nothing is asked of main when staff go back without doing it', async ({ ki
   await page.getByRole('button', { name: 'Back without doing it' }).click();
 
   await expect(heading(page)).toHaveText('To settle');
-  expect(await askedFor(kiosk, 'money:decide')).toEqual([]);
+  expect(await kiosk.askedFor('money:decide')).toEqual([]);
 });
 
 test('cash over a held card says that the hold is released', async ({ kiosk, page }) => {
@@ -144,7 +138,7 @@ test('cash over a held card says that the hold is released', async ({ kiosk, pag
   await page.keyboard.press('Enter');
 
   await expect(heading(page)).toHaveText('To settle');
-  expect(await askedFor(kiosk, 'money:tender')).toMatchObject([{ tender: 'cash' }]);
+  expect(await kiosk.askedFor('money:tender')).toMatchObject([{ tender: 'cash' }]);
 });
 
 for (const [result, said] of [
@@ -190,9 +184,9 @@ test('the overview is asked every five seconds and whenever the kiosk has change
   await page.clock.install();
   await open(kiosk);
   await enterStaff(page);
-  expect(await askedFor(kiosk, 'money:overview')).toHaveLength(1);
+  expect(await kiosk.askedFor('money:overview')).toHaveLength(1);
   await page.clock.runFor(5_000);
-  expect(await askedFor(kiosk, 'money:overview')).toHaveLength(2);
+  expect(await kiosk.askedFor('money:overview')).toHaveLength(2);
 
   await kiosk.answer('money:overview', anOverview());
   await kiosk.push(aSnapshot());
@@ -210,7 +204,7 @@ test('two minutes without a touch lock the page, after it has said so', async ({
 
   await expect(heading(page)).toHaveText('Enter your PIN');
   await expect(page.getByRole('status')).toContainText('Locked, because nobody touched');
-  expect(await askedFor(kiosk, 'staff:lock')).toHaveLength(1);
+  expect(await kiosk.askedFor('staff:lock')).toHaveLength(1);
 });
 
 test('a touch keeps the page open', async ({ kiosk, page }) => {
@@ -222,7 +216,7 @@ test('a touch keeps the page open', async ({ kiosk, page }) => {
   await page.clock.runFor(90_000);
 
   await expect(heading(page)).toHaveText('To settle');
-  expect(await askedFor(kiosk, 'staff:lock')).toEqual([]);
+  expect(await kiosk.askedFor('staff:lock')).toEqual([]);
 });
 
 test('a door that nobody opens gives the screen back to customers', async ({ kiosk, page }) => {
@@ -290,7 +284,7 @@ for (const [state, snapshot] of underWay) {
 
     await expect(page.locator('.desk')).toHaveCount(0);
     await expect(page.locator('main')).toContainText(/\S/);
-    expect(await askedFor(kiosk, 'staff:lock')).toHaveLength(1);
+    expect(await kiosk.askedFor('staff:lock')).toHaveLength(1);
   });
 }
 
@@ -327,7 +321,7 @@ test('nobody is asked whether they are still there while staff are', async ({ ki
   }
 
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  expect(await askedFor(kiosk, 'sale:dismiss')).toEqual([]);
+  expect(await kiosk.askedFor('sale:dismiss')).toEqual([]);
 });
 
 test('every reason why the day stays open is said', async ({ kiosk, page }) => {
@@ -355,7 +349,7 @@ test('a day is closed with a name', async ({ kiosk, page }) => {
   await page.keyboard.press('Enter');
 
   await expect(page.locator('main')).toContainText('The day is closed');
-  expect(await askedFor(kiosk, 'day:close')).toEqual([{ by: 'Mara' }]);
+  expect(await kiosk.askedFor('day:close')).toEqual([{ by: 'Mara' }]);
 });
 
 test('the report goes to paper, and nothing else of the page does', async ({ kiosk, page }) => {
@@ -384,7 +378,7 @@ test('sales are found, sorted and opened by keyboard alone', async ({ kiosk, pag
   await page.keyboard.type('4242');
   await page.keyboard.press('Enter');
   await expect(heading(page)).toHaveText('Sales found');
-  expect((await askedFor(kiosk, 'money:sales')).at(-1)).toEqual({ search: '4242' });
+  expect((await kiosk.askedFor('money:sales')).at(-1)).toEqual({ search: '4242' });
 
   const amount = page.getByRole('button', { name: 'Amount' });
   await amount.press('Enter');
@@ -416,7 +410,7 @@ test('a history tells who decided, why, and what Stripe answered', async ({ kios
   }
   await page.getByRole('button', { name: 'Check with Stripe now' }).click();
   await expect(page.getByRole('status').first()).toContainText('Stripe is asked');
-  expect(await askedFor(kiosk, 'money:check')).toEqual([{ saleId: heldRow.saleId }]);
+  expect(await kiosk.askedFor('money:check')).toEqual([{ saleId: heldRow.saleId }]);
 });
 
 test('the queue says how old it is in words, and is tried at once', async ({ kiosk, page }) => {
@@ -428,7 +422,7 @@ test('the queue says how old it is in words, and is tried at once', async ({ kio
   await page.getByRole('button', { name: 'Try now' }).click();
 
   await expect(page.getByRole('status').first()).toContainText('tried now');
-  expect(await askedFor(kiosk, 'money:retry')).toHaveLength(1);
+  expect(await kiosk.askedFor('money:retry')).toHaveLength(1);
 });
 
 test('a clock that is minutes off, a full disk and a lost file are said in words', async ({
@@ -461,7 +455,7 @@ test('the PIN is changed by who knows the present one', async ({ kiosk, page }) 
   }
 
   await expect(page.locator('main')).toContainText('The PIN is changed.');
-  expect(await askedFor(kiosk, 'staff:set-pin')).toEqual([{ pin: '581394', current: '294716' }]);
+  expect(await kiosk.askedFor('staff:set-pin')).toEqual([{ pin: '581394', current: '294716' }]);
 });
 
 test('a touched field brings the drawn keyboard, with a space in it', async ({ kiosk, page }) => {

@@ -4,14 +4,13 @@ import { plainWord } from '../plain-words.ts';
 
 /** What a reader does now, and for whom, in plain words. */
 export function useWords(t: Say, use: ReaderUse): string {
-  return use.what === 'payment'
-    ? withMoney(t, paymentWords(t, use), use)
-    : t(`desk.readers.does.${use.what}`);
-}
-
-function withMoney(t: Say, words: string, { paymentIntentStatus }: ReaderUse): string {
-  if (paymentIntentStatus === null) return words;
-  return `${words}. ${t('desk.readers.money', { status: statusWords(t, paymentIntentStatus) })}`;
+  if (use.what !== 'payment') return t(`desk.readers.does.${use.what}`);
+  const status = use.paymentIntentStatus;
+  return [
+    `${paymentWords(t, use)}.`,
+    ...(status === null ? [] : [t('desk.readers.money', { status: statusWords(t, status) })]),
+    ...(mayFree(use) ? [] : [t('desk.readers.ends')]),
+  ].join(' ');
 }
 
 function paymentWords(t: Say, { whose, code, kioskId }: ReaderUse): string {

@@ -61,6 +61,11 @@ export class Kiosk {
     return all.filter(({ name }) => !name.startsWith('reader:') && name !== 'window:report');
   }
 
+  /** With what the page asked main for this. */
+  async askedFor(name: CommandName): Promise<readonly unknown[]> {
+    return (await this.asked()).filter((one) => one.name === name).map(({ request }) => request);
+  }
+
   /** Waits until what was asked for is drawn and every movement that ends has ended. */
   async settle(): Promise<void> {
     await this.page.evaluate(async () => {

@@ -3,8 +3,9 @@ import { isNoRoom } from './no-room.ts';
 import type { ReserveFile } from './reserve-file.ts';
 
 /**
- * Transactions of one connection, one in another as deep as it goes. When the disk is full the outermost gives the
- * reserve up and is carried out once more, so `work` must be able to run twice.
+ * Transactions of one connection. One within another is part of it: when it fails the whole fails, whatever the
+ * outer one makes of that. When the disk is full the outermost gives the reserve up and is carried out once more, so
+ * `work` must be able to run twice.
  */
 export class Transactions {
   readonly #db: Database.Database;
@@ -12,10 +13,9 @@ export class Transactions {
   readonly #begin: Database.Statement;
   readonly #commit: Database.Statement;
   readonly #rollback: Database.Statement;
-  readonly #save: Database.Statement;
-  readonly #release: Database.Statement;
-  readonly #undo: Database.Statement;
+  #hasFailed = false;
   #commits = 0;
+  #begun = 0;
 
   constructor(db: Database.Database, reserve: ReserveFile) {
     this.#db = db;
@@ -23,14 +23,19 @@ export class Transactions {
     this.#begin = db.prepare('begin immediate');
     this.#commit = db.prepare('commit');
     this.#rollback = db.prepare('rollback');
-    this.#save = db.prepare('savepoint inner_work');
-    this.#release = db.prepare('release inner_work');
-    this.#undo = db.prepare('rollback to inner_work');
   }
 
   /** Transactions that were committed since the file was opened. */
   get commits(): number {
     return this.#commits;
+  }
+
+  /**
+   * The number of the transaction that is under way; null outside. While it stays the same nobody else has written:
+   * a row that was read is still what the file says, but for what was written since by this connection.
+   */
+  get current(): number | null {
+    return this.#db.inTransaction ? this.#begun : null;
   }
 
   /** On return everything `work` wrote is on the disk; when it throws, nothing is. Refuses a promise, by throwing. */
@@ -46,8 +51,12 @@ export class Transactions {
 
   #outermost<Value>(work: () => Value): Value {
     this.#begin.run();
+    this.#begun += 1;
     try {
       const value = notLater(work());
+      // A savepoint for each part would cost three statements and a copy of every page to keep what nobody wants.
+      if (this.#hasFailed)
+        throw new Error('A part of this transaction failed: all of it is undone.');
       this.#commit.run();
       this.#commits += 1;
       return value;
@@ -55,20 +64,16 @@ export class Transactions {
       // SQLite takes the transaction back by itself where it has to.
       if (this.#db.inTransaction) this.#rollback.run();
       throw error;
+    } finally {
+      this.#hasFailed = false;
     }
   }
 
   #inner<Value>(work: () => Value): Value {
-    this.#save.run();
     try {
-      const value = notLater(work());
-      this.#release.run();
-      return value;
+      return notLater(work());
     } catch (error) {
-      if (this.#db.inTransaction) {
-        this.#undo.run();
-        this.#release.run();
-      }
+      this.#hasFailed = true;
       throw error;
     }
   }

@@ -3,9 +3,10 @@ import { assert } from '../domain/assert.ts';
 import { type SaleId, saleId } from '../domain/ids.ts';
 import type { OutboxRow, WaitingWork } from '../ports/ledger.ts';
 import type { HandedOut } from './handed-out.ts';
+import type { OutboxFronts } from './outbox-fronts.ts';
 import { kindOf, unfit, urgencyOf, workOf, type WorkRow } from './outbox-work.ts';
 
-interface Front {
+interface Next {
   readonly id: number;
   readonly next_at_ms: number;
 }
@@ -30,11 +31,8 @@ interface WaitingRow {
 const delayMax = 120_000;
 /** How many captures are looked at in the order of their deadlines before the order of their due times is taken. */
 const lookAhead = 64;
-/** Every urgency there is, soonest first, as rows of a table. */
-const urgencies = Object.values(urgencyOf)
-  .toSorted((one, other) => one - other)
-  .map((urgency) => `(${urgency})`)
-  .join(', ');
+/** Every urgency there is: named, so that the index is entered at the end of each. */
+const urgencies = Object.values(urgencyOf).join(', ');
 /** A worker makes fewer calls at once than this. */
 const busyMax = 8;
 const notBusy = `sale_id not in (${Array.from({ length: busyMax }, (_, at) => `:busy${at}`).join(', ')})`;
@@ -45,9 +43,9 @@ type Busy = Readonly<Record<`busy${number}`, string>>;
  * Which row is next. Each question is answered from the front of an index, so that it costs the same whatever
  * waits behind:
  *
- * 1. The earliest and the latest due time of each urgency (`outbox_due`): most looks find that nothing is due.
- * 2. The capture of the nearest deadline (`outbox_deadline`); if it waits out a delay, as in an outage, the nearest
- *    that is due among the first `lookAhead`.
+ * 1. The row of each urgency that falls due first (`outbox-fronts.ts`): most looks find that none is due.
+ * 2. Of captures, once any is due, that of the nearest deadline (`outbox_deadline`); if it waits out a delay, as in an
+ *    outage, the nearest that is due among the first `lookAhead`.
  * 3. Then by urgency, and within it by due time. This also finds the due capture that lies behind the look.
  * 4. Last a row that is put off further than anything ever is: the clock was set back since.
  */
@@ -55,13 +53,9 @@ export class OutboxQueue {
   readonly #db: Database.Database;
   readonly #handedOut: HandedOut;
   readonly #boot: string;
-  readonly #span: Database.Statement<
-    [Busy],
-    { readonly first: number | null; readonly last: number | null }
-  >;
-  readonly #nearest: Database.Statement<[Busy], Front>;
-  readonly #nearestDue: Database.Statement<[object], Front>;
-  readonly #due: Database.Statement<[object], { readonly id: number }>;
+  readonly #fronts: OutboxFronts;
+  readonly #nearest: Database.Statement<[Busy], Next>;
+  readonly #nearestDue: Database.Statement<[object], Next>;
   readonly #tooFar: Database.Statement<[object], { readonly id: number }>;
   readonly #row: Database.Statement<[number], QueueRow>;
   readonly #hurry: Database.Statement;
@@ -72,31 +66,21 @@ export class OutboxQueue {
   readonly #waiting: Database.Statement<[number], WaitingRow>;
   readonly #setAside: Database.Statement<[number], WaitingRow>;
 
-  constructor(db: Database.Database, boot: string, handedOut: HandedOut) {
+  constructor(db: Database.Database, boot: string, handedOut: HandedOut, fronts: OutboxFronts) {
     this.#db = db;
     this.#boot = boot;
     this.#handedOut = handedOut;
-    const front = (what: string, order: string, more = ''): string => `
-      select ${what} from outbox indexed by outbox_due
-      where state = 'waiting' and urgency = class.column1 ${more} and ${notBusy} order by ${order} limit 1`;
-    this.#span = db.prepare(`
-      select min(first) as first, max(last) as last from (
-        select (${front('next_at_ms', 'next_at_ms')}) as first, (${front('next_at_ms', 'next_at_ms desc')}) as last
-        from (values ${urgencies}) as class)`);
+    this.#fronts = fronts;
     const captures = `from outbox indexed by outbox_deadline
       where state = 'waiting' and kind = 'payment_intent.capture' and ${notBusy} order by deadline_ms`;
     this.#nearest = db.prepare(`select id, next_at_ms ${captures} limit 1`);
     this.#nearestDue = db.prepare(`
       select id, next_at_ms from (select id, next_at_ms, deadline_ms ${captures} limit ${lookAhead})
       where next_at_ms <= :nowMs order by deadline_ms limit 1`);
-    this.#due = db.prepare(`
-      select id from (
-        select (${front('id', 'next_at_ms', 'and next_at_ms <= :nowMs')}) as id from (values ${urgencies}) as class)
-      where id is not null limit 1`);
     this.#tooFar = db.prepare(`
-      select id from (
-        select (${front('id', 'next_at_ms', 'and next_at_ms > :afterMs')}) as id from (values ${urgencies}) as class)
-      where id is not null limit 1`);
+      select id from outbox indexed by outbox_due
+      where state = 'waiting' and urgency in (${urgencies}) and next_at_ms > :afterMs and ${notBusy}
+      order by urgency limit 1`);
     this.#row = db.prepare(`
       select id, sale_id, kind, ordinal, idempotency_key, email, stored_by_boot, stored_at_ms, deadline_ms, seal, tries, state
       from outbox where id = ?`);
@@ -120,16 +104,17 @@ export class OutboxQueue {
     busy: ReadonlySet<SaleId>,
     refuse: (id: number, why: string) => void,
   ): OutboxRow | null {
-    let isRebuilt = false;
-    for (;;) {
+    for (let astray = 0; ;) {
       const id = this.#candidate(nowMs, busy);
       if (id === null) return null;
       const row = this.#row.get(id);
       if (row?.state !== 'waiting') {
-        // An index that leads astray is made anew from the rows, which it only repeats.
-        assert(!isRebuilt, 'the indexes of the outbox lead to rows that wait');
-        this.#db.exec('reindex outbox');
-        isRebuilt = true;
+        // What is kept of the last look may be older than the row's end; an index that leads astray even so is made
+        // anew from the rows, which it only repeats.
+        astray += 1;
+        assert(astray < 3, 'the indexes of the outbox lead to rows that wait');
+        if (astray === 2) this.#db.exec('reindex outbox');
+        this.#fronts.forget();
         continue;
       }
       const why = unfit(row);
@@ -139,12 +124,14 @@ export class OutboxQueue {
   }
 
   nextDueAtMs(nowMs: number, busy: ReadonlySet<SaleId>): number | null {
-    const first = this.#span.get(busyIn(busy))?.first ?? null;
-    return first === null ? null : Math.min(first, nowMs + delayMax);
+    const fronts = this.#fronts.of(busy);
+    if (fronts.length === 0) return null;
+    return Math.min(nowMs + delayMax, ...fronts.map((front) => front.next_at_ms));
   }
 
   hurry(nowMs: number): void {
     this.#hurry.run({ nowMs });
+    this.#fronts.forget();
   }
 
   backlog(): { readonly count: number; readonly oldestAtMs: number | null } {
@@ -175,20 +162,21 @@ export class OutboxQueue {
   }
 
   #candidate(nowMs: number, busySales: ReadonlySet<SaleId>): number | null {
-    const busy = busyIn(busySales);
-    const span = this.#span.get(busy);
-    if (span?.first == null || span.last === null) return null;
-    if (span.first <= nowMs) {
-      const nearest = this.#nearest.get(busy);
-      if (nearest !== undefined) {
-        const due =
-          nearest.next_at_ms <= nowMs ? nearest : this.#nearestDue.get({ ...busy, nowMs });
-        if (due !== undefined) return due.id;
-      }
-      return this.#due.get({ ...busy, nowMs })?.id ?? null;
+    const due = this.#fronts.of(busySales).find((front) => front.next_at_ms <= nowMs);
+    if (due?.urgency === urgencyOf['payment_intent.capture']) {
+      return this.#nearestDeadline(nowMs, busyIn(busySales)) ?? due.id;
     }
+    if (due !== undefined) return due.id;
     const afterMs = nowMs + delayMax;
-    return span.last > afterMs ? (this.#tooFar.get({ ...busy, afterMs })?.id ?? null) : null;
+    const last = this.#fronts.lastOf(busySales);
+    if (last === null || last <= afterMs) return null;
+    return this.#tooFar.get({ ...busyIn(busySales), afterMs })?.id ?? null;
+  }
+
+  #nearestDeadline(nowMs: number, busy: Busy): number | null {
+    const nearest = this.#nearest.get(busy);
+    if (nearest !== undefined && nearest.next_at_ms <= nowMs) return nearest.id;
+    return this.#nearestDue.get({ ...busy, nowMs })?.id ?? null;
   }
 
   #handOut(row: QueueRow): OutboxRow {

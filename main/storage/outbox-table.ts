@@ -3,24 +3,32 @@ import { assert } from '../domain/assert.ts';
 import type { SaleId } from '../domain/ids.ts';
 import type { OutboxRow, OutboxWork, ReceiptEmailState } from '../ports/ledger.ts';
 import type { HandedOut } from './handed-out.ts';
+import type { OutboxFronts } from './outbox-fronts.ts';
 import { idempotencyKey, urgencyOf, workSeal } from './outbox-work.ts';
 
 /** Terminal authorisations last two days: the deadline of a capture whose hold has not told its own, in milliseconds. */
 const holdMs = 2 * 24 * 60 * 60_000;
 
+interface StoredRead {
+  readonly id: number;
+  readonly ordinal: number;
+  readonly state: string;
+}
+
 /** The outbox: rows of work for the outside, each kept until its outcome is known. */
 export class OutboxTable {
   readonly #boot: string;
   readonly #handedOut: HandedOut;
+  readonly #fronts: OutboxFronts;
   readonly #insert: Database.Statement;
   readonly #captureBefore: Database.Statement<
     [string],
     { readonly capture_before_ms: number | null }
   >;
-  readonly #lastOrdinal: Database.Statement<[string, string], { readonly ordinal: number | null }>;
   /** Only the newest are looked at: a read that waits is moved, not doubled, so it is among them. */
-  readonly #waitingReads: Database.Statement<[string], { readonly id: number }>;
-  readonly #moveForward: Database.Statement;
+  readonly #newestReads: Database.Statement<[string], StoredRead>;
+  readonly #lastOrdinal: Database.Statement<[string, string], { readonly ordinal: number | null }>;
+  readonly #sooner: Database.Statement;
   readonly #isOpen: Database.Statement<[number, string | null], { readonly id: number }>;
   readonly #postpone: Database.Statement;
   readonly #end: Database.Statement;
@@ -31,23 +39,23 @@ export class OutboxTable {
   >;
 
   /** `boot` names this run of the kiosk in the rows it stores. */
-  constructor(db: Database.Database, boot: string, handedOut: HandedOut) {
+  constructor(db: Database.Database, boot: string, handedOut: HandedOut, fronts: OutboxFronts) {
     this.#boot = boot;
     this.#handedOut = handedOut;
+    this.#fronts = fronts;
     this.#insert = db.prepare(`
       insert into outbox (sale_id, kind, ordinal, idempotency_key, email, state, urgency,
         stored_by_boot, stored_at_ms, deadline_ms, next_at_ms, seal)
       values (:sale_id, :kind, :ordinal, :idempotency_key, :email, 'waiting', :urgency,
         :stored_by_boot, :stored_at_ms, :deadline_ms, :next_at_ms, :seal)`);
     this.#captureBefore = db.prepare('select capture_before_ms from sales where id = ?');
-    this.#waitingReads = db.prepare(`
-      select id from (
-        select id, state from outbox where sale_id = ? and kind = 'payment_intent.read' order by ordinal desc limit 8
-      ) where state = 'waiting'`);
+    this.#newestReads = db.prepare(`
+      select id, ordinal, state from outbox
+      where sale_id = ? and kind = 'payment_intent.read' order by ordinal desc limit 8`);
     this.#lastOrdinal = db.prepare(
       'select max(ordinal) as ordinal from outbox where sale_id = ? and kind = ?',
     );
-    this.#moveForward = db.prepare(
+    this.#sooner = db.prepare(
       'update outbox set next_at_ms = min(next_at_ms, :nextAtMs) where id = :id',
     );
     this.#isOpen = db.prepare(
@@ -69,8 +77,8 @@ export class OutboxTable {
 
   add(sale: SaleId, work: OutboxWork, nowMs: number): void {
     const nextAtMs = nowMs + ('afterMs' in work ? work.afterMs : 0);
-    if (work.kind === 'payment_intent.read' && this.#moveReadForward(sale, nextAtMs, null)) return;
-    const ordinal = 'ordinal' in work ? work.ordinal : this.#nextOrdinal(sale, work.kind);
+    const ordinal = this.#ordinalOf(sale, work, nextAtMs);
+    if (ordinal === null) return;
     const row = {
       sale_id: sale,
       kind: work.kind,
@@ -87,6 +95,7 @@ export class OutboxTable {
       next_at_ms: nextAtMs,
       seal: workSeal(row),
     });
+    this.#fronts.forget();
   }
 
   /** By its sale too: the number of a row that was taken away with a damaged sale is given again. */
@@ -97,11 +106,12 @@ export class OutboxTable {
   /** While a read was out another was asked for: that one is enough, and this one ends. */
   postpone(row: OutboxRow, nextAtMs: number, answer: string, nowMs: number): void {
     const isRead = row.work.kind === 'payment_intent.read';
-    if (isRead && this.#moveReadForward(row.saleId, nextAtMs, row.id)) {
+    if (isRead && this.#moveForward(this.#newestReads.all(row.saleId), nextAtMs, row.id)) {
       this.end(row, 'done', nowMs, answer);
       return;
     }
     const { changes } = this.#postpone.run({ id: row.id, saleId: row.saleId, nextAtMs, answer });
+    this.#fronts.forget();
     assert(changes === 1, 'only a row that waits is put off');
     this.#handedOut.cameBack(row.id);
   }
@@ -119,6 +129,7 @@ export class OutboxTable {
       nowMs,
       answer,
     });
+    this.#fronts.forget();
     assert(changes === 1, 'only a row that waits is ended');
   }
 
@@ -144,8 +155,14 @@ export class OutboxTable {
     return this.#emails.all(sale).length;
   }
 
-  #nextOrdinal(sale: SaleId, kind: OutboxWork['kind']): number {
-    return (this.#lastOrdinal.get(sale, kind)?.ordinal ?? 0) + 1;
+  /** The number of this work; null for a read that needs no row of its own. */
+  #ordinalOf(sale: SaleId, work: OutboxWork, nextAtMs: number): number | null {
+    if ('ordinal' in work) return work.ordinal;
+    if (work.kind !== 'payment_intent.read') {
+      return (this.#lastOrdinal.get(sale, work.kind)?.ordinal ?? 0) + 1;
+    }
+    const reads = this.#newestReads.all(sale);
+    return this.#moveForward(reads, nextAtMs, null) ? null : (reads[0]?.ordinal ?? 0) + 1;
   }
 
   #deadline(sale: SaleId, nowMs: number): number {
@@ -156,12 +173,13 @@ export class OutboxTable {
    * Lets one waiting read stand for another wish. Not one that is out: it may have left before what the wish is
    * about. `except` is the row that asks.
    */
-  #moveReadForward(sale: SaleId, nextAtMs: number, except: number | null): boolean {
-    const other = this.#waitingReads
-      .all(sale)
-      .find(({ id }) => id !== except && !this.#handedOut.isOut(id));
+  #moveForward(reads: readonly StoredRead[], nextAtMs: number, except: number | null): boolean {
+    const other = reads.find(
+      ({ id, state }) => state === 'waiting' && id !== except && !this.#handedOut.isOut(id),
+    );
     if (other === undefined) return false;
-    this.#moveForward.run({ id: other.id, nextAtMs });
+    this.#sooner.run({ id: other.id, nextAtMs });
+    this.#fronts.forget();
     return true;
   }
 }

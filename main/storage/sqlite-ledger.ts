@@ -2,6 +2,7 @@ import type { CallRecord, Ledger, OutboxRow } from '../ports/ledger.ts';
 import { answerWords, CallsTable } from './calls-table.ts';
 import { HandedOut } from './handed-out.ts';
 import type { OpenDatabase } from './open.ts';
+import { OutboxFronts } from './outbox-fronts.ts';
 import { OutboxQueue } from './outbox-queue.ts';
 import { OutboxTable } from './outbox-table.ts';
 import { ordinalOf } from './outbox-work.ts';
@@ -18,8 +19,9 @@ export function sqliteLedger(
   const sales = new SalesTable(db);
   const calls = new CallsTable(db);
   const handedOut: HandedOut = new HandedOut((id) => outbox.isOpen({ id }));
-  const outbox = new OutboxTable(db, boot, handedOut);
-  const queue = new OutboxQueue(db, boot, handedOut);
+  const fronts = new OutboxFronts(db);
+  const outbox = new OutboxTable(db, boot, handedOut, fronts);
+  const queue = new OutboxQueue(db, boot, handedOut, fronts);
 
   function atomically<Value>(work: () => Value): Value {
     return transactions.run(work);

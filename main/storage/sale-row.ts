@@ -78,6 +78,26 @@ export interface RowTimes {
   readonly paidAtMs: number | null;
 }
 
+/** Names of the columns that a step may change; `hash` and `seal` change with every step. */
+const changing = [
+  'state',
+  'completed',
+  'payment_intent_id',
+  'payment_intent_status',
+  'capture_before_ms',
+  'record',
+  'revision',
+  'changed_at_ms',
+  'paid_at_ms',
+  'hash',
+  'seal',
+] as const satisfies readonly (keyof SaleRow)[];
+
+/** The columns in which a row that is stored differs from the one that is to take its place. */
+export function changedColumns(stored: SaleRow, next: SaleRow): readonly string[] {
+  return changing.filter((column) => stored[column] !== next[column]);
+}
+
 /** The sealed row of this sale. `record` is its text, `hash` the last entry's of its journal. */
 export function rowOf(sale: Sale, record: string, hash: string, times: RowTimes): SaleRow {
   const { amount, currency } = totalOf(sale);

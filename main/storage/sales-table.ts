@@ -7,16 +7,19 @@ import type { JournalEntry } from '../ports/ledger.ts';
 import { chainStart, type Entry, entryHash, sha256 } from './chain.ts';
 import { JournalTable } from './journal-table.ts';
 import { namedSales } from './named-sales.ts';
+import type { OpenDatabase } from './open.ts';
 import { recordOf } from './sale-record.ts';
-import { insertSale, rowOf, saleColumns, type SaleRow } from './sale-row.ts';
+import { changedColumns, insertSale, rowOf, saleColumns, type SaleRow } from './sale-row.ts';
 import { VerifiedSales, verifiedOrNothing } from './verified-sales.ts';
 
 /** The table of sales with the rows that hang on each: its attempts and its journal. */
 export class SalesTable {
   readonly #journal: JournalTable;
-  readonly #verified = new VerifiedSales();
+  readonly #verified: VerifiedSales;
   readonly #insert: Database.Statement<[SaleRow]>;
-  readonly #update: Database.Statement;
+  readonly #db: Database.Database;
+  /** By the names of the columns that they set. */
+  readonly #updates = new Map<string, Database.Statement<[SaleRow]>>();
   readonly #find: Database.Statement<[string], SaleRow>;
   readonly #findByPaymentIntent: Database.Statement<[string], SaleRow>;
   readonly #unfinished: Database.Statement<[], SaleRow>;
@@ -25,14 +28,11 @@ export class SalesTable {
   readonly #upsertAttempt: Database.Statement;
   readonly #endAttempt: Database.Statement;
 
-  constructor(db: Database.Database) {
+  constructor({ db, transactions }: Pick<OpenDatabase, 'db' | 'transactions'>) {
+    this.#db = db;
+    this.#verified = new VerifiedSales(transactions);
     this.#journal = new JournalTable(db);
     this.#insert = insertSale(db);
-    this.#update = db.prepare(`
-      update sales set state = :state, completed = :completed, payment_intent_id = :payment_intent_id,
-        payment_intent_status = :payment_intent_status, capture_before_ms = :capture_before_ms, record = :record,
-        revision = :revision, changed_at_ms = :changed_at_ms, paid_at_ms = :paid_at_ms, hash = :hash, seal = :seal
-      where id = :id`);
     this.#find = db.prepare(`select ${saleColumns} from sales where id = ?`);
     this.#findByPaymentIntent = db.prepare(
       `select ${saleColumns} from sales where payment_intent_id = ?`,
@@ -108,7 +108,7 @@ export class SalesTable {
 
   /** Refuses, by throwing, when the stored sale is not `before` any more. */
   save(before: Sale, after: Sale, event: SaleEvent, nowMs: number): void {
-    const stored = this.#row(before.id);
+    const stored = this.#verified.rowOfThisTransaction(before.id) ?? this.#row(before.id);
     assert(stored.revision === before.revision, 'a step is stored on the sale it was decided on');
     assert(after.revision === before.revision + 1, 'each step is one revision');
     assert(after.id === before.id, 'a sale keeps its id');
@@ -131,9 +131,22 @@ export class SalesTable {
       'what is sold is fixed at review',
     );
     assert(row.kiosk_id === stored.kiosk_id, 'a sale stays with its kiosk');
-    this.#update.run(row);
+    this.#update(stored, row);
     this.#verified.remember(row, sale);
     this.#saveAttempts(before, sale, nowMs);
+  }
+
+  /** Sets only what differs: each index over a column that is set is written anew, changed or not. */
+  #update(stored: SaleRow, row: SaleRow): void {
+    const columns = changedColumns(stored, row);
+    const names = columns.join();
+    let update = this.#updates.get(names);
+    if (update === undefined) {
+      const sets = columns.map((column) => `${column} = :${column}`).join(', ');
+      update = this.#db.prepare(`update sales set ${sets} where id = :id`);
+      this.#updates.set(names, update);
+    }
+    update.run(row);
   }
 
   #row(id: SaleId): SaleRow {
@@ -151,7 +164,7 @@ export class SalesTable {
     if (before.attempt !== null && before.attempt.id !== after.attempt?.id) {
       this.#endAttempt.run(nowMs, after.decline ?? after.state, before.attempt.id);
     }
-    if (after.attempt === null) return;
+    if (after.attempt === null || isStored(before.attempt, after.attempt)) return;
     this.#upsertAttempt.run({
       id: after.attempt.id,
       saleId: after.id,
@@ -161,6 +174,15 @@ export class SalesTable {
       nowMs,
     });
   }
+}
+
+/** What its row says has not changed. */
+function isStored(before: Sale['attempt'], after: NonNullable<Sale['attempt']>): boolean {
+  return (
+    before?.id === after.id &&
+    before.stage === after.stage &&
+    before.processCount === after.processCount
+  );
 }
 
 /** `opened` or, for a sale that was found at Stripe without a record of ours, `found`; with the whole sale. */

@@ -13,10 +13,11 @@ import { SalesTable } from './sales-table.ts';
  * run of the kiosk: work stored by another may have been sent. One ledger per open file.
  */
 export function sqliteLedger(
-  { db, transactions }: OpenDatabase,
+  database: OpenDatabase,
   { boot }: { readonly boot: string },
 ): Ledger {
-  const sales = new SalesTable(db);
+  const { db, transactions } = database;
+  const sales = new SalesTable(database);
   const calls = new CallsTable(db);
   const handedOut: HandedOut = new HandedOut((id) => outbox.isOpen({ id }));
   const fronts = new OutboxFronts(db);

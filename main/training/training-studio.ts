@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Clock } from '../ports/clock.ts';
 import { startTrainingStripe } from './http-server.ts';
 import type { StartState } from './model/start/start-state.ts';
-import type { ReaderEvent } from './reader/reader-event.ts';
+import type { ReaderEvent, ReaderScreen } from './reader/reader-event.ts';
+import type { ReaderFault } from './reader/reader-fault.ts';
+import type { Presented } from './reader/training-readers.ts';
 
 /** What a kiosk without a key trains in: a Stripe of its own, with one location and one reader. */
 export interface TrainingStudio {
@@ -19,6 +21,18 @@ export interface TrainingStudio {
   onEvent(listener: (sessionId: string, event: ReaderEvent) => void): () => void;
   /** Ends a page that went away. */
   endSession(sessionId: string): void;
+  /** Shows a test card, by its name or number, to a reader; a tip counts where the server prompts. */
+  present(readerId: string, card: string, tipAmount?: number | null): Presented;
+  /** The customer presses cancel; false when the reader shows no such button. */
+  cancelOnReader(readerId: string): boolean;
+  /** Arms a mishap for one reader, or with null for the first it fits. */
+  fault(readerId: string | null, fault: ReaderFault): void;
+  /** Calls off everything that is armed and brings every reader back. */
+  calm(): void;
+  /** What a reader's own screen shows while the server drives it. */
+  screen(readerId: string): ReaderScreen;
+  /** Tells each new screen of a server-driven reader. Returns the function that stops listening. */
+  onScreen(listener: (readerId: string, screen: ReaderScreen) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -98,6 +112,22 @@ export async function openTrainingStudio({
     endSession: (sessionId) => {
       stripe.readers.endSession(sessionId);
     },
+    present: (readerId, shown, tipAmount = null) =>
+      stripe.readers.present(readerId, shown, tipAmount),
+    cancelOnReader: (readerId) => stripe.readers.cancelOnReader(readerId),
+    fault: (readerId, fault) => {
+      stripe.readers.arm(fault, readerId);
+    },
+    calm: () => {
+      stripe.readers.disarmAll();
+    },
+    screen: (readerId) => stripe.readers.screen(readerId),
+    onScreen: (listener) =>
+      stripe.readers.onEvent((event) => {
+        if (event.type === 'reader_screen' && event.sessionId === null) {
+          listener(event.readerId, event.screen);
+        }
+      }),
     close: () => stripe.close(),
   };
 }

@@ -179,3 +179,47 @@ test('the training studio has one reader, takes a card by itself, and outlives a
   expect(read.status).toBe('requires_payment_method');
   expect(await readdir(folder)).toEqual(['training-ledger.jsonl']);
 });
+
+test('a trainer’s hand shows cards, presses cancel and brings about mishaps in the studio', async () => {
+  const clock = new TestClock();
+  const studio = await openTrainingStudio({
+    clock: { nowMs: clock.nowMs, monotonicMs: clock.nowMs, sleep: clock.sleep },
+    folder,
+    card: null,
+    onBug: (error: unknown): void => {
+      throw error;
+    },
+  });
+  const stripe = clientFor(portOf(studio), studio.secretKey);
+  const screens: string[] = [];
+  studio.onScreen((reader, screen) => screens.push(`${reader} ${screen}`));
+  const { id } = await stripe.paymentIntents.create(saleParams());
+  const order = {
+    payment_intent: id,
+    process_config: { enable_customer_cancellation: true },
+  };
+
+  studio.fault(studio.reader, { kind: 'reader_offline' });
+  const offline = await stripe.terminal.readers.retrieve(studio.reader);
+  studio.calm();
+  await stripe.terminal.readers.processPaymentIntent(studio.reader, order);
+  const canceled = studio.cancelOnReader(studio.reader);
+  await stripe.terminal.readers.processPaymentIntent(studio.reader, order);
+  const prompting = studio.screen(studio.reader);
+  const presented = studio.present(studio.reader, 'visa', 200);
+  clock.advance(600);
+  clock.advance(1200);
+  const paid = await stripe.paymentIntents.retrieve(id);
+  await studio.close();
+
+  expect(offline).toMatchObject({ status: 'offline' });
+  expect(canceled).toBe(true);
+  expect(prompting).toBe('present_card');
+  expect(presented).toEqual({ kind: 'presented' });
+  expect(paid).toMatchObject({ status: 'requires_capture', amount_capturable: 1400 });
+  expect(screens.slice(0, 4)).toEqual(
+    ['present_card', 'splash', 'present_card', 'reading'].map(
+      (screen) => `${studio.reader} ${screen}`,
+    ),
+  );
+});

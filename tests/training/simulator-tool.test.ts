@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 
 import { afterEach, expect, test } from 'vitest';
 
+import { rejection } from './support/pay.ts';
 import { clientFor } from './support/training.ts';
 
 const tool = new URL('../tools/simulator.ts', import.meta.url).pathname;
@@ -134,6 +135,46 @@ test.each([
   expect(said).toContain(why);
   expect(said).toContain('Mend the file');
   expect(said).not.toContain('    at ');
+});
+
+test('it shows the card it was told to and brings about the mishap it was told to', async () => {
+  const { port, key } = await listen([
+    '--card',
+    'visa',
+    '--fault',
+    'hardware_fault',
+    '--fault',
+    'tmr_other:reader_updating,for_ms=60000',
+  ]);
+  const stripe = clientFor(port, key);
+  const { id } = await stripe.terminal.readers.create({ registration_code: 'simulated-wpe' });
+  const { id: paymentIntent } = await stripe.paymentIntents.create({
+    amount: 1200,
+    currency: 'usd',
+    allowed_payment_method_types: ['card_present'],
+  });
+
+  const error = await rejection(
+    stripe.terminal.readers.processPaymentIntent(id, { payment_intent: paymentIntent }),
+  );
+  await stripe.terminal.readers.processPaymentIntent(id, { payment_intent: paymentIntent });
+
+  expect(error.code).toBe('terminal_reader_hardware_fault');
+  await expect
+    .poll(async () => (await stripe.paymentIntents.retrieve(paymentIntent)).status, {
+      timeout: 20_000,
+    })
+    .toBe('succeeded');
+});
+
+test('a mishap or a card that is none is told with those there are', async () => {
+  const mishap = await run(['--fault', 'earthquake']);
+  const field = await run(['--fault', 'hardware_fault,colour=red']);
+  const card = await run(['--card', 'library']);
+
+  expect(mishap).toMatchObject({ code: 1, said: expect.stringContaining('event_late') as string });
+  expect(field).toMatchObject({ code: 1, said: expect.stringContaining('colour') as string });
+  expect(card).toMatchObject({ code: 1, said: expect.stringContaining('no test card') as string });
 });
 
 test('a port in use is told in a sentence', async () => {

@@ -12,10 +12,7 @@ import { SalesTable } from './sales-table.ts';
  * The ledger on one SQLite file. Each method outside `atomically` is a transaction of its own. `boot` names this
  * run of the kiosk: work stored by another may have been sent. One ledger per open file.
  */
-export function sqliteLedger(
-  database: OpenDatabase,
-  { boot }: { readonly boot: string },
-): Ledger {
+export function sqliteLedger(database: OpenDatabase, { boot }: { readonly boot: string }): Ledger {
   const { db, transactions } = database;
   const sales = new SalesTable(database);
   const calls = new CallsTable(db);

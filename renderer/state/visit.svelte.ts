@@ -62,7 +62,10 @@ export class VisitState {
     if (!started) await this.catalogue.load();
   }
 
-  /** From review back to the choice, with the cart as it was. Stays when main refuses. */
+  /**
+   * From review, or from a card that is awaited, back to the choice with the cart as it was: the sale is cancelled,
+   * and what is chosen then is a sale of its own. Stays when main refuses.
+   */
   async change(saleId: string): Promise<void> {
     await this.#goBack(saleId, 'choose');
   }
@@ -127,7 +130,8 @@ export class VisitState {
   #follow(now: Snapshot, before: Snapshot | null): void {
     const wasSale = before?.sale ?? null;
     if (now.sale?.id !== wasSale?.id) {
-      const wentBack = wasSale !== null && wasSale.id === this.#place.leftSaleId;
+      // A card that was charged while its customer went back has paid for the cart.
+      const wentBack = wasSale?.state === 'canceled' && wasSale.id === this.#place.leftSaleId;
       this.#place = { ...this.#place, afterPaying: 'approved', leftSaleId: null };
       if (wasSale !== null && !wentBack) {
         this.cart.clear();

@@ -63,6 +63,7 @@ export const en = {
   'present.still.hint': 'Take your time. Without an answer this payment is cancelled.',
   'present.bank.hint': 'Please follow the card reader. This takes a few seconds.',
   'present.total': 'To pay',
+  'present.change': 'Change my order',
   'present.stay': "I'm still paying",
 
   'confirm.heading': 'Pay with this card?',

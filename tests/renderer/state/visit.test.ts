@@ -61,6 +61,38 @@ describe('a visit', () => {
     expect(visit.screen).toBe('finding_out');
   });
 
+  it('goes back from an awaited card to the cart as it was, once the payment is proved to be cancelled', async () => {
+    const { main, visit } = await arrived();
+    visit.begin();
+    visit.cart.set(visit.catalogue.find('vinyasa')!, 2);
+    main.tell(aSnapshot({ sale: aSale({ state: 'presenting', stage: 'awaiting_card' }) }));
+
+    await visit.change(aSale().id);
+    main.tell(aSnapshot({ sale: aSale({ state: 'canceling' }) }));
+    expect(visit.screen).toBe('canceling');
+    main.tell(aSnapshot({ sale: aSale({ state: 'canceled', provedNotCharged: true }) }));
+    await answered();
+    main.tell(aSnapshot());
+
+    expect(main.names()).toContain('sale:dismiss');
+    expect(visit.screen).toBe('choose');
+    expect(visit.cart.count).toBe(2);
+  });
+
+  it('keeps no cart that was paid for although the customer went back', async () => {
+    const { main, visit } = await arrived();
+    visit.begin();
+    visit.cart.set(visit.catalogue.find('vinyasa')!, 2);
+    main.tell(aSnapshot({ sale: aSale({ state: 'presenting', stage: 'awaiting_card' }) }));
+    await visit.change(aSale().id);
+    main.tell(aSnapshot({ sale: aSale({ state: 'paid', receipt: aReceipt() }) }));
+
+    main.tell(aSnapshot());
+
+    expect(visit.screen).toBe('attract');
+    expect(visit.cart.count).toBe(0);
+  });
+
   it('begins anew once a sale is dismissed', async () => {
     const { main, visit } = await arrived();
     visit.begin();

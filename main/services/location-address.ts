@@ -26,7 +26,7 @@ const wantedOf: ReadonlyMap<string, readonly Part[]> = new Map([
   ...each('US CA AU IT JP ES', whole),
   ...each('AT BE BG CH CY CZ DE DK EE FI FR GB GR HR HU LI LT LU LV MT NL', withoutState),
   ...each('PL PT RO SE SI SK MY NO NZ', withoutState),
-  ...each('IE SG', codeAlone),
+  ...each('GI IE SG', codeAlone),
 ]);
 
 const nameOf: Readonly<Record<Part, string>> = {

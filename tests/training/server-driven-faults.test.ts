@@ -151,7 +151,9 @@ test('a customer who presses cancel fails the action and leaves the PaymentInten
     process_payment_intent: { process_config: { enable_customer_cancellation: true } },
   });
   expect(await statusOf(training, id)).toBe('requires_payment_method');
-  expect(await eventTypes(training)).toEqual(['action_failed']);
+  expect(await readerEvents(training)).toMatchObject([
+    { type: 'terminal.reader.action_failed', request: { id: null } },
+  ]);
 });
 
 test('a customer who is about to cancel waits for a prompt with the button', async () => {

@@ -97,6 +97,17 @@ export class Ledger {
     });
   }
 
+  /** Does what no request brought about: its events name none. */
+  withoutCause(work: () => void): void {
+    const { cause } = this;
+    this.cause = { id: null, idempotency_key: null };
+    try {
+      work();
+    } finally {
+      this.cause = cause;
+    }
+  }
+
   /** Drops the events Stripe would no longer show. */
   forgetOldEvents(): void {
     const cutoffSec = this.nowSec() - eventRetentionSec;

@@ -6,8 +6,8 @@ import { paymentIntentEndpoints } from '../endpoints/payment-intents.ts';
 import { paymentMethodEndpoints } from '../endpoints/payment-methods.ts';
 import { connectionTokenEndpoints } from '../endpoints/connection-tokens.ts';
 import { locationEndpoints } from '../endpoints/locations.ts';
+import { presentPaymentMethodEndpoints } from '../endpoints/present-payment-method.ts';
 import { readerActionEndpoints } from '../endpoints/reader-actions.ts';
-import { readerTestHelperEndpoints } from '../endpoints/reader-test-helpers.ts';
 import { readerEndpoints } from '../endpoints/readers.ts';
 import { trainingFaultEndpoints } from '../endpoints/training-faults.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -22,7 +22,7 @@ const endpoints: readonly Endpoint[] = [
   ...locationEndpoints,
   ...readerEndpoints,
   ...readerActionEndpoints,
-  ...readerTestHelperEndpoints,
+  ...presentPaymentMethodEndpoints,
   ...trainingFaultEndpoints,
 ];
 

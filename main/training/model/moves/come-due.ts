@@ -10,16 +10,15 @@ import { endPaymentIntent } from './cancel-payment-intent.ts';
  */
 export function comeDue(ledger: Ledger): void {
   const nowMs = ledger.clock.nowMs();
-  const cause = ledger.cause;
-  ledger.cause = { id: null, idempotency_key: null };
-  for (
-    let due = ledger.agenda.takeDue(nowMs);
-    due !== undefined;
-    due = ledger.agenda.takeDue(nowMs)
-  ) {
-    keep(ledger, due);
-  }
-  ledger.cause = cause;
+  ledger.withoutCause(() => {
+    for (
+      let due = ledger.agenda.takeDue(nowMs);
+      due !== undefined;
+      due = ledger.agenda.takeDue(nowMs)
+    ) {
+      keep(ledger, due);
+    }
+  });
   ledger.forgetOldEvents();
 }
 

@@ -11,11 +11,13 @@ export function cancelOnReader(ledger: Ledger, readerId: string): boolean {
   if (phase.kind !== 'prompting' || !phase.order.cancelable) {
     return false;
   }
-  endAction(ledger, readerId, {
-    status: 'failed',
-    code: 'customer_canceled',
-    message: 'This action could not be completed due to an error on the card reader.',
-    apiError: null,
+  ledger.withoutCause(() => {
+    endAction(ledger, readerId, {
+      status: 'failed',
+      code: 'customer_canceled',
+      message: 'This action could not be completed due to an error on the card reader.',
+      apiError: null,
+    });
   });
   enterPhase(ledger, readerId, { kind: 'resting' });
   return true;

@@ -84,4 +84,4 @@ function cardOf(ledger: Ledger, readerId: string, { number, type }: PresentOrder
 }
 
 /** https://docs.stripe.com/api/terminal/readers/present_payment_method */
-export const readerTestHelperEndpoints: readonly Endpoint[] = [present];
+export const presentPaymentMethodEndpoints: readonly Endpoint[] = [present];

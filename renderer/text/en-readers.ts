@@ -58,16 +58,16 @@ export const enReaders = {
   'desk.readers.money': 'Stripe says: {status}.',
 
   'desk.readers.check': 'Check',
-  'desk.readers.check.label': 'Check {label}',
+  'desk.readers.deed': '{deed}, {label}',
   'desk.readers.free': 'Free the reader',
-  'desk.readers.free.label': 'Free {label}',
+  'desk.readers.free.title': 'Free {label}',
   'desk.readers.rename': 'Rename',
-  'desk.readers.rename.label': 'Rename {label}',
+  'desk.readers.rename.title': 'Rename {label}',
   'desk.readers.choose.main': 'Make it the main reader',
   'desk.readers.choose.spare': 'Make it the spare',
   'desk.readers.no_spare': 'No spare any more',
   'desk.readers.deregister': 'Deregister',
-  'desk.readers.deregister.label': 'Deregister {label}',
+  'desk.readers.deregister.title': 'Deregister {label}',
 
   'desk.readers.sure.use.spare':
     'From now on payments of this kiosk go to {label}. A sale under way keeps its payment.',

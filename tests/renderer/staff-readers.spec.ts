@@ -70,7 +70,7 @@ test('a check says what main found, at the reader that was asked about', async (
 }) => {
   await openReaders(kiosk, page);
 
-  await page.getByRole('button', { name: 'Check Pilates room' }).click();
+  await page.getByRole('button', { name: 'Check, Pilates room' }).click();
 
   const said = 'The reader waits for a card. Stripe says that nothing is charged yet.';
   await expect(card(page, 'Pilates room').getByRole('status')).toHaveText(said);
@@ -84,7 +84,7 @@ test('freeing a reader says whose payment is ended, and asks for exactly that on
   page,
 }) => {
   await openReaders(kiosk, page);
-  await page.getByRole('button', { name: 'Free Pilates room' }).click();
+  await page.getByRole('button', { name: 'Free the reader, Pilates room' }).click();
   await expect(page.locator('main')).toContainText(
     "A payment of the till kiosk_pilates is taken off Pilates room. Its customer can't pay",
   );
@@ -123,7 +123,7 @@ for (const [told, use] of [
   test(`before a reader is freed staff read "${told}"`, async ({ kiosk, page }) => {
     await openReaders(kiosk, page, { 'readers:list': busyWith(use) });
 
-    await page.getByRole('button', { name: 'Free Front desk' }).click();
+    await page.getByRole('button', { name: 'Free the reader, Front desk' }).click();
 
     await expect(page.locator('.sentence')).toContainText(told);
   });
@@ -136,8 +136,10 @@ test('a payment of ours that may be under way, and a free reader, can’t be fre
   await openReaders(kiosk, page);
   await expect(card(page, 'Front desk')).toContainText('It ends together with its sale.');
 
-  await expect(page.getByRole('button', { name: 'Free Front desk', exact: true })).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Free Front desk 2' })).toHaveCount(0);
+  await expect(
+    page.getByRole('button', { name: 'Free the reader, Front desk', exact: true }),
+  ).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Free the reader, Front desk 2' })).toHaveCount(0);
 });
 
 test('a reader is registered with its words, a name and a place, and main’s answer is read', async ({
@@ -340,7 +342,7 @@ test('the spare is taken away', async ({ kiosk, page }) => {
 
 test('a reader is renamed', async ({ kiosk, page }) => {
   await openReaders(kiosk, page);
-  await page.getByRole('button', { name: 'Rename Old reader' }).click();
+  await page.getByRole('button', { name: 'Rename, Old reader' }).click();
   await page.getByLabel('Name of the reader').fill('Bar');
   await page.getByLabel('Your name').fill('Mara');
   await page.keyboard.press('Enter');
@@ -353,7 +355,7 @@ test('a reader is renamed', async ({ kiosk, page }) => {
 
 test('a reader is deregistered only after a sentence and a name', async ({ kiosk, page }) => {
   await openReaders(kiosk, page, { 'readers:deregister': { result: 'no_name', sentence: null } });
-  await page.getByRole('button', { name: 'Deregister Old reader' }).click();
+  await page.getByRole('button', { name: 'Deregister, Old reader' }).click();
   await expect(page.locator('main')).toContainText('Old reader leaves the Stripe account.');
   await page.getByRole('button', { name: 'Deregister', exact: true }).click();
   await expect(page.getByText('Your name is missing')).toBeVisible();
@@ -373,7 +375,7 @@ test('nothing is asked of main when staff go back, and they are where they were'
   page,
 }) => {
   await openReaders(kiosk, page);
-  await page.getByRole('button', { name: 'Deregister Old reader' }).click();
+  await page.getByRole('button', { name: 'Deregister, Old reader' }).click();
   await page.getByRole('button', { name: 'Back without doing it' }).click();
 
   await expect(page.getByRole('region', { name: 'All readers' })).toBeFocused();
@@ -386,7 +388,7 @@ test('the list is asked every ten seconds, but not under a form', async ({ kiosk
   expect(await kiosk.askedFor('readers:list')).toHaveLength(1);
   await page.clock.runFor(10_000);
   expect(await kiosk.askedFor('readers:list')).toHaveLength(2);
-  await page.getByRole('button', { name: 'Rename Old reader' }).click();
+  await page.getByRole('button', { name: 'Rename, Old reader' }).click();
 
   await page.clock.runFor(30_000);
 
@@ -433,7 +435,7 @@ test('what may be old says so, and a refusal before the first answer is told', a
 }) => {
   await openReaders(kiosk, page);
   await kiosk.refuse('readers:list', 'internal');
-  await page.getByRole('button', { name: 'Check Old reader' }).click();
+  await page.getByRole('button', { name: 'Check, Old reader' }).click();
   await expect(page.getByText('may be old')).toBeVisible();
 
   await kiosk.refuse('readers:list', 'not_now');

@@ -25,14 +25,14 @@ export function sureWords(t: Say, draft: SureDraft): SureWords {
     case 'free': {
       const { label, use } = draft.reader;
       const sentence = `${freeWords(t, label, use)} ${t('desk.readers.sure.free.rest')}`;
-      const title = t('desk.readers.free.label', { label });
+      const title = t('desk.readers.free.title', { label });
       return { title, sentence, action: t('desk.readers.free') };
     }
     case 'deregister': {
       const { label, role } = draft.reader;
       const isMain = role === 'main';
       return {
-        title: t('desk.readers.deregister.label', { label }),
+        title: t('desk.readers.deregister.title', { label }),
         sentence: isMain
           ? t('desk.readers.sure.deregister.main', { label })
           : t('desk.readers.sure.deregister', { label }),

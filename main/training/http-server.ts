@@ -75,6 +75,7 @@ export async function startTrainingStripe(
     sleep: (ms, signal) => options.clock.sleep(ms, signal),
     timings: options.timings,
     autoPresent: options.autoPresent,
+    onBug,
   });
   const server = await startLoopbackServer({
     model,

@@ -11,11 +11,14 @@ import type { Sleep } from './bench.ts';
 export class Pace {
   readonly #ledger: Ledger;
   readonly #sleep: Sleep;
+  readonly #onBug: (error: unknown) => void;
   readonly #stop = new AbortController();
 
-  constructor(ledger: Ledger, sleep: Sleep) {
+  /** `onBug` is told of what only a bug can cause; no page waits for it here. */
+  constructor(ledger: Ledger, sleep: Sleep, onBug: (error: unknown) => void) {
     this.#ledger = ledger;
     this.#sleep = sleep;
+    this.#onBug = onBug;
   }
 
   /** Waits for the end of a reader's phase, if it has one. */
@@ -41,13 +44,13 @@ export class Pace {
     const { signal } = this.#stop;
     try {
       await this.#sleep(ms, signal);
+      if (!signal.aborted) {
+        comeDue(this.#ledger);
+      }
     } catch (error) {
       if (!signal.aborted) {
-        throw error;
+        this.#onBug(error);
       }
-    }
-    if (!signal.aborted) {
-      comeDue(this.#ledger);
     }
   }
 }

@@ -1,21 +1,15 @@
 import type Stripe from 'stripe';
 
 import type { Ledger } from '../model/ledger.ts';
-import { comeDue } from '../model/moves/come-due.ts';
 import { findTestCard, type TestCard } from '../model/test-cards.ts';
 import { ArmedFaults } from '../model/terminal/armed-faults.ts';
-import { armFault, disarmFaults } from '../model/terminal/arm-fault.ts';
-import { cancelOnReader } from '../model/terminal/cancel-on-reader.ts';
-import { readerState } from '../model/terminal/reader-phases.ts';
-import { presentCard } from '../model/terminal/present-card.ts';
 import type { AutoPresent, ReaderTimings } from '../model/terminal/reader-world.ts';
 import type { Bench, Sleep } from './bench.ts';
 import { collect, type CollectOrder } from './collect.ts';
 import { discoverReaders, type DiscoveryOrder } from './discover.ts';
 import { processPayment } from './process.ts';
-import { Pace } from './pace.ts';
+import { PromptedReaders } from './prompted-readers.ts';
 import type { ReaderEventListener, ReaderScreen } from './reader-event.ts';
-import { screenOf } from './reader-screen.ts';
 import { isSdkFault, type ReaderFault } from './reader-fault.ts';
 import { readReaderCall } from './reader-call.ts';
 import { failure, type ReaderResult } from './reader-result.ts';
@@ -28,6 +22,8 @@ export interface TrainingReadersOptions {
   readonly sleep: Sleep;
   readonly timings?: ReaderTimings | undefined;
   readonly autoPresent?: AutoPresent | null | undefined;
+  /** Told of what only a bug can cause while nobody waits for an answer. */
+  readonly onBug?: ((error: unknown) => void) | undefined;
 }
 
 const notConnected = failure('no_established_connection', 'No reader is connected.');
@@ -48,27 +44,17 @@ export type Presented =
 export class TrainingReaders {
   readonly #bench: Bench;
   readonly #sessions: ReaderSessions;
-  readonly #pace: Pace;
+  readonly #prompted: PromptedReaders;
 
   constructor(options: TrainingReadersOptions) {
-    const { ledger, sleep } = options;
+    const { ledger, sleep, onBug = (): void => undefined } = options;
     this.#sessions = new ReaderSessions(ledger);
     this.#bench = { ledger, sleep, faults: new ArmedFaults(), collected: new Map() };
-    this.#pace = new Pace(ledger, sleep);
+    this.#prompted = new PromptedReaders(ledger, sleep, this.#sessions.emit, onBug);
     const { world } = ledger;
     world.timings = options.timings ?? world.timings;
     world.autoPresent = options.autoPresent ?? null;
     world.isHeldByPage = (readerId) => (this.#sessions.named(readerId)?.session ?? null) !== null;
-    world.onPhase = (state) => {
-      this.#pace.follow(state);
-      this.#sessions.emit({
-        type: 'reader_screen',
-        sessionId: null,
-        readerId: state.id,
-        screen: screenOf(ledger, state),
-      });
-    };
-    this.#pace.followAll();
   }
 
   /** Carries out one command for a page. Refuses names and parameters it does not know. */
@@ -119,23 +105,22 @@ export class TrainingReaders {
 
   /** Arms a mishap for the next command it fits, of one reader or of any. */
   arm(fault: ReaderFault, readerId: string | null = null): void {
-    comeDue(this.#bench.ledger);
     if (isSdkFault(fault)) {
       this.#bench.faults.arm(fault, readerId);
     } else {
-      armFault(this.#bench.ledger, fault, readerId);
+      this.#prompted.arm(fault, readerId);
     }
   }
 
   /** Calls off everything that is armed and brings every reader back. */
   disarmAll(): void {
     this.#bench.faults.disarm();
-    disarmFaults(this.#bench.ledger, null);
+    this.#prompted.disarmAll();
   }
 
   /** Stops following the clock; what is due then comes with the next request. */
   close(): void {
-    this.#pace.stop();
+    this.#prompted.close();
   }
 
   /** Chooses the card that is shown by itself from the next collect on; null for none. */
@@ -165,15 +150,12 @@ export class TrainingReaders {
 
   /** The customer presses cancel; false when the server-driven prompt has no such button. */
   cancelOnReader(readerId: string): boolean {
-    comeDue(this.#bench.ledger);
-    return cancelOnReader(this.#bench.ledger, readerId);
+    return this.#prompted.cancel(readerId);
   }
 
   /** What a reader's own screen shows while the server drives it. */
   screen(readerId: string): ReaderScreen {
-    const { ledger } = this.#bench;
-    comeDue(ledger);
-    return screenOf(ledger, readerState(ledger, readerId));
+    return this.#prompted.screen(readerId);
   }
 
   /** Shows a test card to the reader a page holds. Not of the SDK: the page's training tray asks. */
@@ -254,16 +236,13 @@ export class TrainingReaders {
     card: TestCard | undefined,
     tipAmount: number | null,
   ): Presented {
-    const { ledger } = this.#bench;
-    comeDue(ledger);
-    if (readerState(ledger, readerId).phase.kind !== 'prompting') {
+    if (!this.#prompted.isPrompting(readerId)) {
       return { kind: 'refused', why: 'reader_not_asking' };
     }
     if (card === undefined) {
       return { kind: 'refused', why: 'unknown_card' };
     }
-    const why = presentCard(ledger, readerId, card, tipAmount);
-    comeDue(ledger);
+    const why = this.#prompted.present(readerId, card, tipAmount);
     return why === null ? { kind: 'presented' } : { kind: 'refused', why };
   }
 

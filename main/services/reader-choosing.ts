@@ -16,7 +16,7 @@ import { readerChoice, readerInUse } from './reader-choice.ts';
 import { isSmartReader } from './reader-kind.ts';
 import { noReaders } from './reader-list.ts';
 import { whyUnread } from './reader-words.ts';
-import { saleOnReader } from './sale-on-reader.ts';
+import { isLivePayment, saleOnReader } from './sale-on-reader.ts';
 
 export interface ReaderChoosingOptions {
   /** Null where the system behind the kiosk can't lead a reader itself. */
@@ -140,9 +140,10 @@ export class ReaderChoosing {
 
   #underWay(): string | null {
     const sale = saleOnReader(this.#options.ledger);
-    return sale === null
-      ? null
-      : `Sale ${codeOf(sale)} is being paid on the reader. Let it end, or cancel it on the customer’s screen, then choose.`;
+    if (sale === null) return null;
+    return isLivePayment(sale)
+      ? `Sale ${codeOf(sale)} is being paid on the reader. Let it end, or cancel it on the customer’s screen, then choose.`
+      : `How sale ${codeOf(sale)} ended on the reader is being found out. Wait for that, then choose.`;
   }
 }
 

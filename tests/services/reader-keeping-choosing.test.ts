@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readerChoice } from '../../main/services/reader-choice.ts';
 import { denied, unanswered } from '../support/fakes/fake-payments.ts';
 import { aReader, deskReader, doorReader } from '../support/fakes/fake-readers.ts';
+import { after, collected } from '../support/fakes/sales.ts';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
 import { liveSale } from '../support/lived-sales.ts';
 import { type KeepingBench, keepingBench } from './reader-keeping-bench.ts';
@@ -195,6 +196,19 @@ describe('the reader in use', () => {
 
     expect(bench.keeping.use('spare', 'Mara').result).toBe('refused');
     expect(bench.book.choice()?.using).toBe('main');
+  });
+
+  it('stays while an authorisation may still be running on it, and staff are told to wait', () => {
+    bench.choose();
+    let sale = liveSale(bench.ledger, 1, 'presenting');
+    for (const event of [collected(sale), { kind: 'restarted' }] as const) {
+      const next = after(sale, event);
+      bench.ledger.saveStep(sale, next, event, 2_000_000);
+      sale = next;
+    }
+
+    expect(sale.state).toBe('finding_out');
+    expect(bench.keeping.use('spare', 'Mara').sentence).toContain('is being found out');
   });
 
   it('may change once the payment is authorised: the reader has done its part', () => {

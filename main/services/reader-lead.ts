@@ -117,9 +117,10 @@ export class ReaderLead implements ReaderDriver {
     if (last.leader === 'page') {
       this.#options.page.command(sale, { kind: 'reader.cancel', attemptId }, null);
     }
+    // The page must know of the reader before it is told to collect at it.
+    onChange();
     const collect = { kind: 'reader.collect', attemptId } as const;
     this.#collect(sale, collect, clientSecrets.of(sale.id), true);
-    onChange();
     return true;
   }
 

@@ -89,7 +89,7 @@ export function html(status: number): Script {
 
 export function stripeError(
   status: number,
-  error: { readonly type: string; readonly code?: string },
+  error: { readonly type: string; readonly code?: string; readonly message?: string },
 ): Script {
   return json(status, { error: { message: 'as scripted', ...error } });
 }

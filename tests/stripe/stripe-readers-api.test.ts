@@ -488,3 +488,13 @@ describe('a list', () => {
     expect(await readers.list(never)).toEqual({ kind: 'unanswered', code: 'unbelievable_reply' });
   });
 });
+
+it('a reader that a page still leads is known by the refusal’s words, for it has no code', async () => {
+  const type = 'invalid_request_error';
+  const message = 'Reader is currently processing a transaction from a different integration mode.';
+  const { readers } = await on(stripeError(400, { type, message }));
+
+  const answer = await readers.processPaymentIntent(front, intent, config, key, never);
+
+  expect(answer).toMatchObject({ kind: 'refused', code: 'different_integration_mode' });
+});

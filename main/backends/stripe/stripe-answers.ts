@@ -64,7 +64,7 @@ function answerOfError(
     return { kind: 'unanswered', code: signal.aborted ? 'aborted' : 'no_answer' };
   }
   const { statusCode: status, requestId } = error;
-  const code = error.code ?? error.rawType ?? error.type;
+  const code = error.code ?? codeOfMessage(error.message) ?? error.rawType ?? error.type;
   if (status === undefined) {
     // What is no connection error either was an answer, but none of Stripe's: a sign-in page, a wrong address.
     const isSilence = error instanceof Stripe.errors.StripeConnectionError;
@@ -82,6 +82,14 @@ function answerOfError(
   // An error page of a proxy or of a wrong address is not Stripe's word.
   if (error.rawType === undefined) return { kind: 'unanswered', code: 'not_stripe' };
   return { kind: 'refused', status, code, requestId };
+}
+
+/**
+ * The one refusal that is known by its words alone: a reader that a page still leads takes no other commands.
+ * https://github.com/stripe/stripe-js/issues/708
+ */
+function codeOfMessage(message: string): string | undefined {
+  return message.includes('different integration mode') ? 'different_integration_mode' : undefined;
 }
 
 class Aborted extends Error {}

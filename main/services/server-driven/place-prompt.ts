@@ -157,6 +157,8 @@ export class PromptPlacing {
         if ((await this.#lookFor(prompt, code)) === 'there') return { kind: 'placed', prompt };
         this.#timeouts += 1;
         return this.#timeouts < timeoutsMax ? 'again' : notPlaced(code);
+      // A page that has just been told to let go of the reader takes a moment.
+      case 'different_integration_mode':
       case 'terminal_reader_busy':
         this.#end(prompt, code);
         return (await this.#patience.again()) ? 'again' : this.#outOfTime(code);

@@ -7,7 +7,14 @@ export const enReaders = {
   'desk.readers.none': 'No readers yet',
   'desk.readers.none.hint': 'Register the first one with the three words that it shows.',
   'desk.readers.asking': 'Asking',
-  'desk.readers.done': 'Done.',
+  'desk.readers.done.register': 'It is registered. Choose it below to take payments on it.',
+  'desk.readers.done.rename': 'The new name is saved.',
+  'desk.readers.done.choose': 'Saved. Payments follow it from now on, without a restart.',
+  'desk.readers.done.no_spare': 'There is no spare any more.',
+  'desk.readers.done.use': 'Payments go here from now on.',
+  'desk.readers.done.free': 'Stripe shows nothing on the reader any more.',
+  'desk.readers.done.deregister': 'The reader is deregistered.',
+  'desk.readers.done.location': 'The location is there.',
   'desk.readers.refused': 'That was not done. Ask again and look at the reader.',
 
   'desk.readers.now': 'Takes payments now',
@@ -48,13 +55,12 @@ export const enReaders = {
   'desk.readers.does.nothing': 'Free',
   'desk.readers.does.payment.this_kiosk': 'Has a payment of this kiosk on it',
   'desk.readers.does.payment.this_kiosk.code': 'Has our sale {code} on it',
-  'desk.readers.does.payment.other_kiosk': 'Has a payment of another till on it',
+  'desk.readers.does.payment.other_kiosk': 'Has a payment of another till or website on it',
   'desk.readers.does.payment.other_kiosk.named': 'Has a payment of another till ({kiosk}) on it',
   'desk.readers.does.payment.nobody': 'Has a payment on it that names no till',
   'desk.readers.does.payment.unknown': "Has a payment on it, and whose it is can't be read",
   'desk.readers.does.display': 'Shows something on its display, no payment',
   'desk.readers.does.other': 'Busy with something other than a payment',
-  'desk.readers.ends': 'It ends together with its sale.',
   'desk.readers.money': 'Stripe says: {status}.',
 
   'desk.readers.check': 'Check',
@@ -70,18 +76,18 @@ export const enReaders = {
   'desk.readers.deregister.title': 'Deregister {label}',
 
   'desk.readers.sure.use.spare':
-    'From now on payments of this kiosk go to {label}. A sale under way keeps its payment.',
+    'From now on payments of this kiosk go to {label}. Not while one is under way.',
   'desk.readers.sure.use.main':
-    'From now on payments of this kiosk go to {label} again. A sale under way keeps its payment.',
+    'From now on payments of this kiosk go to {label} again. Not while one is under way.',
   'desk.readers.sure.no_spare': '{label} stays registered, but this kiosk has no spare any more.',
   'desk.readers.sure.deregister':
     '{label} leaves the Stripe account. No till can use it until it is registered again with new words.',
-  'desk.readers.sure.deregister.main':
-    '{label} leaves the Stripe account. It is the main reader of this kiosk, which takes no cards on it any more.',
-  'desk.readers.sure.free.this_kiosk': "This kiosk's own prompt for {code} is taken off {label}.",
-  'desk.readers.sure.free.this_kiosk.none': "This kiosk's own prompt is taken off {label}.",
+  'desk.readers.sure.free.this_kiosk':
+    "This kiosk's own prompt for {code} is taken off {label}, unless its customer is paying right now.",
+  'desk.readers.sure.free.this_kiosk.none':
+    "This kiosk's own prompt is taken off {label}, unless its customer is paying right now.",
   'desk.readers.sure.free.other_kiosk':
-    "Another till's payment is taken off {label}. Its customer can't pay until that till asks again.",
+    "A payment of another till or website is taken off {label}. Its customer can't pay there until it is asked again.",
   'desk.readers.sure.free.other_kiosk.named':
     "A payment of the till {kiosk} is taken off {label}. Its customer can't pay until that till asks again.",
   'desk.readers.sure.free.unknown':
@@ -110,6 +116,7 @@ export const enReaders = {
   'desk.readers.choose.led.only': 'The system behind this kiosk offers only the SDK.',
   'desk.readers.choose.led.advice':
     'For the {model} Stripe recommends the server-driven way. A change needs no restart.',
+  'desk.readers.choose.led.smart': 'Only smart readers can be led by Stripe.',
   'desk.readers.choose.used.hint': 'Nothing is put on the display of a reader that is shared.',
 
   'desk.readers.register': 'Register a reader',
@@ -122,7 +129,7 @@ export const enReaders = {
     "Enter the reader's admin PIN. It is 07139 unless your studio has changed it.",
   'desk.readers.register.step.3': 'Tap Generate pairing code and type the words here.',
   'desk.readers.code': 'The three words',
-  'desk.readers.code.hint': 'With a hyphen between them.',
+  'desk.readers.code.hint': 'With hyphens or spaces between them.',
   'desk.readers.register.where': 'Where it stands',
   'desk.readers.register.where.choose': 'Choose where it stands.',
   'desk.readers.register.where.none': 'There is no location yet. A reader needs one.',

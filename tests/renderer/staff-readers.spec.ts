@@ -7,6 +7,7 @@ import {
   idleUse,
   noReaders,
   readersView,
+  sdkOnly,
   strangersReader,
   unlistedReaders,
 } from './support/readers-answers.ts';
@@ -94,7 +95,9 @@ test('freeing a reader says whose payment is ended, and asks for exactly that on
   await page.getByLabel('Your name').fill('Mara');
   await page.getByRole('button', { name: 'Free the reader' }).click();
 
-  await expect(card(page, 'Pilates room').getByRole('status')).toHaveText('The reader is free.');
+  await expect(card(page, 'Pilates room').getByRole('status')).toHaveText(
+    'Stripe shows nothing on the reader any more.',
+  );
   expect(await kiosk.askedFor('readers:free')).toEqual([
     {
       readerId: strangersReader.id,
@@ -105,7 +108,7 @@ test('freeing a reader says whose payment is ended, and asks for exactly that on
 });
 
 for (const [told, use] of [
-  ['Another till', { what: 'payment', whose: 'other_kiosk' }],
+  ['another till or website', { what: 'payment', whose: 'other_kiosk' }],
   ["whose it is can't be read", { what: 'payment', whose: 'unknown' }],
   ['No payment is on it', { what: 'display' }],
   ['something that this kiosk never asks for', { what: 'other', whose: 'unknown' }],
@@ -129,17 +132,63 @@ for (const [told, use] of [
   });
 }
 
-test('a payment of ours that may be under way, and a free reader, can’t be freed here', async ({
+test('a reader that does nothing can’t be freed', async ({ kiosk, page }) => {
+  await openReaders(kiosk, page);
+
+  await expect(page.getByRole('button', { name: 'Free the reader, Front desk 2' })).toHaveCount(0);
+});
+
+test('the main reader can’t be deregistered, and the spare in use not given up', async ({
   kiosk,
   page,
 }) => {
-  await openReaders(kiosk, page);
-  await expect(card(page, 'Front desk')).toContainText('It ends together with its sale.');
+  await openReaders(kiosk, page, { 'readers:list': { ...readersView, using: 'spare' } });
 
-  await expect(
-    page.getByRole('button', { name: 'Free the reader, Front desk', exact: true }),
-  ).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Free the reader, Front desk 2' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Deregister/ })).toHaveText([
+    'Deregister',
+    'Deregister',
+  ]);
+  await expect(page.getByRole('button', { name: 'No spare any more' })).toHaveCount(0);
+});
+
+test('a reader of the settings is named as Stripe lists it, and one that nobody chose says so', async ({
+  kiosk,
+  page,
+}) => {
+  const unnamed = { ...readersView.main, label: '' };
+  await openReaders(kiosk, page, { 'readers:list': { ...readersView, main: unnamed } });
+  const now = page.getByRole('article').first();
+  await expect(now.getByRole('heading')).toHaveText('Front desk');
+
+  const unchosen = { ...readersView, main: { ...unnamed, readerId: null } };
+  await kiosk.answer('readers:list', unchosen);
+  await page.getByRole('button', { name: 'Check, Old reader' }).click();
+
+  await expect(now).toContainText('No reader was chosen.');
+  await expect(now.getByRole('heading')).toHaveText('Front desk');
+});
+
+test('a reader that is no smart one is not offered to Stripe', async ({ kiosk, page }) => {
+  const small = aReader({ deviceType: 'stripe_m2', isSmart: false });
+  await openReaders(kiosk, page, { 'readers:list': { ...readersView, readers: [small] } });
+  await page.getByRole('button', { name: 'Make it the spare' }).click();
+
+  await expect(page.locator('main')).toContainText('Only smart readers can be led by Stripe.');
+  await expect(page.getByRole('button', { name: 'server-driven' })).toHaveCount(0);
+});
+
+test('locations that can’t be listed hide no reader, and are not called none', async ({
+  kiosk,
+  page,
+}) => {
+  const sentence = 'The locations could not be listed.';
+  await openReaders(kiosk, page, {
+    'readers:list': { ...readersView, locations: [], sentence },
+  });
+
+  await expect(page.getByText(sentence)).toBeVisible();
+  await expect(card(page, 'Pilates room')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Locations' })).toHaveCount(0);
 });
 
 test('a reader is registered with its words, a name and a place, and main’s answer is read', async ({
@@ -155,7 +204,7 @@ test('a reader is registered with its words, a name and a place, and main’s an
   await page.getByLabel('Your name').fill('Mara');
   await page.getByRole('button', { name: 'Register', exact: true }).click();
 
-  await expect(page.getByText('Pilates room is registered.')).toBeVisible();
+  await expect(page.getByText('It is registered.')).toBeVisible();
   expect(await kiosk.askedFor('readers:register')).toEqual([
     { code: 'puppies-plug-could', label: 'Pilates room', locationId: 'tml_Garden', by: 'Mara' },
   ]);
@@ -273,7 +322,7 @@ test('another reader is made the main one, with how it is led and who shares it'
   await page.getByLabel('Your name').fill('Mara');
   await page.keyboard.press('Enter');
 
-  await expect(card(page, 'Pilates room').getByRole('status')).toContainText('next payment');
+  await expect(card(page, 'Pilates room').getByRole('status')).toContainText('without a restart');
   expect(await kiosk.askedFor('readers:choose')).toEqual([
     {
       role: 'main',
@@ -331,7 +380,9 @@ test('the spare is used and the main reader taken back, with a name', async ({ k
 });
 
 test('the spare is taken away', async ({ kiosk, page }) => {
-  await openReaders(kiosk, page, { 'readers:choose': done('There is no spare now.') });
+  await openReaders(kiosk, page, {
+    'readers:choose': { result: 'done', sentence: 'There is no spare now.' },
+  });
   await page.getByRole('button', { name: 'No spare any more' }).click();
   await page.getByLabel('Your name').fill('Mara');
   await page.keyboard.press('Enter');
@@ -347,7 +398,7 @@ test('a reader is renamed', async ({ kiosk, page }) => {
   await page.getByLabel('Your name').fill('Mara');
   await page.keyboard.press('Enter');
 
-  await expect(card(page, 'Old reader').getByRole('status')).toContainText('called Bar');
+  await expect(card(page, 'Old reader').getByRole('status')).toContainText('new name');
   expect(await kiosk.askedFor('readers:rename')).toEqual([
     { readerId: 'tmr_OldOne', label: 'Bar', by: 'Mara' },
   ]);
@@ -361,12 +412,12 @@ test('a reader is deregistered only after a sentence and a name', async ({ kiosk
   await expect(page.getByText('Your name is missing')).toBeVisible();
   await expect(page.getByLabel('Your name')).toHaveAttribute('aria-invalid', 'true');
 
-  await kiosk.answer('readers:deregister', done('Old reader is deregistered.'));
+  await kiosk.answer('readers:deregister', done);
   await kiosk.answer('readers:list', { ...readersView, readers: readersView.readers.slice(0, 3) });
   await page.getByLabel('Your name').fill('Mara');
   await page.keyboard.press('Enter');
 
-  await expect(page.getByText('Old reader is deregistered.')).toBeVisible();
+  await expect(page.getByText('The reader is deregistered.')).toBeVisible();
   await expect(card(page, 'Old reader')).toHaveCount(0);
 });
 
@@ -411,6 +462,18 @@ test('a kiosk without readers promises none', async ({ kiosk, page }) => {
   await expect(page.locator('main')).toContainText('No readers yet');
   await expect(page.locator('main')).toContainText('No reader was chosen.');
   await expect(page.getByRole('button', { name: 'Use the spare now' })).toHaveCount(0);
+});
+
+test('a system behind that tells nothing of readers is no fault, and nothing is offered that it can’t do', async ({
+  kiosk,
+  page,
+}) => {
+  await openReaders(kiosk, page, { 'readers:list': sdkOnly });
+  await expect(page.getByText('tells nothing of readers')).toBeVisible();
+
+  for (const name of ['Ask again', 'Register a reader', 'New location']) {
+    await expect(page.getByRole('button', { name })).toHaveCount(0);
+  }
 });
 
 test('readers that can’t be listed say why, and what needs no list still works', async ({

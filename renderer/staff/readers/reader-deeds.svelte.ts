@@ -112,7 +112,7 @@ export class ReaderDeeds {
     this.#isNameMissing = false;
     const told: Told<ReaderAnswer> = await this.#calls.ask(name, request);
     if (turn !== this.#turn) return;
-    const saying = outcome(told);
+    const saying = outcome(told, draft);
     const isDone = told.kind === 'told' && told.value.result === 'done';
     if (isDone) this.#who.keep(request.by);
     if (this.#draft !== draft) {
@@ -158,12 +158,12 @@ export class ReaderDeeds {
   }
 }
 
-function outcome(told: Told<ReaderAnswer>): Saying {
+function outcome(told: Told<ReaderAnswer>, { kind }: ReaderDraft): Saying {
   if (told.kind === 'refused') return refusalSaying(told.refusal);
   const { result, sentence } = told.value;
   switch (result) {
     case 'done':
-      return { sentence, key: 'desk.readers.done', tone: 'good', waits: false };
+      return { sentence, key: `desk.readers.done.${kind}`, tone: 'good', waits: false };
     case 'refused':
       return { sentence, key: 'desk.readers.refused', tone: 'watch', waits: false };
     case 'no_name':

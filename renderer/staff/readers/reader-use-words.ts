@@ -9,7 +9,6 @@ export function useWords(t: Say, use: ReaderUse): string {
   return [
     `${paymentWords(t, use)}.`,
     ...(status === null ? [] : [t('desk.readers.money', { status: statusWords(t, status) })]),
-    ...(mayFree(use) ? [] : [t('desk.readers.ends')]),
   ].join(' ');
 }
 
@@ -49,13 +48,4 @@ export function freeWords(
     case 'unknown':
       return t('desk.readers.sure.free.unknown', { label });
   }
-}
-
-const over: ReadonlySet<string> = new Set(['requires_capture', 'succeeded', 'canceled']);
-
-/** False where nothing is on the reader, and for a payment of ours that may still be under way: that ends with its sale. */
-export function mayFree({ what, whose, paymentIntentStatus }: ReaderUse): boolean {
-  if (what === 'nothing') return false;
-  if (what !== 'payment' || whose !== 'this_kiosk') return true;
-  return paymentIntentStatus !== null && over.has(paymentIntentStatus);
 }

@@ -29,13 +29,10 @@ export function sureWords(t: Say, draft: SureDraft): SureWords {
       return { title, sentence, action: t('desk.readers.free') };
     }
     case 'deregister': {
-      const { label, role } = draft.reader;
-      const isMain = role === 'main';
+      const { label } = draft.reader;
       return {
         title: t('desk.readers.deregister.title', { label }),
-        sentence: isMain
-          ? t('desk.readers.sure.deregister.main', { label })
-          : t('desk.readers.sure.deregister', { label }),
+        sentence: t('desk.readers.sure.deregister', { label }),
         action: t('desk.readers.deregister'),
       };
     }

@@ -8,10 +8,8 @@ import { staffNowMs } from './staff-now.ts';
 
 const minuteMs = 60_000;
 
-/** Main did it, and says so. */
-export function done(sentence: string): ReaderAnswer {
-  return { result: 'done', sentence };
-}
+/** Main did it, and has nothing to add. */
+export const done: ReaderAnswer = { result: 'done', sentence: null };
 
 /** A reader that does nothing. */
 export const idleUse: ReaderUse = {
@@ -120,9 +118,16 @@ export const noReaders: ReadersView = {
   ...readersView,
   main: { readerId: null, label: '', integration: 'sdk', isShared: false },
   spare: null,
-  serverDrivenOffered: false,
   readers: [],
   locations: [],
+};
+
+/** A kiosk whose system behind tells nothing of readers. */
+export const sdkOnly: ReadersView = {
+  ...noReaders,
+  serverDrivenOffered: false,
+  sentence:
+    'The system behind this kiosk tells nothing of readers. The kiosk reaches its reader from its own page, with Stripe’s JS SDK; register and name readers in the Stripe dashboard.',
 };
 
 /** The same studio while Stripe does not answer. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import type { Scene } from './scenes.ts';
 import { aSnapshot } from './snapshots.ts';
-import { noReaders, unlistedReaders } from './readers-answers.ts';
+import { noReaders, sdkOnly, unlistedReaders } from './readers-answers.ts';
 import { anOverview, aPinAnswer, lockedStatus, staffAnswers } from './staff-answers.ts';
 import { enterStaff, toDoor, toSection } from './staff-walks.ts';
 
@@ -142,6 +142,12 @@ export const staffScenes: readonly Scene[] = [
     name: 'staff-readers-none',
     snapshot,
     answers: staffAnswers({ 'readers:list': noReaders }),
+    walk: toSection(5),
+  },
+  {
+    name: 'staff-readers-sdk-only',
+    snapshot,
+    answers: staffAnswers({ 'readers:list': sdkOnly }),
     walk: toSection(5),
   },
   {

@@ -4,7 +4,7 @@ import type { Events, KioskBridge, Requests, Responses } from '../../preload/con
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
 import { startReader } from '../../renderer/reader/start-reader.ts';
 import { installSimulatedTerminal } from '../../renderer/training/simulated-terminal/install.ts';
-import { trainingChannel } from '../../renderer/training/training-channel.ts';
+import { type TrainingChannel, trainingChannel } from '../../renderer/training/training-channel.ts';
 
 interface Sdk {
   StripeTerminal?: { create(props: unknown): unknown };
@@ -23,12 +23,18 @@ Object.assign(globalThis, { window: found });
 /** The page's side of a kiosk without a page: the real reader driver on the real simulated SDK. */
 export class TestPage {
   readonly bridge: KioskBridge;
+  readonly #channel: (bridge: KioskBridge) => TrainingChannel;
   readonly #unlisten: () => void;
   readonly #watchers = new Set<(snapshot: Snapshot) => void>();
   #stopReader: () => void = () => undefined;
   #latest: Snapshot | null = null;
 
-  constructor(kiosk: Kiosk) {
+  /** `channel` leads to the readers; without it they are those of the kiosk's own training studio. */
+  constructor(
+    kiosk: Pick<Kiosk, 'ask' | 'on'>,
+    channel: (bridge: KioskBridge) => TrainingChannel = trainingChannel,
+  ) {
+    this.#channel = channel;
     const listeners = new Map<EventName, Set<(payload: never) => void>>();
     this.#unlisten = kiosk.on((name, payload) => {
       for (const listener of listeners.get(name) ?? []) listener(payload as never);
@@ -55,7 +61,8 @@ export class TestPage {
   async load(): Promise<Snapshot> {
     const snapshot = await this.ask('kiosk:attach', {});
     this.#see(snapshot);
-    installSimulatedTerminal(sdkOfThisPage, trainingChannel(this.bridge));
+    this.#stopReader();
+    installSimulatedTerminal(sdkOfThisPage, this.#channel(this.bridge));
     this.#stopReader = startReader(this.bridge, snapshot);
     return snapshot;
   }

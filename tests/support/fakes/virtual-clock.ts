@@ -55,6 +55,15 @@ export class VirtualClock implements Clock {
     return promise;
   }
 
+  /** Goes on to the next moment that somebody waits for, and wakes who does; false when nobody waits. */
+  leap(): boolean {
+    const [next] = [...this.#sleepers].sort((left, right) => left.dueMs - right.dueMs);
+    if (next === undefined) return false;
+    this.#monotonicMs = Math.max(this.#monotonicMs, next.dueMs);
+    next.wake();
+    return true;
+  }
+
   /** Moves both times on, waking sleepers one after the other at their own moments. */
   async advance(ms: number): Promise<void> {
     const untilMs = this.#monotonicMs + ms;

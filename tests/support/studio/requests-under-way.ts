@@ -1,0 +1,30 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { ClientRequest } from 'node:http';
+
+let underWay = 0;
+
+subscribe('http.client.request.start', (message) => {
+  const request =
+    typeof message === 'object' && message !== null && 'request' in message
+      ? message.request
+      : null;
+  if (!(request instanceof ClientRequest)) return;
+  underWay += 1;
+  request.once('close', () => {
+    underWay -= 1;
+  });
+});
+
+/** So many turns of the event loop without a request: what an answer leads to has been done by then. */
+const calmTurns = 6;
+
+/**
+ * Resolves once no HTTP request of this process is under way and nothing more comes of the last answer, or as soon as
+ * `isEnough`. It waits for that and not for a time, so a slow machine is waited for and a fast one is not.
+ */
+export async function quiet(isEnough: () => boolean): Promise<void> {
+  for (let calm = 0; calm < calmTurns && !isEnough();) {
+    await new Promise((resolve) => setImmediate(resolve));
+    calm = underWay === 0 ? calm + 1 : 0;
+  }
+}

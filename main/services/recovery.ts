@@ -5,7 +5,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { SaleSteps } from './sale-steps.ts';
 
-const mayHaveBeenCharged: ReadonlySet<SaleState> = new Set([
+const asksTheBank: ReadonlySet<SaleState> = new Set([
   'authorizing',
   'finding_out',
   'authorized',
@@ -37,8 +37,13 @@ export function recover({ ledger, steps, clock, log, mend }: RecoveryOptions): S
   }
   if (unfinished.length > 0) log.write('warn', 'sales.recovered', { count: unfinished.length });
 
-  const newest = unfinished.findLast(({ state }) => mayHaveBeenCharged.has(state));
+  const newest = unfinished.findLast(mayHaveBeenCharged);
   if (newest === undefined) return null;
   const ageMs = clock.nowMs() - ledger.saleAddedAtMs(newest.id);
   return Math.abs(ageMs) < customerWaitsMs ? ledger.findSale(newest.id) : null;
+}
+
+/** A reader that charges the card it is shown by itself may have done so although the sale only waited for a card. */
+function mayHaveBeenCharged({ state, attempt }: Sale): boolean {
+  return asksTheBank.has(state) || attempt?.serverDriven === 'one_step';
 }

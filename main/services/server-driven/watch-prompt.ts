@@ -12,8 +12,9 @@ const soonLooks = 15;
 const everyNthReadsMoney = 3;
 
 /**
- * Looks at the reader until our prompt on it has come to an end, or `signal` aborts: then null. An event only wakes
- * `nap` for the next look. A prompt that another till replaced is noticed with the first look after it.
+ * Looks at the reader until our prompt on it has come to an end, or `signal` aborts: then null, and at once, because
+ * whoever takes the prompt off the reader waits for that. An event only wakes `nap` for the next look. A prompt that
+ * another till replaced is noticed with the first look after it.
  */
 export async function watchPrompt(
   parts: ReaderParts,
@@ -22,8 +23,10 @@ export async function watchPrompt(
   { nap, signal }: { readonly nap: Nap; readonly signal: AbortSignal },
 ): Promise<PromptEnd | null> {
   const isOver = (): boolean => signal.aborted;
+  signal.addEventListener('abort', () => nap.wake(), { once: true });
   for (let looks = 0; ; looks += 1) {
     nap.begin();
+    if (isOver()) return null;
     await nap.sleep(looks < soonLooks ? soonMs : laterMs);
     if (isOver()) return null;
     const seen = await calls.look(prompt.readerId, signal);

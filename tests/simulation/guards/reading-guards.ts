@@ -9,14 +9,14 @@ export const readingGuards: readonly Guard[] = [
     name: "paid on the SDK's word",
     promise: 'P4',
     file: 'main/domain/attempt-transition.ts',
-    find: "if (answered.hint === 'unknown' || sale.state === 'finding_out')",
+    find: "if (mustFindOut.has(answered.hint) || sale.state === 'finding_out')",
     replacement: `if (answered.hint === 'processed' && sale.paymentIntent !== null)
     return move(sale, {
       state: 'paid',
       attempt: null,
       paymentIntent: { ...sale.paymentIntent, status: 'succeeded' },
     });
-  if (answered.hint === 'unknown' || sale.state === 'finding_out')`,
+  if (mustFindOut.has(answered.hint) || sale.state === 'finding_out')`,
   },
   {
     name: 'a capture is believed without a read',
@@ -66,7 +66,7 @@ export const readingGuards: readonly Guard[] = [
     name: 'a decline is believed while the card may still be charged',
     promise: 'P5',
     file: judge,
-    find: "if (attempt.hint !== 'refused' || read.status !== 'requires_payment_method') return false;",
+    find: "if (!isOver || read.status !== 'requires_payment_method') return false;",
     replacement: "if (read.status !== 'requires_payment_method') return false;",
   },
   {

@@ -31,6 +31,9 @@ const outcomes = [
 /** Said again and again while a system is away: counted, so that an outage of days stays one line. */
 const silent: ReadonlySet<string> = new Set(['busy', 'denied', 'unanswered']);
 
+/** More sales than are called for at once. */
+const givenMax = 64;
+
 /** What every call to the outside came to, for the sale's history. */
 export class CallsTable {
   readonly #insert: Database.Statement;
@@ -38,6 +41,8 @@ export class CallsTable {
   readonly #highest: Database.Statement<[string], { readonly number: number | null }>;
   readonly #last: Database.Statement<[string, string, number], CallRow>;
   readonly #of: Database.Statement<[string], CallRow>;
+  /** The highest numbers that this process gave, of the sales it called for last. */
+  readonly #given = new Map<string, number>();
 
   constructor(db: Database.Database) {
     this.#insert = db.prepare(`
@@ -75,7 +80,7 @@ export class CallsTable {
     const row = {
       ...now,
       sale_id: saleId,
-      number: (this.#highest.get(saleId)?.number ?? 0) + 1,
+      number: this.#nextNumber(saleId),
       kind,
       ordinal,
       outcome,
@@ -85,6 +90,18 @@ export class CallsTable {
       times: 1,
     };
     this.#insert.run(withSeal('calls', row));
+  }
+
+  /** One that was given in a transaction that failed is not given again: numbers tell the order, not the count. */
+  #nextNumber(saleId: SaleId): number {
+    const number = (this.#given.get(saleId) ?? this.#highest.get(saleId)?.number ?? 0) + 1;
+    this.#given.delete(saleId);
+    this.#given.set(saleId, number);
+    if (this.#given.size > givenMax) {
+      const oldest = this.#given.keys().next();
+      if (oldest.done !== true) this.#given.delete(oldest.value);
+    }
+    return number;
   }
 
   /** Lines that are not what was written are left out. */

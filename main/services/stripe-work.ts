@@ -233,8 +233,11 @@ export class StripeWork {
 
   #keepSecret(sale: Sale, answer: Answer<LivePaymentIntent>): void {
     if (answer.kind !== 'done' || answer.value.clientSecret === null) return;
-    const now = this.#options.ledger.findSale(sale.id);
-    if (now !== null) this.#options.clientSecrets.keep(now, answer.value.clientSecret);
+    const { ledger, clientSecrets } = this.#options;
+    // One that is kept is of a sale that can still collect a card: with that it would have been forgotten.
+    if (clientSecrets.of(sale.id) === answer.value.clientSecret) return;
+    const now = ledger.findSale(sale.id);
+    if (now !== null) clientSecrets.keep(now, answer.value.clientSecret);
   }
 }
 

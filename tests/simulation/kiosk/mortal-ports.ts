@@ -59,32 +59,27 @@ export function mortalPorts(
     else if (name === 'saveStep') touched.push(idOf(second));
   };
 
+  /** Every method is a function of its own: each is wrapped once for the whole run. */
   function mortal<Port extends object>(port: Port): Port {
-    const methods = new Map<string | symbol, unknown>();
-    return new Proxy(port, {
-      get(target, name) {
-        const made = methods.get(name);
-        if (made !== undefined) return made;
-        const value: unknown = Reflect.get(target, name);
-        if (typeof value !== 'function') return value;
-        const call = (args: readonly unknown[]): unknown => {
-          note(String(name), args[0], args[1]);
-          return Reflect.apply(value, target, args);
-        };
-        const method =
-          name === 'atomically'
-            ? transaction
-            : writes.has(String(name))
-              ? (...args: unknown[]) => (depth > 0 ? living(args) : transaction(() => call(args)))
-              : (...args: unknown[]) => living(args);
-        function living(args: readonly unknown[]): unknown {
-          process.mustLive();
-          return call(args);
-        }
-        methods.set(name, method);
-        return method;
-      },
-    });
+    const methods: readonly (readonly [string, unknown])[] = Object.entries(port);
+    return Object.fromEntries(
+      methods.map(([name, value]) => {
+        if (typeof value !== 'function') return [name, value];
+        if (name === 'atomically') return [name, transaction];
+        return [name, wrapped(name, (args): unknown => Reflect.apply(value, port, args))];
+      }),
+    ) as Port;
+  }
+
+  function wrapped(name: string, method: (args: readonly unknown[]) => unknown) {
+    const living = (...args: unknown[]): unknown => {
+      process.mustLive();
+      note(name, args[0], args[1]);
+      return method(args);
+    };
+    if (!writes.has(name)) return living;
+    return (...args: unknown[]) =>
+      depth > 0 ? living(...args) : transaction(() => living(...args));
   }
 
   return { ledger: mortal(ledger), books: mortal(books) };

@@ -3,7 +3,7 @@ import { holdsMoney, type ModelIntent } from '../stripe/payment-intents.ts';
 import type { SaleRun } from '../plan/sale-run.ts';
 import type { Evidence } from './evidence.ts';
 import type { FileView, SaleInFile } from './file-view.ts';
-import { secretMark } from './log-watch.ts';
+import { holdsMark } from './log-watch.ts';
 
 const finalStates: ReadonlySet<string> = new Set(['paid', 'canceled', 'expired', 'needs_staff']);
 
@@ -153,7 +153,7 @@ const mayTakeTender: ReadonlySet<string> = new Set([
 export function judgeBytes({ verdicts }: Evidence, file: string): void {
   for (const end of ['', '-wal']) {
     if (!existsSync(file + end)) continue;
-    const text = readFileSync(file + end, 'latin1');
-    verdicts.check('P9', !secretMark.test(text), () => `the file${end} holds a secret`);
+    const bytes = readFileSync(file + end);
+    verdicts.check('P9', !holdsMark(bytes), () => `the file${end} holds a secret`);
   }
 }

@@ -30,7 +30,7 @@ export class FileView {
   readonly #sale: Database.Statement<[string], SaleInFile>;
   readonly #canceling: Database.Statement<[string], { readonly revision: number }>;
   readonly #captures: Database.Statement<[number], DueCapture>;
-  readonly #key: Database.Statement<[string], { readonly sale_id: string }>;
+  readonly #key: Database.Statement<[string, string], { readonly id: number }>;
 
   constructor(file: string) {
     this.#db = new Database(file, { readonly: true });
@@ -44,7 +44,7 @@ export class FileView {
       `select sale_id, deadline_ms from outbox
        where state = 'waiting' and kind = 'payment_intent.capture' and next_at_ms <= ?`,
     );
-    this.#key = this.#db.prepare('select sale_id from outbox where idempotency_key = ?');
+    this.#key = this.#db.prepare('select id from outbox where sale_id = ? and idempotency_key = ?');
   }
 
   sale(id: string): SaleInFile | null {
@@ -73,9 +73,9 @@ export class FileView {
     return this.#captures.all(nowMs);
   }
 
-  /** The sale whose stored step carries this key. */
-  saleOfKey(key: string): string | null {
-    return this.#key.get(key)?.sale_id ?? null;
+  /** True when a stored step of this sale carries this key. */
+  hasKey(sale: string, key: string): boolean {
+    return this.#key.get(sale, key) !== undefined;
   }
 
   sales(): readonly SaleInFile[] {

@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts';
 import type { SaleInFile } from './file-view.ts';
+import { paymentIntentId } from '../../../main/domain/ids.ts';
 import { holdsMoney } from '../stripe/payment-intents.ts';
 
 /** Asked of a sale's row after a commit that touched it. */
@@ -8,9 +9,6 @@ export function judgeCommitted(evidence: Evidence, id: string): SaleInFile | nul
   evidence.verdicts.check('P7', sale !== null, () => `${id} is not in the file after its commit`);
   if (sale === null) return null;
   const { stripe } = evidence;
-  const intents = [...stripe.intents.all.values()].filter(
-    ({ saleId, kioskId }) => saleId === id && kioskId === evidence.kioskId,
-  );
   switch (sale.state) {
     case 'paid':
       readBefore(evidence, sale, ['succeeded']);
@@ -22,7 +20,10 @@ export function judgeCommitted(evidence: Evidence, id: string): SaleInFile | nul
     case 'expired':
       readBefore(evidence, sale, ['canceled']);
       return sale;
-    case 'canceled':
+    case 'canceled': {
+      const intents = [...stripe.intents.all.values()].filter(
+        ({ saleId, kioskId }) => saleId === id && kioskId === evidence.kioskId,
+      );
       evidence.verdicts.check('P5', !intents.some(holdsMoney), () => {
         return `${id} is canceled in the file while ${intents.find(holdsMoney)?.id ?? ''} holds money`;
       });
@@ -33,6 +34,7 @@ export function judgeCommitted(evidence: Evidence, id: string): SaleInFile | nul
         });
       }
       return sale;
+    }
     default:
       return sale;
   }
@@ -43,8 +45,8 @@ function readBefore(
   { id, state, payment_intent_id }: SaleInFile,
   statuses: readonly string[],
 ): void {
-  const intent = [...stripe.intents.all.values()].find((one) => one.id === payment_intent_id);
-  const wasRead =
-    intent !== undefined && statuses.some((status) => wire.hasShown(intent.id, status));
+  const intent =
+    payment_intent_id === null ? null : stripe.intents.find(paymentIntentId(payment_intent_id));
+  const wasRead = intent !== null && statuses.some((status) => wire.hasShown(intent.id, status));
   verdicts.check('P4', wasRead, () => `${id} became ${state} without a read of ${statuses.join()}`);
 }

@@ -5,6 +5,14 @@ import type { Verdicts } from './verdicts.ts';
 /** What must never lie in a file of ours: client secrets, connection tokens, keys (P9). */
 export const secretMark = /_secret_|\bpst_|\b[sr]k_(test|live)_/;
 
+/** Stand in every text that the mark fits, and are found in bytes many times faster. */
+const traces = ['_secret_', 'pst_', 'k_test_', 'k_live_'] as const;
+
+/** The mark stands in these bytes. */
+export function holdsMark(bytes: Buffer): boolean {
+  return traces.some((trace) => bytes.includes(trace)) && secretMark.test(bytes.toString('latin1'));
+}
+
 /** The port `log` of one run: looks at every word for secrets and keeps the last lines for the story. */
 export function watchedLog(
   verdicts: Verdicts,

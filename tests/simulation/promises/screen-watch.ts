@@ -1,5 +1,6 @@
 import { provedNotCharged, type Sale } from '../../../main/domain/sale.ts';
 import type { ModelIntent } from '../stripe/payment-intents.ts';
+import type { StripeModel } from '../stripe/stripe-model.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Asked of every sale the screen shows: what is said must be true. */
@@ -26,7 +27,7 @@ export function judgeScreen(evidence: Evidence, sale: Sale): void {
 }
 
 function approvalIsTrue({ verdicts, stripe, wire }: Evidence, sale: Sale): void {
-  const intent = intentOf(stripe.intents.all.values(), sale);
+  const intent = intentOf(stripe, sale);
   const isPaid = sale.state === 'paid';
   const isTrue = isPaid
     ? intent?.status === 'succeeded' && intent.amountReceived === sale.order.total.amount
@@ -42,7 +43,7 @@ function approvalIsTrue({ verdicts, stripe, wire }: Evidence, sale: Sale): void 
 }
 
 function allClearIsTrue({ verdicts, stripe, runOf }: Evidence, sale: Sale): void {
-  const intent = intentOf(stripe.intents.all.values(), sale);
+  const intent = intentOf(stripe, sale);
   const run = runOf(sale.id);
   const isClear =
     intent === null ||
@@ -59,9 +60,6 @@ function allClearIsTrue({ verdicts, stripe, runOf }: Evidence, sale: Sale): void
   });
 }
 
-function intentOf(intents: Iterable<ModelIntent>, sale: Sale): ModelIntent | null {
-  for (const intent of intents) {
-    if (intent.id === sale.paymentIntent?.id) return intent;
-  }
-  return null;
+function intentOf({ intents }: StripeModel, { paymentIntent }: Sale): ModelIntent | null {
+  return paymentIntent === null ? null : intents.find(paymentIntent.id);
 }

@@ -35,10 +35,12 @@ function writtenBeforeSent(
   { verdicts, file }: Evidence,
   { key, saleId, call }: KeyedRequest,
 ): void {
-  verdicts.check('P2', file()?.saleOfKey(key) === saleId, () => {
+  verdicts.check('P2', file()?.hasKey(saleId, key) === true, () => {
     return `${call} left under ${key}, which was not in the file`;
   });
-  verdicts.check('P2', keyForm.test(key), () => `${key} is not made of sale, step and number`);
+  verdicts.check('P2', keyForm.exec(key)?.[1] === saleId, () => {
+    return `${key} is not made of its sale, step and number`;
+  });
 }
 
 function oneKeyOneMeaning(

@@ -113,7 +113,8 @@ export const enTraining = {
   'mishap.reply_lost_before_bank': 'Timeout before the bank',
   'mishap.reply_lost_before_bank.does': 'No answer comes to this screen: the bank is never asked.',
   'mishap.reply_lost_after_bank': 'Timeout after the bank',
-  'mishap.reply_lost_after_bank.does': 'No answer comes to this screen, but the bank has given one.',
+  'mishap.reply_lost_after_bank.does':
+    'No answer comes to this screen, but the bank has given one.',
   'mishap.connection_before_bank': 'No line to the bank',
   'mishap.connection_before_bank.does':
     'The payment fails with a connection error; the bank is never asked.',

@@ -146,6 +146,7 @@ export function auditPage(): string[] {
 
   // The reader's drawing stays on the panel.
   for (const drawing of document.querySelectorAll('.scene svg, .shape svg')) {
+    if (dialog !== null && !dialog.contains(drawing)) continue;
     const rect = drawing.getBoundingClientRect();
     if (rect.left < -slack || rect.right > width + slack)
       problems.push('a drawing leaves the panel');

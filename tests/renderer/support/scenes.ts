@@ -6,6 +6,7 @@ import { crowded, manyCategories } from './catalogues.ts';
 import { staffScenes } from './staff-scenes.ts';
 import type { StaffAnswers } from './staff-answers.ts';
 import { aReceipt, aSale, aSnapshot } from './snapshots.ts';
+import { trainingScenes } from './training-scenes.ts';
 
 /** One thing to look at: what main says, and the taps that lead there. */
 export interface Scene {
@@ -188,5 +189,6 @@ export const scenes: readonly Scene[] = [
       },
     }),
   },
+  ...trainingScenes,
   ...staffScenes,
 ];

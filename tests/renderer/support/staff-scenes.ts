@@ -186,7 +186,7 @@ export const staffScenes: readonly Scene[] = [
       await page.locator('#line1').waitFor();
     },
   },
-  { name: 'staff-readers-choose', snapshot, answers, walk: readerDeed(0, 1, '.choice') },
+  { name: 'staff-readers-choose', snapshot, answers, walk: readerDeed(0, 2, '.choice') },
   { name: 'staff-readers-free', snapshot, answers, walk: readerDeed(2, 1, 'form dl') },
   { name: 'staff-readers-deregister', snapshot, answers, walk: readerDeed(3, 5, '#by') },
   {

@@ -198,7 +198,7 @@ function outcomeOf(
   }
   // Refused without a Charge: nothing reached the bank, and the reader must ask for a card anew.
   const isOver = read.status === 'requires_payment_method';
-  if (isOver && attempt.hint === 'refused' && sale.attended) return presentAnew(sale);
+  if (isOver && attempt.hint === 'refused' && sale.attended) return askAnew(sale, attempt);
   if (isOver && attempt.hint === 'canceled') {
     const isOurs = attempt.serverDriven !== undefined && !sale.attended;
     return giveUp(sale, isOurs ? 'kiosk_restarted' : 'customer_on_reader');
@@ -218,6 +218,12 @@ function outcomeOf(
   return giveUp(sale, weLostIt ? 'kiosk_restarted' : 'not_confirmed');
 }
 
+/** A reader that main leads has asked again and again by itself already: whether once more is the customer's to say. */
+function askAnew(sale: Sale, attempt: PaymentAttempt): Transition {
+  if (attempt.serverDriven === undefined) return presentAnew(sale);
+  return move(sale, { state: 'presenting', attempt: null, decline: 'try_again' });
+}
+
 /**
  * A decline is this attempt's only when the processPayment has ended by saying so (a reader may ask for the PIN and
  * try again by itself, and an answer that was lost says nothing) and a Charge is there that was not there before.
@@ -233,6 +239,7 @@ function mayProcessAgain(sale: Sale, attempt: PaymentAttempt): boolean {
   return (
     sale.attended &&
     attempt.hint === 'unknown' &&
+    attempt.serverDriven === undefined &&
     attempt.windowHoldsCard &&
     attempt.processCount < processTriesMax
   );

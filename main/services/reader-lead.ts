@@ -86,7 +86,7 @@ export class ReaderLead implements ReaderDriver {
         this.#collect(sale, effect, clientSecret, false);
         return;
       case 'reader.process':
-        if (sale.attempt?.serverDriven === undefined) page.command(sale, effect, clientSecret);
+        if (this.#leaderOf(sale, attemptId) === 'page') page.command(sale, effect, clientSecret);
         else this.#process(sale, effect);
         return;
       case 'reader.cancel':
@@ -151,12 +151,18 @@ export class ReaderLead implements ReaderDriver {
 
   #process(sale: Sale, effect: Extract<ReaderEffect, { kind: 'reader.process' }>): void {
     const { server, book } = this.#options;
-    // The card is on the reader that collected it, whichever is in use by now.
+    // The card is on the reader that was asked last, whichever is in use by now; an earlier one did not answer.
     const readerId = book
       .openPrompts()
-      .find((prompt) => prompt.attemptId === effect.attemptId)?.readerId;
+      .findLast((prompt) => prompt.attemptId === effect.attemptId)?.readerId;
     const asked = readerId ?? this.#inUse.readerId;
     if (asked !== null) server?.command(sale, effect, asked);
+  }
+
+  /** The sale remembers that main was to lead it; that it went on to the page's spare since, only this does. */
+  #leaderOf({ attempt }: Sale, attemptId: AttemptId): Leader {
+    if (this.#last?.attemptId === attemptId) return this.#last.leader;
+    return attempt?.serverDriven === undefined ? 'page' : 'server';
   }
 
   get #inUse(): ChosenReader {

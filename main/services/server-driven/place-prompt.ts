@@ -1,11 +1,12 @@
 import type { AttemptId, ReaderId } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/sale.ts';
 import type { PromptKind, ReaderPrompt } from '../../ports/reader-book.ts';
-import type { ReaderFacts } from '../../ports/readers-api.ts';
+import type { ReaderAction } from '../../ports/readers-api.ts';
+import { makeFree } from './make-free.ts';
 import { Patience } from './patience.ts';
 import type { ReaderCalls } from './reader-calls.ts';
 import type { ReaderParts } from './reader-parts.ts';
-import { hasSucceeded, isOnReader, underWay } from './what-is-on-it.ts';
+import { hasTaken } from './what-is-on-it.ts';
 
 /** What came of putting a prompt on a reader. */
 export type Placed =
@@ -22,7 +23,10 @@ export interface Wanted {
   readonly attemptId: AttemptId;
   readonly readerId: ReaderId;
   readonly kind: PromptKind;
+  /** Aborts when nobody wants it any more. */
   readonly signal: AbortSignal;
+  /** Aborts when the kiosk closes: a call that has left is given up for nothing else, lest it land unseen. */
+  readonly closing: AbortSignal;
 }
 
 /** Less than the customer waits for the reader to wake (domain/sale-waits.ts). Milliseconds. */
@@ -40,6 +44,8 @@ export class PromptPlacing {
   readonly #calls: ReaderCalls;
   readonly #wanted: Wanted;
   readonly #patience: Patience;
+  /** What the reader showed before it was asked. */
+  #before: ReaderAction | null = null;
   #timeouts = 0;
 
   constructor(parts: ReaderParts, calls: ReaderCalls, wanted: Wanted) {
@@ -51,45 +57,15 @@ export class PromptPlacing {
 
   async place(): Promise<Placed> {
     for (;;) {
-      const obstacle = await this.#makeFree();
-      if (obstacle !== null) return obstacle;
+      const freed = await makeFree(this.#parts, this.#calls, this.#wanted, this.#patience);
+      if (this.#wanted.signal.aborted) return { kind: 'stopped' };
+      if (freed.kind === 'not_free') return this.#outOfTime(freed.code);
+      this.#before = freed.action;
       const prompt = this.#write();
       if (prompt === null) return { kind: 'stopped' };
       const placed = await this.#ask(prompt);
       if (placed !== 'again') return placed;
     }
-  }
-
-  /** Null once nothing is on the reader that anybody waits for, or, for a confirmation, once its card is there. */
-  async #makeFree(): Promise<Placed | null> {
-    for (;;) {
-      const seen = await this.#calls.look(this.#wanted.readerId, this.#wanted.signal);
-      if (this.#wanted.signal.aborted) return { kind: 'stopped' };
-      if (seen.kind === 'refused' || seen.kind === 'denied') return notPlaced(seen.code);
-      if (seen.kind === 'done') {
-        if (this.#wanted.kind === 'confirm_payment_intent') {
-          const isOurs = seen.value.action?.paymentIntentId === this.#wanted.sale.paymentIntent?.id;
-          return isOurs ? null : notPlaced('prompt_replaced');
-        }
-        const ours = this.#whatIsOurs(seen.value);
-        if (underWay(seen.value) === null) return null;
-        // Whoever put it there is being paid: nothing of theirs is touched.
-        if (ours === null) return notPlaced('reader_in_use');
-        const withdrawn = await this.#calls.withdraw(ours, this.#wanted.signal);
-        if (withdrawn.kind === 'done') continue;
-      }
-      if (!(await this.#patience.again()))
-        return this.#outOfTime('code' in seen ? seen.code : null);
-    }
-  }
-
-  /** Our prompt that is on the reader, if any; all others that were are seen to be gone. */
-  #whatIsOurs(reader: ReaderFacts): ReaderPrompt | null {
-    const prompts = this.#parts.book
-      .openPrompts()
-      .filter((prompt) => prompt.readerId === reader.id);
-    for (const prompt of prompts) if (!isOnReader(prompt, reader)) this.#end(prompt, 'seen_gone');
-    return prompts.findLast((prompt) => isOnReader(prompt, reader)) ?? null;
   }
 
   /** On return the sale knows that main leads, and the book what is about to be on the reader. */
@@ -121,7 +97,7 @@ export class PromptPlacing {
 
   async #ask(prompt: ReaderPrompt): Promise<Placed | 'again'> {
     for (;;) {
-      const answer = await this.#calls.place(prompt, this.#wanted.signal);
+      const answer = await this.#calls.place(prompt, this.#wanted.closing);
       switch (answer.kind) {
         case 'done':
           return { kind: 'placed', prompt };
@@ -131,13 +107,10 @@ export class PromptPlacing {
           return this.#refused(prompt, answer.code);
         case 'uncertain':
           // Stripe would replay this answer under the key: only a look can tell.
-          if ((await this.#lookFor(prompt, 'uncertain')) === 'there') {
-            return { kind: 'placed', prompt };
-          }
-          return (await this.#patience.again()) ? 'again' : this.#outOfTime('uncertain');
+          return this.#unlessTaken(prompt, 'uncertain');
         case 'unanswered':
           if (this.#wanted.signal.aborted) return { kind: 'stopped' };
-          if ((await this.#lookFor(prompt, null)) === 'there') return { kind: 'placed', prompt };
+          if ((await this.#look(prompt)) === 'taken') return { kind: 'placed', prompt };
           break;
         case 'busy':
           break;
@@ -154,44 +127,49 @@ export class PromptPlacing {
         return { kind: 'not_payable' };
       case 'terminal_reader_timeout':
         // Now and then the reader has it all the same.
-        if ((await this.#lookFor(prompt, code)) === 'there') return { kind: 'placed', prompt };
         this.#timeouts += 1;
-        return this.#timeouts < timeoutsMax ? 'again' : notPlaced(code);
+        return this.#unlessTaken(prompt, code);
       // A page that has just been told to let go of the reader takes a moment.
       case 'different_integration_mode':
       case 'terminal_reader_busy':
-        this.#end(prompt, code);
-        return (await this.#patience.again()) ? 'again' : this.#outOfTime(code);
+        // Perhaps with this very call: an earlier answer to it may have been lost.
+        return this.#unlessTaken(prompt, code);
       default:
         return this.#notTaken(prompt, code);
     }
   }
 
-  #notTaken(prompt: ReaderPrompt, code: string): Placed {
-    this.#end(prompt, code);
-    return notPlaced(code);
+  /** What the reader was seen not to have taken is asked for again, after a pause, under a new key. */
+  async #unlessTaken(prompt: ReaderPrompt, code: string): Promise<Placed | 'again'> {
+    for (;;) {
+      const seen = await this.#look(prompt);
+      if (seen === 'taken') return { kind: 'placed', prompt };
+      if (seen === 'not_taken') this.#end(prompt, code);
+      const mayTry = this.#timeouts < timeoutsMax && (await this.#patience.again());
+      if (!mayTry) return this.#outOfTime(code);
+      if (seen === 'not_taken') return 'again';
+    }
   }
 
-  /** What can't be seen stays in the book; what is seen not to be there ends, where `outcome` says how. */
-  async #lookFor(prompt: ReaderPrompt, outcome: string | null): Promise<'there' | 'not_there'> {
+  #notTaken(prompt: ReaderPrompt, code: string): Placed {
+    this.#end(prompt, code);
+    return { kind: 'not_placed', code };
+  }
+
+  /** What can't be seen may be there, and stays in the book. */
+  async #look(prompt: ReaderPrompt): Promise<'taken' | 'not_taken' | 'not_seen'> {
     const seen = await this.#calls.look(prompt.readerId, this.#wanted.signal);
-    if (seen.kind !== 'done') return 'not_there';
-    if (isOnReader(prompt, seen.value) || hasSucceeded(prompt, seen.value)) return 'there';
-    if (outcome !== null) this.#end(prompt, outcome);
-    return 'not_there';
+    if (seen.kind !== 'done') return 'not_seen';
+    return hasTaken(prompt, seen.value, this.#before) ? 'taken' : 'not_taken';
   }
 
   #outOfTime(code: string | null): Placed {
     return this.#wanted.signal.aborted
       ? { kind: 'stopped' }
-      : notPlaced(code ?? 'terminal_reader_busy');
+      : { kind: 'not_placed', code: code ?? 'no_answer' };
   }
 
   #end(prompt: ReaderPrompt, outcome: string): void {
     this.#parts.book.endPrompt(prompt.id, outcome, this.#parts.clock.nowMs());
   }
-}
-
-function notPlaced(code: string): Placed {
-  return { kind: 'not_placed', code };
 }

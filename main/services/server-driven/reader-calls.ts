@@ -10,6 +10,9 @@ const config: PromptConfig = { customerMayCancel: true, skipTipping: true };
 
 type ReaderAnswer = Answer<ReaderFacts>;
 
+/** Something of a sale that is on a reader, or may be: a prompt, or what a late call has left there (ordinal 0). */
+export type OnReader = Pick<ReaderPrompt, 'readerId' | 'saleId' | 'ordinal'>;
+
 /** Calls to a reader. Those that change something are kept in the sale's history with their answer. */
 export class ReaderCalls {
   readonly #parts: ReaderParts;
@@ -45,15 +48,15 @@ export class ReaderCalls {
     }
   }
 
-  /** To be called right after a look has shown this very prompt on the reader. */
-  withdraw(prompt: ReaderPrompt, signal: AbortSignal): Promise<ReaderAnswer> {
-    return this.#kept(prompt, 'reader.cancel_action', () =>
-      this.#parts.readers.cancelAction(prompt.readerId, signal),
+  /** To be called right after a look has shown this very thing on the reader. */
+  withdraw(what: OnReader, signal: AbortSignal): Promise<ReaderAnswer> {
+    return this.#kept(what, 'reader.cancel_action', () =>
+      this.#parts.readers.cancelAction(what.readerId, signal),
     );
   }
 
   async #kept(
-    prompt: ReaderPrompt,
+    { readerId, saleId, ordinal }: OnReader,
     kind: Parameters<ReaderParts['ledger']['addReaderCall']>[1],
     call: () => Promise<ReaderAnswer>,
   ): Promise<ReaderAnswer> {
@@ -64,17 +67,17 @@ export class ReaderCalls {
     const record = callRecord(answer, Math.round(clock.monotonicMs() - startedMs));
     const { outcome, code, status, requestId, durationMs } = record;
     log.write(outcome === 'done' ? 'info' : 'warn', `${kind}.${outcome}`, {
-      sale: prompt.saleId,
-      reader: prompt.readerId,
-      ordinal: prompt.ordinal,
+      sale: saleId,
+      reader: readerId,
+      ordinal,
       durationMs,
       ...(code === null ? {} : { code }),
       ...(status === null ? {} : { status }),
       ...(requestId === null ? {} : { requestId }),
     });
-    // A call that was given up because the kiosk closes, or the customer left, says nothing.
+    // A call that was given up because the kiosk closes, or nobody wants it any more, says nothing.
     if (code !== 'aborted') {
-      ledger.addReaderCall(prompt.saleId, kind, prompt.ordinal, record, clock.nowMs());
+      ledger.addReaderCall(saleId, kind, ordinal, record, clock.nowMs());
     }
     return answer;
   }

@@ -1,18 +1,18 @@
-import { faultMessage } from '../../domain/fault-message.ts';
 import type { ReaderEffect } from '../../domain/effect.ts';
 import type { AttemptId, ReaderId, SaleId } from '../../domain/ids.ts';
 import type { ProcessHint, SaleEvent } from '../../domain/sale-event.ts';
 import type { Sale } from '../../domain/sale.ts';
-import type { ReaderPrompt } from '../../ports/reader-book.ts';
+import type { PromptKind, ReaderPrompt } from '../../ports/reader-book.ts';
 import type { CartDisplay } from '../../ports/readers-api.ts';
 import { Nap } from '../nap.ts';
 import { idleReader } from './idle-reader.ts';
 import { type Placed, PromptPlacing } from './place-prompt.ts';
 import { ReaderCalls } from './reader-calls.ts';
+import { ReaderLines } from './reader-lines.ts';
 import type { ReaderParts } from './reader-parts.ts';
+import { TakingOff } from './take-off.ts';
 import { watchPrompt } from './watch-prompt.ts';
 import type { PromptEnd } from './what-is-on-it.ts';
-import { withdrawPrompt } from './withdraw-prompt.ts';
 
 export interface ServerReaderDriverOptions extends ReaderParts {
   /** The customer is asked once more between the card's reading and its charging. */
@@ -40,25 +40,34 @@ const stopped = new Error('stopped');
 export class ServerReaderDriver {
   readonly #options: ServerReaderDriverOptions;
   readonly #calls: ReaderCalls;
-  readonly #lines = new Map<ReaderId, Promise<void>>();
+  readonly #lines: ReaderLines;
+  readonly #takingOff: TakingOff;
   readonly #runs = new Map<AttemptId, Run>();
-  readonly #closing = new AbortController();
 
   constructor(options: ServerReaderDriverOptions) {
     this.#options = options;
     this.#calls = new ReaderCalls(options);
+    this.#lines = new ReaderLines(options.log);
+    this.#takingOff = new TakingOff(options, this.#calls, this.#lines);
   }
 
-  /** Takes off what a former run of the kiosk left on its readers. */
+  /** Takes off what a former run of the kiosk left on its readers; the sale hears how that had ended. */
   start(): void {
-    for (const prompt of this.#options.book.openPrompts()) this.#takeOff(prompt, true);
+    for (const prompt of this.#options.book.openPrompts()) {
+      const { saleId, attemptId } = prompt;
+      this.#takingOff.begin(prompt, (end) => {
+        const hint = end === null ? failed('canceled') : hintOf(end);
+        this.#tell(saleId, { kind: 'reader_finished', attemptId, hint });
+      });
+    }
   }
 
   /** Stops looking. What is on a reader stays there, and in the book: the next run takes it off. */
   async close(): Promise<void> {
-    this.#closing.abort(stopped);
+    const closed = this.#lines.close();
     for (const { stop } of this.#runs.values()) stop.abort(stopped);
-    await Promise.all(this.#lines.values());
+    await closed;
+    await this.#takingOff.ended();
   }
 
   /** An event spoke of this reader: look now. */
@@ -89,7 +98,7 @@ export class ServerReaderDriver {
   withdraw(attemptId: AttemptId): void {
     this.#runs.get(attemptId)?.stop.abort(stopped);
     for (const prompt of this.#options.book.openPrompts()) {
-      if (prompt.attemptId === attemptId) this.#takeOff(prompt, false);
+      if (prompt.attemptId === attemptId) this.#takingOff.begin(prompt);
     }
   }
 
@@ -98,8 +107,7 @@ export class ServerReaderDriver {
       ? 'collect_payment_method'
       : 'process_payment_intent';
     this.#run({ sale, attemptId, readerId }, async (run) => {
-      const wanted = { sale, attemptId, readerId, kind, signal: run.stop.signal } as const;
-      const placed = await new PromptPlacing(this.#options, this.#calls, wanted).place();
+      const placed = await this.#place(sale, kind, run);
       if (placed.kind !== 'placed') {
         this.#notPlaced(sale, attemptId, placed);
         return;
@@ -112,18 +120,14 @@ export class ServerReaderDriver {
   }
 
   #confirm(sale: Sale, attemptId: AttemptId, count: number, readerId: ReaderId): void {
-    const kind = 'confirm_payment_intent';
-    const answer = (hint: ProcessHint, alongside?: () => void): void => {
-      this.#tell(sale.id, { kind: 'process_answered', attemptId, count, hint }, alongside);
+    const answer = (hint: ProcessHint): SaleEvent => {
+      return { kind: 'process_answered', attemptId, count, hint };
     };
     this.#run({ sale, attemptId, readerId }, async (run) => {
-      const wanted = { sale, attemptId, readerId, kind, signal: run.stop.signal } as const;
-      const placed = await new PromptPlacing(this.#options, this.#calls, wanted).place();
+      const placed = await this.#place(sale, 'confirm_payment_intent', run);
       if (placed.kind === 'stopped') return;
       if (placed.kind !== 'placed') {
-        // Whether it was charged all the same is what the sale finds out; the reader holds no card any more.
-        answer(failed(placed.kind === 'not_placed' ? placed.code : 'intent_invalid_state'));
-        this.withdraw(attemptId);
+        this.#notConfirmed(sale, attemptId, placed, answer);
         return;
       }
       const { prompt } = placed;
@@ -131,8 +135,35 @@ export class ServerReaderDriver {
         if (other === attemptId && id !== prompt.id) this.#close(id, 'confirmed');
       }
       const end = await watchPrompt(this.#options, this.#calls, prompt, wait(run));
-      if (end !== null) answer(hintOf(end), () => this.#close(prompt.id, end.kind));
+      if (end !== null) this.#over(prompt, end, answer(hintOf(end)));
     });
+  }
+
+  /** Where the confirmation may have been heard, how it ended is told only once the reader was seen without it. */
+  #notConfirmed(
+    sale: Sale,
+    attemptId: AttemptId,
+    placed: Exclude<Placed, { kind: 'placed' | 'stopped' }>,
+    answer: (hint: ProcessHint) => SaleEvent,
+  ): void {
+    const code = placed.kind === 'not_placed' ? placed.code : 'intent_invalid_state';
+    const perhaps = this.#options.book
+      .openPrompts()
+      .findLast((one) => one.attemptId === attemptId && one.kind === 'confirm_payment_intent');
+    if (perhaps !== undefined) {
+      this.#takingOff.begin(perhaps, (end) => {
+        this.#tell(sale.id, answer(end === null ? failed(code) : hintOf(end)));
+      });
+    }
+    this.withdraw(attemptId);
+    if (perhaps === undefined) this.#tell(sale.id, answer(failed(code)));
+  }
+
+  #place(sale: Sale, kind: PromptKind, run: Run): Promise<Placed> {
+    const { attemptId, readerId, stop } = run;
+    const closing = this.#lines.signal;
+    const wanted = { sale, attemptId, readerId, kind, signal: stop.signal, closing };
+    return new PromptPlacing(this.#options, this.#calls, wanted).place();
   }
 
   /** The end of a prompt and what it means to the sale are one step. */
@@ -144,13 +175,23 @@ export class ServerReaderDriver {
       this.#tell(saleId, { kind: 'card_collected', attemptId, askFirst });
       return;
     }
-    const close = (): void => this.#close(prompt.id, end.kind);
     const wasCanceled = end.kind === 'failed' && end.code === 'customer_canceled';
-    if (wasCanceled || prompt.kind === 'collect_payment_method') {
-      const code = end.kind === 'failed' ? end.code : 'prompt_replaced';
-      this.#tell(saleId, { kind: 'collect_failed', attemptId, code }, close);
+    this.#over(
+      prompt,
+      end,
+      wasCanceled
+        ? { kind: 'collect_failed', attemptId, code: end.code }
+        : { kind: 'reader_finished', attemptId, hint: hintOf(end) },
+    );
+  }
+
+  /** What only the PaymentIntent told of is still on the reader, and in the book until it is seen gone. */
+  #over(prompt: ReaderPrompt, end: PromptEnd, event: SaleEvent): void {
+    if (end.kind === 'charged') {
+      this.#tell(prompt.saleId, event);
+      this.#takingOff.begin(prompt);
     } else {
-      this.#tell(saleId, { kind: 'reader_finished', attemptId, hint: hintOf(end) }, close);
+      this.#tell(prompt.saleId, event, () => this.#close(prompt.id, end.kind));
     }
   }
 
@@ -171,23 +212,11 @@ export class ServerReaderDriver {
     }
   }
 
-  /** After whatever is under way on that reader. `isAwaited`: the sale finds out what became of it. */
-  #takeOff(prompt: ReaderPrompt, isAwaited: boolean): void {
-    const { signal } = this.#closing;
-    this.#inLine(prompt.readerId, async () => {
-      const end = await withdrawPrompt(this.#options, this.#calls, prompt, signal);
-      if (!isAwaited || signal.aborted) return;
-      const { saleId, attemptId } = prompt;
-      const hint = end === null ? failed('canceled') : hintOf(end);
-      this.#tell(saleId, { kind: 'reader_finished', attemptId, hint });
-    });
-  }
-
   /** Shows the cart on a reader that is this kiosk's alone; on one that is not idle it does nothing. */
   show(readerId: ReaderId, cart: CartDisplay, isWanted: () => boolean): void {
     const { book, readers } = this.#options;
-    const { signal } = this.#closing;
-    this.#inLine(readerId, async () => {
+    const { signal } = this.#lines;
+    void this.#lines.stand(readerId, async () => {
       const seen = await this.#calls.look(readerId, signal);
       if (seen.kind !== 'done' || !isWanted()) return;
       const idle = idleReader(seen.value, book.openPrompts());
@@ -195,19 +224,17 @@ export class ServerReaderDriver {
     });
   }
 
-  /** A look at a reader, unless one that is paying on it looks anyway. */
+  /** A look at a reader, unless somebody who stands before it looks anyway. */
   look(readerId: ReaderId): void {
-    if ([...this.#runs.values()].some((run) => run.readerId === readerId)) return;
-    this.#inLine(readerId, async () => {
-      await this.#calls.look(readerId, this.#closing.signal);
-    });
+    if (this.#lines.isBusy(readerId)) return;
+    void this.#lines.stand(readerId, () => this.#calls.look(readerId, this.#lines.signal));
   }
 
   /** Ends what `show` has put there, if it still is. */
   clear(readerId: ReaderId): void {
     const { book, readers } = this.#options;
-    const { signal } = this.#closing;
-    this.#inLine(readerId, async () => {
+    const { signal } = this.#lines;
+    void this.#lines.stand(readerId, async () => {
       const seen = await this.#calls.look(readerId, signal);
       if (seen.kind !== 'done' || seen.value.action?.kind !== 'set_reader_display') return;
       if (idleReader(seen.value, book.openPrompts()) === null) return;
@@ -228,26 +255,13 @@ export class ServerReaderDriver {
       stop: new AbortController(),
     };
     this.#runs.set(attemptId, run);
-    this.#inLine(readerId, async () => {
+    void this.#lines.stand(readerId, async () => {
       try {
         if (!run.stop.signal.aborted) await work(run);
       } finally {
         if (this.#runs.get(attemptId) === run) this.#runs.delete(attemptId);
       }
     });
-  }
-
-  /** One thing at a time on each reader. */
-  #inLine(readerId: ReaderId, work: () => Promise<void>): void {
-    const before = this.#lines.get(readerId) ?? Promise.resolve();
-    const line = before.then(async () => {
-      if (this.#closing.signal.aborted) return;
-      await work().catch((error: unknown) => {
-        const why = faultMessage(error);
-        this.#options.log.write('error', 'reader.fault', { reader: readerId, why });
-      });
-    });
-    this.#lines.set(readerId, line);
   }
 
   #tell(saleId: SaleId, event: SaleEvent, alongside?: () => void): void {
@@ -269,6 +283,7 @@ function hintOf(end: PromptEnd): ProcessHint {
   switch (end.kind) {
     case 'collected':
     case 'processed':
+    case 'charged':
       return { kind: 'processed' };
     case 'replaced':
       return failed('prompt_replaced');

@@ -24,21 +24,21 @@ export async function watchPrompt(
 ): Promise<PromptEnd | null> {
   const isOver = (): boolean => signal.aborted;
   signal.addEventListener('abort', () => nap.wake(), { once: true });
-  for (let looks = 0; ; looks += 1) {
-    nap.begin();
-    if (isOver()) return null;
+  nap.begin();
+  for (let looks = 0; !isOver(); looks += 1) {
     await nap.sleep(looks < soonLooks ? soonMs : laterMs);
-    if (isOver()) return null;
+    if (isOver()) break;
+    // For what an event tells of from here on, this look may come too early.
+    nap.begin();
     const seen = await calls.look(prompt.readerId, signal);
-    if (isOver()) return null;
+    if (isOver()) break;
     const end = seen.kind === 'done' ? endOf(prompt, seen.value) : null;
     if (end !== null) return end;
-    if (looks % everyNthReadsMoney === everyNthReadsMoney - 1) {
-      const isCharged = await chargedMeanwhile(parts, prompt, signal);
-      if (isOver()) return null;
-      if (isCharged) return { kind: 'processed' };
-    }
+    if (looks % everyNthReadsMoney !== everyNthReadsMoney - 1) continue;
+    const isCharged = await chargedMeanwhile(parts, prompt, signal);
+    if (isCharged && !isOver()) return { kind: 'charged' };
   }
+  return null;
 }
 
 /** The money has moved although the reader tells of nothing. */

@@ -5,6 +5,8 @@ import type { ReaderAction, ReaderFacts } from '../../ports/readers-api.ts';
 export type PromptEnd =
   | { readonly kind: 'collected' }
   | { readonly kind: 'processed' }
+  /** The PaymentIntent tells it, and not the reader: what is on it must still be taken off. */
+  | { readonly kind: 'charged' }
   | { readonly kind: 'failed'; readonly code: string }
   /** Something else is there now, or nothing. */
   | { readonly kind: 'replaced' };
@@ -24,30 +26,33 @@ export function isOnReader(prompt: ReaderPrompt, reader: ReaderFacts): boolean {
   return underWay(reader)?.paymentIntentId === prompt.paymentIntentId;
 }
 
-/** A failure may be that of an earlier prompt for the same PaymentIntent; a success can only be its last. */
-export function hasSucceeded(prompt: ReaderPrompt, { action }: ReaderFacts): boolean {
-  return (
-    action?.status === 'succeeded' &&
-    action.kind === prompt.kind &&
-    action.paymentIntentId === prompt.paymentIntentId
-  );
+/**
+ * True when the reader has heard this very call. A failure that was there before it, in `before`, may be that of an
+ * earlier prompt for the same PaymentIntent; a success can only be its last.
+ */
+export function hasTaken(
+  prompt: ReaderPrompt,
+  { action }: ReaderFacts,
+  before: ReaderAction | null,
+): boolean {
+  if (!isOf(prompt, action)) return false;
+  return action?.status !== 'failed' || !(isOf(prompt, before) && before?.status === 'failed');
+}
+
+function isOf({ kind, paymentIntentId }: ReaderPrompt, action: ReaderAction | null): boolean {
+  return action?.kind === kind && action.paymentIntentId === paymentIntentId;
 }
 
 /** Null while it goes on. */
-export function endOf(
-  { kind, paymentIntentId }: ReaderPrompt,
-  reader: ReaderFacts,
-): PromptEnd | null {
-  const { action } = reader;
-  if (action?.kind !== kind || action.paymentIntentId !== paymentIntentId) {
-    return { kind: 'replaced' };
-  }
+export function endOf(prompt: ReaderPrompt, { action }: ReaderFacts): PromptEnd | null {
+  if (action === null || !isOf(prompt, action)) return { kind: 'replaced' };
+  const isCollect = prompt.kind === 'collect_payment_method';
   switch (action.status) {
     case 'in_progress':
       // Whether a collect that has its card still counts as in progress is Stripe's secret: the card decides.
-      return action.hasCard && kind === 'collect_payment_method' ? { kind: 'collected' } : null;
+      return action.hasCard && isCollect ? { kind: 'collected' } : null;
     case 'succeeded':
-      return { kind: kind === 'collect_payment_method' ? 'collected' : 'processed' };
+      return { kind: isCollect ? 'collected' : 'processed' };
     case 'failed':
       return { kind: 'failed', code: wordOf(action.failureCode) };
   }

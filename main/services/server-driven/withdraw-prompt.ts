@@ -1,4 +1,3 @@
-import type { Clock } from '../../ports/clock.ts';
 import type { ReaderPrompt } from '../../ports/reader-book.ts';
 import { retryDelayMs } from '../retry-delay.ts';
 import type { ReaderCalls } from './reader-calls.ts';
@@ -8,47 +7,38 @@ import { endOf, isOnReader, type PromptEnd } from './what-is-on-it.ts';
 /** A card that is being charged can't be taken back: its end is looked for this often. Milliseconds. */
 const chargingMs = 1_000;
 
+/** What came of one try to take a prompt off its reader. */
+export type Withdrawn =
+  /** It is off, and the book knows. `end` is how it had ended by itself; null when it was taken off, or is gone. */
+  | { readonly kind: 'off'; readonly end: PromptEnd | null }
+  | { readonly kind: 'still_there'; readonly againMs: number };
+
 /**
- * Takes a prompt of ours off its reader: clears only what a look has just shown to be ours, as often as it takes, and
- * never what another till has put there since. Resolves with how the prompt had ended by itself, or null when it was
- * taken off, is gone, or `signal` aborted; the book is told.
+ * Tries once to take a prompt of ours off its reader. Clears only what a look has just shown to be ours, and never what
+ * another till has put there since. `tries` counts from 0.
  */
 export async function withdrawPrompt(
-  parts: ReaderParts,
+  { book, clock }: ReaderParts,
   calls: ReaderCalls,
   prompt: ReaderPrompt,
-  signal: AbortSignal,
-): Promise<PromptEnd | null> {
-  const { book, clock } = parts;
-  const isOver = (): boolean => signal.aborted;
-  const end = (outcome: string): void => book.endPrompt(prompt.id, outcome, clock.nowMs());
-  for (let tries = 0; !isOver(); tries += 1) {
-    const seen = await calls.look(prompt.readerId, signal);
-    if (seen.kind === 'refused') {
-      end(seen.code);
-      return null;
-    }
-    if (seen.kind === 'done') {
-      if (!isOnReader(prompt, seen.value)) {
-        const how = endOf(prompt, seen.value);
-        end(how?.kind ?? 'seen_gone');
-        return how?.kind === 'replaced' ? null : how;
-      }
-      const answer = await calls.withdraw(prompt, signal);
-      if (answer.kind === 'done') {
-        end('withdrawn');
-        return null;
-      }
-      if (answer.kind === 'refused' && answer.code === 'terminal_reader_busy') {
-        await pause(clock, chargingMs, signal);
-        continue;
-      }
-    }
-    await pause(clock, retryDelayMs(prompt.id, tries), signal);
+  { tries, signal }: { readonly tries: number; readonly signal: AbortSignal },
+): Promise<Withdrawn> {
+  // Whoever looked at the reader since may have seen it gone.
+  if (!book.openPrompts().some(({ id }) => id === prompt.id)) return { kind: 'off', end: null };
+  const off = (outcome: string, end: PromptEnd | null): Withdrawn => {
+    book.endPrompt(prompt.id, outcome, clock.nowMs());
+    return { kind: 'off', end };
+  };
+  const seen = await calls.look(prompt.readerId, signal);
+  if (seen.kind === 'refused') return off(seen.code, null);
+  const againMs = retryDelayMs(prompt.id, tries);
+  if (seen.kind !== 'done') return { kind: 'still_there', againMs };
+  if (!isOnReader(prompt, seen.value)) {
+    const end = endOf(prompt, seen.value);
+    return off(end?.kind ?? 'seen_gone', end?.kind === 'replaced' ? null : end);
   }
-  return null;
-}
-
-async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  await clock.sleep(ms, signal).catch(() => undefined);
+  const answer = await calls.withdraw(prompt, signal);
+  if (answer.kind === 'done') return off('withdrawn', null);
+  const isCharging = answer.kind === 'refused' && answer.code === 'terminal_reader_busy';
+  return { kind: 'still_there', againMs: isCharging ? chargingMs : againMs };
 }

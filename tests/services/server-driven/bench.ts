@@ -1,7 +1,12 @@
 import path from 'node:path';
 import { expect } from 'vitest';
 import type { ReaderEffect } from '../../../main/domain/effect.ts';
-import { kioskId, type ReaderId } from '../../../main/domain/ids.ts';
+import {
+  kioskId,
+  type PaymentIntentId,
+  paymentIntentId,
+  type ReaderId,
+} from '../../../main/domain/ids.ts';
 import { isFinal, type Sale } from '../../../main/domain/sale.ts';
 import type { IdSource } from '../../../main/ports/id-source.ts';
 import type { Ledger } from '../../../main/ports/ledger.ts';
@@ -15,8 +20,9 @@ import { sqliteLedger } from '../../../main/storage/sqlite-ledger.ts';
 import { sqliteReaderBook } from '../../../main/storage/sqlite-reader-book.ts';
 import { catalogue } from '../../simulation/kiosk/price-list.ts';
 import { keptLog } from '../../support/fakes/kept-log.ts';
+import { facts } from '../../support/fakes/sales.ts';
 import { VirtualClock } from '../../support/fakes/virtual-clock.ts';
-import { Life, mortal, mortalClock } from './model/life.ts';
+import { Killed, Life, mortal, mortalClock } from './model/life.ts';
 import { ModelIntents } from './model/model-intents.ts';
 import { ModelReader } from './model/model-reader.ts';
 import { readersApiOf } from './model/model-readers.ts';
@@ -67,6 +73,27 @@ export class Bench {
   /** Lets time pass. Milliseconds. */
   pass(ms: number): Promise<void> {
     return this.clock.advance(ms);
+  }
+
+  /** Another till's PaymentIntent. */
+  makeIntent(name: string): PaymentIntentId {
+    const id = paymentIntentId(`pi_of_${name}${String(this.intents.all.size)}`);
+    this.intents.all.set(id, facts({ id, saleId: null, kioskId: `kiosk_${name.repeat(12)}` }));
+    return id;
+  }
+
+  /** Does what a kiosk may be killed by. */
+  orKilled(what: () => void): void {
+    try {
+      what();
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+    }
+  }
+
+  /** Where the first kiosk was killed. */
+  get lastMoment(): string {
+    return this.#kiosks[0]?.diedAt ?? '';
   }
 
   /** Closes everything, and checks what must hold in every test. */
@@ -163,6 +190,23 @@ export class TestKiosk {
     this.saleId = started.sale.id;
   }
 
+  get attemptsMade(): number {
+    return this.sale.attemptsMade;
+  }
+
+  get hasSale(): boolean {
+    return this.saleId !== '';
+  }
+
+  /** Where the run before the present one was killed. */
+  diedAt = '';
+
+  /** The next customer's sale, once the screen is free of the last one. */
+  async buyAnew(): Promise<void> {
+    if (this.checkout.sale !== null) this.checkout.dismiss(this.checkout.sale.id);
+    await this.buyUntilPrompted();
+  }
+
   async buyUntilPrompted(): Promise<void> {
     this.buy();
     await this.#bench.pass(1_000);
@@ -171,6 +215,7 @@ export class TestKiosk {
 
   /** Killed as by a power cut; a new run begins on the same file. */
   restart(plan: Partial<KioskPlan> = {}): void {
+    this.diedAt = this.#run.life.moments.at(-1) ?? '';
     this.#run.life.kill();
     this.#run.database.close();
     this.#run = this.#start(plan.choice ?? null);

@@ -46,7 +46,7 @@ export class ModelReader {
   busyUntilMs = 0;
   /** Whether a collect that has its card counts as succeeded is not settled by the documents. */
   collectEnds: 'succeeded' | 'in_progress' = 'succeeded';
-  /** The next commands time out; the reader has heard them or not. */
+  /** The next commands, the cart aside, time out; the reader has heard them or not. */
   readonly timeouts: ('heard' | 'not_heard')[] = [];
   #isCharging = false;
   #turn = 0;
@@ -147,12 +147,23 @@ export class ModelReader {
     this.#fail('card_read_failed');
   }
 
+  /** A card was read, and is neither charged nor let go. */
+  get isHoldingCard(): boolean {
+    return this.#card !== null && !this.#isCharging;
+  }
+
+  /** The card that was read is gone before its time. */
+  forgetCard(): void {
+    this.#letGo();
+    this.#fail('collected_card_expired');
+  }
+
   #command(kiosk: string, what: string, carryOut: () => void): Answer<ReaderFacts> {
     if (this.isOffline) return refused('terminal_reader_offline');
     if (this.isBroken) return refused('terminal_reader_hardware_fault');
     const isUpdating = this.#clock.monotonicMs() < this.busyUntilMs;
     if (this.#isCharging || isUpdating) return refused('terminal_reader_busy');
-    const timeout = this.timeouts.shift();
+    const timeout = what === 'set_reader_display' ? undefined : this.timeouts.shift();
     if (timeout === 'not_heard') return refused('terminal_reader_timeout');
     this.#judge(kiosk, what);
     this.done.push(`${kiosk} ${what}`);

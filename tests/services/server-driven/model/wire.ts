@@ -56,6 +56,11 @@ export class Wire {
     this.#mishaps.set(name, [...(this.#mishaps.get(name) ?? []), ...mishaps]);
   }
 
+  /** Nothing happens to any call from now on. */
+  calm(): void {
+    this.#mishaps.clear();
+  }
+
   async call<Value>(call: Call<Value>): Promise<Answer<Value>> {
     const { life, name, key, signal } = call;
     this.sent.push({ kiosk: life.name, name, key, atMs: this.#clock.monotonicMs() });

@@ -49,6 +49,13 @@ function proof(name: string, told: RegExp, tool: string, ...args: string[]): Che
   };
 }
 
+/** The table of reader errors is made of what the tests observed, and is there to be read. */
+function showTable(output: string): void {
+  for (const line of output.split('\n')) {
+    if (line.startsWith('reader error | ')) console.log(line);
+  }
+}
+
 const vitestReport = z.looseObject({
   numPassedTests: z.int(),
   numFailedTests: z.int(),
@@ -67,6 +74,7 @@ function vitest(name: string): Check {
         '--reporter=json',
         `--outputFile.json=${file}`,
       ]);
+      showTable(output);
       return counted(code, output, () => {
         const report = vitestReport.parse(JSON.parse(readFileSync(file, 'utf8')));
         const { numPassedTests, numFailedTests, numPendingTests } = report;

@@ -22,7 +22,7 @@ export interface StudioKioskOptions {
 }
 
 /** So many times time goes on before a test that waits in vain is told so. */
-const leapsMax = 5_000;
+const leapsMax = 2_000;
 
 /**
  * A whole kiosk with its page in a studio whose Stripe and readers outlive it. Time stands still but while something

@@ -64,7 +64,6 @@ export const enReaders = {
   'desk.readers.money': 'Stripe says: {status}.',
 
   'desk.readers.check': 'Check',
-  'desk.readers.deed': '{deed}, {label}',
   'desk.readers.free': 'Free the reader',
   'desk.readers.free.title': 'Free {label}',
   'desk.readers.rename': 'Rename',

@@ -33,7 +33,7 @@ test('a card that the reader does not take is explained, and the panel stays', a
 
   await page.getByRole('button', { name: 'Interac debit' }).click();
 
-  await expect(page.getByRole('status')).toHaveText(
+  await expect(page.getByRole('dialog').getByRole('status')).toHaveText(
     'The reader does not take that card for this payment.',
   );
 });
@@ -45,7 +45,9 @@ test('a reader without a cancel button says so', async ({ kiosk, page }) => {
 
   await page.getByRole('button', { name: 'Press cancel on the reader' }).click();
 
-  await expect(page.getByRole('status')).toHaveText('The reader shows no cancel button now.');
+  await expect(page.getByRole('dialog').getByRole('status')).toHaveText(
+    'The reader shows no cancel button now.',
+  );
 });
 
 test('what is set is marked until all is well again', async ({ kiosk, page }) => {
@@ -103,12 +105,12 @@ test('only mishaps that the integration knows are offered', async ({ kiosk, page
 test('a live kiosk has no tray and never fetches the panel', async ({ kiosk, page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));
-  await kiosk.open(aSnapshot());
+  await kiosk.open(aSnapshot(), undefined, looking);
   await kiosk.settle();
   await expect(page.getByRole('complementary')).toHaveCount(0);
   expect(fetched.filter((url) => /trainer/i.test(url))).toEqual([]);
 
-  await kiosk.open(inTraining('sdk', null), undefined, looking);
+  await kiosk.push(inTraining('sdk', null));
   await openTrainerPanel(page);
 
   expect(fetched.filter((url) => /trainer/i.test(url)).length).toBeGreaterThan(0);

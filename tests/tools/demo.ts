@@ -16,13 +16,21 @@ import { projectRoot } from './run-command.ts';
  * timeline and the receipt, or with --json one object, and leaves a picture of every screen in demo-output/.
  */
 
-const usage = `npm run -s demo -- [--json] [--catalogue FILE] [--item NAME] [--card NAME] [--built]
+const usage = `npm run -s demo -- [--json] [--catalogue FILE] [--item NAME] [--card NAME]
+                      [--integration sdk|server-driven] [--built]
 
-  --json            print one JSON object and nothing else on standard output
-  --catalogue FILE  sell from this catalogue instead of the example
-  --item NAME       buy the item of this name (default: the first one)
-  --card NAME       present this card of Stripe's testPaymentMethod names (default: visa)
-  --built           use what is in dist/ instead of building first`;
+  --json                print one JSON object and nothing else on standard output
+  --catalogue FILE      sell from this catalogue instead of the example
+  --item NAME           buy the item of this name (default: the first one)
+  --card NAME           present this card of Stripe's testPaymentMethod names (default: visa)
+  --integration WHICH   who leads the reader: the page with the JS SDK (sdk, the default), or the
+                        main process through Stripe's reader endpoints (server-driven)
+  --built               use what is in dist/ instead of building first`;
+
+/** The words of the command line, and those of the settings. */
+const integrations = { sdk: 'sdk', 'server-driven': 'server_driven' } as const;
+
+type Integration = keyof typeof integrations;
 
 interface Plan {
   readonly json: boolean;
@@ -30,6 +38,7 @@ interface Plan {
   readonly category: string | null;
   readonly item: string;
   readonly card: TestCard;
+  readonly integration: Integration;
   readonly isBuilt: boolean;
 }
 
@@ -45,6 +54,7 @@ function readPlan(): Plan {
       },
       item: { type: 'string' },
       card: { type: 'string', default: 'visa' },
+      integration: { type: 'string', default: 'sdk' },
       built: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -54,6 +64,10 @@ function readPlan(): Plan {
   if (card === undefined) throw new Unusable(`There is no test card ${values.card}.`);
   if (card.type !== 'card_present') {
     throw new Unusable(`The kiosk takes no ${values.card} card yet: it needs ${card.type}.`);
+  }
+  const { integration } = values;
+  if (!isIntegration(integration)) {
+    throw new Unusable(`There is no integration ${integration}: it is sdk or server-driven.`);
   }
   const catalogueFile = path.resolve(values.catalogue);
   const { categories } = readCatalogue(catalogueFile);
@@ -66,8 +80,13 @@ function readPlan(): Plan {
     category: categories.length > 1 ? category.name : null,
     item: wanted,
     card,
+    integration,
     isBuilt: values.built,
   };
+}
+
+function isIntegration(word: string): word is Integration {
+  return Object.hasOwn(integrations, word);
 }
 
 /** The timeline, with a picture of what each step led to. */
@@ -121,8 +140,11 @@ async function play(app: RunningApp, plan: Plan, story: Story): Promise<string |
   await app.heading('Tap, insert or swipe your card').waitFor();
   await story.reached('present card', app);
 
-  await app.heading('Asking your bank').waitFor();
-  await story.reached('asking the bank', app);
+  // A reader that main leads tells of the card and of the bank's answer at once.
+  if (plan.integration === 'sdk') {
+    await app.heading('Asking your bank').waitFor();
+    await story.reached('asking the bank', app);
+  }
 
   const approved = app.heading('Approved');
   const declined = app.button(/^Try (again|another card)$/);
@@ -167,6 +189,7 @@ async function demo(): Promise<number> {
       env: {
         FOYER_CATALOGUE: plan.catalogueFile,
         FOYER_TRAINING_CARD: plan.card.testPaymentMethod,
+        FOYER_STRIPE_INTEGRATION: integrations[plan.integration],
       },
     });
     await app.page.setViewportSize({ width: 1080, height: 1920 });
@@ -190,11 +213,14 @@ function tell(
   const { id, state, amount, currency, payment_intent_id } = stored;
   const sale = { id, state, amount, currency, payment_intent: payment_intent_id };
   if (plan.json) {
-    console.log(JSON.stringify({ host, sale, steps, screenshots }, null, 2));
+    const { integration } = plan;
+    console.log(JSON.stringify({ host, integration, sale, steps, screenshots }, null, 2));
     return;
   }
   console.log(`\n${receipt ?? 'No receipt: the card was declined and nothing was charged.'}\n`);
-  console.log(`The sale ended ${state} on the ${host}; pictures are in demo-output/sale/.`);
+  console.log(
+    `The sale ended ${state} on the ${host}, led by ${plan.integration}; pictures are in demo-output/sale/.`,
+  );
 }
 
 try {

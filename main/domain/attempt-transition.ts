@@ -44,9 +44,10 @@ export function attemptEvent(sale: Sale, event: AttemptEvent): Transition {
 }
 
 function readerFinished(sale: Sale, hint: ProcessHint): Transition {
+  if (sale.attempt?.serverDriven === undefined) return ignore('main does not lead that reader');
   const prompted = ['sent', 'awaiting_card', 'still_paying'] as const;
   // A former run of the kiosk asked the reader to charge the card: how that ended is told without a count.
-  const lost = sale.state === 'finding_out' && sale.attempt?.hint === 'none';
+  const lost = sale.state === 'finding_out' && sale.attempt.hint === 'none';
   return stageMove(sale, lost ? [...prompted, 'processing'] : prompted, (attempt) => {
     const processCount = Math.max(1, attempt.processCount);
     return ended(sale, { ...attempt, stage: 'processing', processCount }, hint);

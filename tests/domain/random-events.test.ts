@@ -39,12 +39,17 @@ const someFacts: fc.Arbitrary<PaymentIntentFacts> = fc
 
 const someHint: fc.Arbitrary<ProcessHint> = fc.oneof(
   fc.constant<ProcessHint>({ kind: 'processed' }),
-  fc.constantFrom(null, ...paymentIntentStatuses).map((paymentIntentStatus): ProcessHint => ({
-    kind: 'failed',
-    code: 'card_declined',
-    declineCode: null,
-    paymentIntentStatus,
-  })),
+  fc
+    .tuple(
+      fc.constantFrom('card_declined', 'connection_error', 'prompt_replaced', 'canceled'),
+      fc.constantFrom(null, ...paymentIntentStatuses),
+    )
+    .map(([code, paymentIntentStatus]): ProcessHint => ({
+      kind: 'failed',
+      code,
+      declineCode: null,
+      paymentIntentStatus,
+    })),
 );
 
 const waits: readonly WaitName[] = [
@@ -97,6 +102,12 @@ const someEvent: fc.Arbitrary<SaleEvent> = fc.oneof(
     },
   ),
   fc.constantFrom(...waits).map((wait): SaleEvent => ({ kind: 'time_passed', wait })),
+  fc
+    .tuple(someAttempt, fc.constantFrom('one_step', 'two_step'))
+    .map(([attemptId, steps]): SaleEvent => ({ kind: 'reader_called', attemptId, steps })),
+  fc
+    .tuple(someAttempt, someHint)
+    .map(([attemptId, hint]): SaleEvent => ({ kind: 'reader_finished', attemptId, hint })),
   someAttempt.map((attemptId): SaleEvent => ({ kind: 'reader_prompted', attemptId })),
   someAttempt.map((attemptId): SaleEvent => ({ kind: 'customer_accepted', attemptId })),
   fc
@@ -133,7 +144,18 @@ const someEvent: fc.Arbitrary<SaleEvent> = fc.oneof(
 const likelyEvent: fc.Arbitrary<SaleEvent> = fc.constantFrom<SaleEvent>(
   { kind: 'confirmed' },
   { kind: 'payment_intent_created', paymentIntent: facts() },
+  { kind: 'reader_called', attemptId: attemptIdOf(ourSale, 1), steps: 'one_step' },
   { kind: 'reader_prompted', attemptId: attemptIdOf(ourSale, 1) },
+  {
+    kind: 'reader_finished',
+    attemptId: attemptIdOf(ourSale, 1),
+    hint: {
+      kind: 'failed',
+      code: 'connection_error',
+      declineCode: null,
+      paymentIntentStatus: 'requires_payment_method',
+    },
+  },
   { kind: 'card_collected', attemptId: attemptIdOf(ourSale, 1), askFirst: false },
   {
     kind: 'process_answered',
@@ -217,6 +239,44 @@ it('commands a processPayment only for a customer who is there, three times per 
   });
 });
 
+/** Ends of a prompt without the bank. `try_again` is also a word of banks, which no Charge here has said. */
+const brokenOff: ReadonlySet<string> = new Set(['connection_lost', 'prompt_replaced', 'try_again']);
+
+it('keeps for a whole attempt who leads its reader, and lets no page disturb a reader that main leads', () => {
+  holdsForEveryLife((steps) => {
+    for (const { before, event, sale } of steps) {
+      const { attempt } = before;
+      if (attempt?.serverDriven === undefined || event.kind === 'reader_called') continue;
+      expect(event.kind).not.toBe('window_loaded');
+      if (sale.attempt?.id === attempt.id) {
+        expect(sale.attempt.serverDriven).toBe(attempt.serverDriven);
+      }
+    }
+  });
+});
+
+it('asks a reader that main leads for no card again by itself, and charges one only where it was just collected', () => {
+  holdsForEveryLife((steps) => {
+    for (const { before, event, effects } of steps) {
+      if (before.attempt?.serverDriven === undefined) continue;
+      const kinds = effects.map((effect) => effect.kind);
+      expect(kinds).not.toContain('reader.collect');
+      const isAllowed = event.kind === 'card_collected' || event.kind === 'customer_accepted';
+      if (!isAllowed) expect(kinds).not.toContain('reader.process');
+    }
+  });
+});
+
+it('looks before it gives up a card that a reader may have charged by itself while the kiosk was away', () => {
+  holdsForEveryLife((steps) => {
+    for (const { before, event, sale, effects } of steps) {
+      if (event.kind !== 'restarted' || before.attempt?.serverDriven !== 'one_step') continue;
+      expect(sale.state).toBe('finding_out');
+      expect(effects.map((effect) => effect.kind)).toContain('payment_intent.read');
+    }
+  });
+});
+
 it('asks for no other card while an earlier one may still be charged', () => {
   holdsForEveryLife((steps) => {
     for (const { before, event, sale, effects } of steps) {
@@ -226,11 +286,12 @@ it('asks for no other card while an earlier one may still be charged', () => {
       // That processPayment has ended by its own word, and Stripe's read agrees with it.
       expect(event.kind).toBe('payment_intent_read');
       expect(before.attempt.inFlight).toBe(false);
-      expect(before.attempt.hint).toBe('refused');
+      expect(['refused', 'disconnected', 'replaced']).toContain(before.attempt.hint);
       expect(sale.paymentIntent?.status).toBe('requires_payment_method');
-      // Without a new Charge nothing reached the bank: the reader asks anew and nothing is said of a decline.
+      // Without a new Charge nothing reached the bank: nothing is said of a decline.
       const wasCharged = sale.paymentIntent?.latestChargeId !== before.attempt.chargeBefore;
-      if (sale.decline !== null) expect(wasCharged).toBe(true);
+      const isOfBank = sale.decline !== null && !brokenOff.has(sale.decline);
+      if (isOfBank) expect(wasCharged).toBe(true);
     }
   });
 });
@@ -290,7 +351,11 @@ it('says "not charged" only of a cancelled PaymentIntent or of this attempt’s 
       const looks = ['payment_intent_read', 'payment_intent_looked_up', 'payment_intent_found'];
       expect(looks).toContain(kind);
       if (sale.state === 'canceled') expect(sale.paymentIntent?.status).toBe('canceled');
-      else expect(sale.paymentIntent?.lastPaymentError).not.toBeNull();
+      else if (sale.decline !== null && brokenOff.has(sale.decline)) {
+        // The reader has said that it is over, and the read that left after that shows it.
+        expect(before.attempt?.inFlight).toBe(false);
+        expect(sale.paymentIntent?.status).toBe('requires_payment_method');
+      } else expect(sale.paymentIntent?.lastPaymentError).not.toBeNull();
     }
   });
 });

@@ -665,3 +665,95 @@ describe('a sale that has ended', () => {
     });
   });
 });
+
+describe('a reader that main leads', () => {
+  const attemptId = attemptIdOf(ourSale, 1);
+  const led = (steps: 'one_step' | 'two_step' = 'one_step'): Sale =>
+    after(
+      at.presenting(),
+      { kind: 'reader_called', attemptId, steps },
+      { kind: 'reader_prompted', attemptId },
+    );
+  const finished = (code: string): SaleEvent => ({
+    kind: 'reader_finished',
+    attemptId,
+    hint: {
+      kind: 'failed',
+      code,
+      declineCode: null,
+      paymentIntentStatus: 'requires_payment_method',
+    },
+  });
+
+  it('is not disturbed by a page that is loaded anew', () => {
+    expect(transition(led(), { kind: 'window_loaded' }).kind).toBe('ignored');
+  });
+
+  it('is believed neither when it says that it charged the card, nor when it says that it did not', () => {
+    const charged = step(led(), {
+      kind: 'reader_finished',
+      attemptId,
+      hint: { kind: 'processed' },
+    });
+    const declined = step(led(), finished('card_declined'));
+
+    for (const { sale, effects } of [charged, declined]) {
+      expect(sale.state).toBe('authorizing');
+      expect(effects).toEqual([{ kind: 'payment_intent.read', afterMs: 0 }]);
+    }
+  });
+
+  it('says nothing of an attempt that the page leads', () => {
+    expect(transition(at.presenting(), finished('card_declined')).kind).toBe('ignored');
+  });
+
+  it('lost its prompt to another till: one read, and it may be tried again on the same PaymentIntent', () => {
+    const replaced = after(led(), finished('prompt_replaced'));
+    expect(replaced.state).toBe('finding_out');
+
+    const { sale, effects } = step(replaced, read(facts()));
+
+    expect(sale).toMatchObject({
+      state: 'presenting',
+      attempt: null,
+      decline: 'prompt_replaced',
+    });
+    expect(effects).toEqual([]);
+  });
+
+  it('lost its connection: ten reads show no charge before it may be tried again', () => {
+    let sale = after(led(), finished('connection_error'));
+    for (let reads = 0; reads < 10; reads += 1) {
+      sale = after(sale, read(facts()));
+      expect(provedNotCharged(sale)).toBe(false);
+    }
+
+    expect(after(sale, read(facts()))).toMatchObject({ decline: 'connection_lost' });
+    expect(after(sale, read(held)).state).toBe('authorized');
+  });
+
+  it('could not read the card: it is asked again by the customer, and not by itself', () => {
+    const { sale, effects } = step(after(led(), finished('card_read_failed')), read(facts()));
+
+    expect(sale).toMatchObject({ state: 'presenting', attempt: null, decline: 'try_again' });
+    expect(effects).toEqual([]);
+  });
+
+  it('is looked at after a restart before a card that it may have charged is given up', () => {
+    const { sale, effects } = step(led(), { kind: 'restarted' });
+
+    expect(sale.state).toBe('finding_out');
+    expect(kindsOf(effects)).toEqual(['reader.cancel', 'payment_intent.read']);
+    expect(after(sale, read(held)).state).toBe('authorized');
+    expect(after(sale, read(facts())).state).toBe('finding_out');
+    const gone = after(sale, finished('canceled'), read(facts()));
+    expect(gone).toMatchObject({ state: 'canceling', cancelReason: 'kiosk_restarted' });
+  });
+
+  it('is given up after a restart where it only reads the card and charges nothing', () => {
+    expect(after(led('two_step'), { kind: 'restarted' })).toMatchObject({
+      state: 'canceling',
+      cancelReason: 'kiosk_restarted',
+    });
+  });
+});

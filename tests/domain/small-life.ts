@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { provedNotCharged } from '../../main/domain/sale.ts';
-import { SmallWorld } from './small-world.ts';
+import { type Led, SmallWorld } from './small-world.ts';
 
 /** After the adversary's choices have run out everything goes well: then each sale must end within this many steps. */
 const stepsToAnEnd = 150;
@@ -12,14 +12,18 @@ export interface Lived {
 }
 
 /** Plays a whole life by these choices. */
-export function live(choices: readonly number[], readsComeLate: boolean): Lived {
+export function live(
+  choices: readonly number[],
+  readsComeLate: boolean,
+  led: Led = 'by_page',
+): Lived {
   let place = 0;
   const choose = (options: number): number => {
     const chosen = choices[place] ?? 0;
     place += 1;
     return chosen % options;
   };
-  const world = new SmallWorld(choose, readsComeLate);
+  const world = new SmallWorld(choose, readsComeLate, led);
   const lies: string[] = [];
   let calm = 0;
   while (!world.isOver && calm < stepsToAnEnd) {

@@ -2,40 +2,47 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { totalAmount } from '../support/fakes/sales.ts';
 import { choices, live, type Lived } from './small-life.ts';
+import type { Led } from './small-world.ts';
+
+const anybodyLeads = fc.constantFrom<Led>('by_page', 'one_step', 'two_step');
 
 function inEveryLife(readsComeLate: boolean, check: (lived: Lived) => void): void {
   fc.assert(
-    fc.property(choices, (chosen) => {
-      check(live(chosen, readsComeLate));
+    fc.property(choices, anybodyLeads, (chosen, led) => {
+      check(live(chosen, readsComeLate, led));
     }),
-    { numRuns: 2_000 },
+    { numRuns: 4_000 },
   );
 }
 
-it('plays lives that end in every way and go through every state', () => {
-  const seen = new Set<string>();
-  const lives = fc.sample(choices, { numRuns: 4_000, seed: 7 });
-  for (const chosen of lives) {
-    const { world } = live(chosen, true);
-    seen.add(`ended ${world.sale.state}`);
-    for (const line of world.journal) seen.add(line.split(' ')[0] ?? '');
-  }
+it.each<Led>(['by_page', 'one_step', 'two_step'])(
+  'plays lives that end in every way and go through every state, led %s',
+  (led) => {
+    const seen = new Set<string>();
+    const lives = fc.sample(choices, { numRuns: 4_000, seed: 7 });
+    for (const chosen of lives) {
+      const { world } = live(chosen, true, led);
+      seen.add(`ended ${world.sale.state}`);
+      for (const line of world.journal) seen.add(line.split(' ')[0] ?? '');
+    }
 
-  expect([...seen].sort()).toEqual(
-    expect.arrayContaining([
-      'authorized',
-      'authorizing',
-      'canceling',
-      'capturing',
-      'creating',
-      'ended canceled',
-      'ended needs_staff',
-      'ended paid',
-      'finding_out',
-      'presenting',
-    ]),
-  );
-});
+    expect([...seen].sort()).toEqual(
+      expect.arrayContaining([
+        'authorized',
+        'authorizing',
+        'canceling',
+        'capturing',
+        'creating',
+        'ended canceled',
+        // A bank that captures by itself in the moment of a cancel is rarer where the card is confirmed.
+        ...(led === 'two_step' ? [] : ['ended needs_staff']),
+        'ended paid',
+        'finding_out',
+        'presenting',
+      ]),
+    );
+  },
+);
 
 it('brings every sale to an end once the trouble is over', () => {
   inEveryLife(true, ({ world }) => {

@@ -1,4 +1,4 @@
-import type { OutboxEffect } from '../../main/domain/effect.ts';
+import { isReaderEffect, type OutboxEffect } from '../../main/domain/effect.ts';
 import { type AttemptId, chargeId, paymentIntentId } from '../../main/domain/ids.ts';
 import type { PaymentIntentFacts } from '../../main/domain/payment-intent.ts';
 import type { ProcessHint, SaleEvent } from '../../main/domain/sale-event.ts';
@@ -6,6 +6,7 @@ import { transition } from '../../main/domain/sale-transition.ts';
 import { isFinal, type Sale } from '../../main/domain/sale.ts';
 import { defaultWaitLimits, waitOf } from '../../main/domain/sale-waits.ts';
 import { aSale, facts, totalAmount } from '../support/fakes/sales.ts';
+import { type AroundReader, LedReader } from './led-reader.ts';
 
 /** What an adversary chooses: a number below `options`. 0 is always the harmless choice. */
 export type Choose = (options: number) => number;
@@ -23,6 +24,9 @@ interface InFlight {
   readonly attemptId: AttemptId;
   readonly fate: 'approved' | 'declined' | 'captured' | 'declined_then_approved';
 }
+
+/** Who leads the reader, and how. */
+export type Led = 'by_page' | 'one_step' | 'two_step';
 
 /**
  * One sale in a world of its own: a ledger that plays Stripe, a reader, a page, an outbox, and an adversary who
@@ -42,10 +46,23 @@ export class SmallWorld {
   #prompt: Prompt | null = null;
   #flying: InFlight[] = [];
   readonly #readsComeLate: boolean;
+  /** Null while the page leads. */
+  readonly #led: LedReader | null;
 
-  constructor(choose: Choose, readsComeLate: boolean) {
+  constructor(choose: Choose, readsComeLate: boolean, led: Led = 'by_page') {
     this.#choose = choose;
     this.#readsComeLate = readsComeLate;
+    this.#led = led === 'by_page' ? null : new LedReader(this.#around(), led);
+  }
+
+  #around(): AroundReader {
+    return {
+      choose: this.#choose,
+      tell: (event) => this.#tell(event),
+      fly: (attemptId) => this.#flying.push({ attemptId, fate: this.#fate() }),
+      settle: (attemptId, how) => this.#settle(attemptId, how),
+      isCharged: () => this.#isCharged,
+    };
   }
 
   get intents(): readonly PaymentIntentFacts[] {
@@ -72,6 +89,7 @@ export class SmallWorld {
     if (this.#lateRead !== null) can.push(() => this.#deliverRead());
     if (this.#flying.length > 0) can.push(() => this.#land());
     if (this.#prompt !== null) can.push(() => this.#readerSpeaks());
+    if (this.#led?.isBusy === true) can.push(() => this.#led?.speak());
     if (this.#outbox.length > 0 && this.#lateRead === null) can.push(() => this.#callStripe());
     if (this.sale.state === 'open') can.push(() => this.#tell({ kind: 'confirmed' }));
     const wait = waitOf(this.sale, defaultWaitLimits);
@@ -98,6 +116,10 @@ export class SmallWorld {
     if (result.kind === 'ignored') return;
     if (result.kind === 'moved') this.sale = result.sale;
     for (const effect of result.effects) {
+      if (this.#led !== null && isReaderEffect(effect)) {
+        this.#led.command(effect);
+        continue;
+      }
       switch (effect.kind) {
         case 'reader.collect':
           this.#prompt = { attemptId: effect.attemptId, doing: 'collect', count: 0 };
@@ -153,16 +175,10 @@ export class SmallWorld {
   /** The page's call ends: what it charged has reached Stripe by then, or was lost on the way. */
   #processEnds(attemptId: AttemptId, count: number): void {
     this.#prompt = null;
-    if (this.#flying.some((flight) => flight.attemptId === attemptId)) {
-      if (this.#choose(3) === 2) {
-        this.#flying = this.#flying.filter((flight) => flight.attemptId !== attemptId);
-      } else {
-        while (this.#flying.some((flight) => flight.attemptId === attemptId)) this.#land();
-      }
-    }
+    const isFlying = this.#flying.some((flight) => flight.attemptId === attemptId);
+    if (isFlying) this.#settle(attemptId, this.#choose(3) === 2 ? 'lost' : 'landed');
     const intent = this.#intents[0];
-    const charged = intent?.status === 'requires_capture' || intent?.status === 'succeeded';
-    const honest: ProcessHint = charged
+    const honest: ProcessHint = this.#isCharged
       ? { kind: 'processed' }
       : {
           kind: 'failed',
@@ -180,6 +196,19 @@ export class SmallWorld {
     this.#tell({ kind: 'process_answered', attemptId, count, hint });
   }
 
+  #settle(attemptId: AttemptId, how: 'landed' | 'lost'): void {
+    if (how === 'lost') {
+      this.#flying = this.#flying.filter((flight) => flight.attemptId !== attemptId);
+    } else {
+      while (this.#flying.some((flight) => flight.attemptId === attemptId)) this.#land();
+    }
+  }
+
+  get #isCharged(): boolean {
+    const status = this.#intents[0]?.status;
+    return status === 'requires_capture' || status === 'succeeded';
+  }
+
   #accept(): void {
     const attemptId = this.sale.attempt?.id;
     if (attemptId !== undefined) this.#tell({ kind: 'customer_accepted', attemptId });
@@ -195,7 +224,8 @@ export class SmallWorld {
     this.#lateRead = null;
     if (this.#lateReadRow !== null) this.#outbox.unshift(this.#lateReadRow);
     this.#lateReadRow = null;
-    this.#tell({ kind: 'restarted' });
+    if (this.#led === null) this.#tell({ kind: 'restarted' });
+    else this.#led.restart();
   }
 
   // Stripe.

@@ -6,13 +6,26 @@ export const declineReasons = [
   'incorrect_pin',
   'insert_card',
   'try_again',
-  /** The reader lost its connection while it charged; a read has shown that nothing was charged. */
+  /** The reader gave the card up, and no bank was asked as far as a read could tell. */
+  'not_read',
+  /** The reader lost its connection while it charged. Reads have shown no charge, which is no proof that none comes. */
   'connection_lost',
   /** Another till took the reader from under the prompt. */
   'prompt_replaced',
 ] as const;
 
 export type DeclineReason = (typeof declineReasons)[number];
+
+const brokenOff: ReadonlySet<DeclineReason> = new Set([
+  'not_read',
+  'connection_lost',
+  'prompt_replaced',
+]);
+
+/** True when a bank's own answer is behind it; else the attempt was only broken off, and nothing is proved (P5). */
+export function wasAnsweredByBank(reason: DeclineReason): boolean {
+  return !brokenOff.has(reason);
+}
 
 /**
  * What the customer may be told of a decline. Anything about fraud, a lost or a stolen card is plain

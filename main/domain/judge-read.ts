@@ -221,7 +221,7 @@ function outcomeOf(
 /** A reader that main leads has asked again and again by itself already: whether once more is the customer's to say. */
 function askAnew(sale: Sale, attempt: PaymentAttempt): Transition {
   if (attempt.serverDriven === undefined) return presentAnew(sale);
-  return move(sale, { state: 'presenting', attempt: null, decline: 'try_again' });
+  return move(sale, { state: 'presenting', attempt: null, decline: 'not_read' });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { DeclineReason } from './decline.ts';
+import { type DeclineReason, wasAnsweredByBank } from './decline.ts';
 import { type AttemptId, type ChargeId, type KioskId, type SaleId, shortCode } from './ids.ts';
 import type { Money } from './money.ts';
 import type { Order } from './order.ts';
@@ -230,7 +230,8 @@ export function openSale(id: SaleId, kioskId: KioskId, order: Order): Sale {
 /** True when a read has proved that no money was taken and none is held (P5). */
 export function provedNotCharged(sale: Sale): boolean {
   if (sale.state === 'canceled') return sale.paymentIntent?.status === 'canceled';
-  return sale.state === 'presenting' && sale.attempt === null && sale.decline !== null;
+  if (sale.state !== 'presenting' || sale.attempt !== null || sale.decline === null) return false;
+  return wasAnsweredByBank(sale.decline);
 }
 
 /** True after repeated timeouts: advise to look at the network. */

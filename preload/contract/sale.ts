@@ -81,6 +81,7 @@ export type DeclineReason =
   | 'incorrect_pin'
   | 'insert_card'
   | 'try_again'
+  | 'not_read'
   | 'connection_lost'
   | 'prompt_replaced';
 

@@ -88,6 +88,7 @@ export const en = {
   'declined.incorrect_pin': 'The PIN did not match that card.',
   'declined.insert_card': 'The bank would like the chip this time, or another card.',
   'declined.try_again': 'The bank did not answer clearly. The same card may work now.',
+  'declined.not_read': 'The card reader could not finish with that card. It may work now.',
   'declined.connection_lost': 'The card reader lost its connection. The same card may work now.',
   'declined.prompt_replaced': 'Another till took over the card reader. You can try again here.',
   'declined.again': 'Try another card',

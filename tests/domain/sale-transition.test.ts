@@ -719,6 +719,8 @@ describe('a reader that main leads', () => {
       decline: 'prompt_replaced',
     });
     expect(effects).toEqual([]);
+    // No bank was heard: the next card is offered, and nothing is promised.
+    expect(provedNotCharged(sale)).toBe(false);
   });
 
   it('lost its connection: ten reads show no charge before it may be tried again', () => {
@@ -735,7 +737,7 @@ describe('a reader that main leads', () => {
   it('could not read the card: it is asked again by the customer, and not by itself', () => {
     const { sale, effects } = step(after(led(), finished('card_read_failed')), read(facts()));
 
-    expect(sale).toMatchObject({ state: 'presenting', attempt: null, decline: 'try_again' });
+    expect(sale).toMatchObject({ state: 'presenting', attempt: null, decline: 'not_read' });
     expect(effects).toEqual([]);
   });
 

@@ -29,6 +29,7 @@ const declineReasons: readonly (DeclineReason | null)[] = [
   'incorrect_pin',
   'insert_card',
   'try_again',
+  'not_read',
   'connection_lost',
   'prompt_replaced',
   null,

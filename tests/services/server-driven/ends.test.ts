@@ -86,7 +86,7 @@ describe('a card that the reader charges in one step', () => {
   it('could not be read, again and again: the customer may try again on the same PaymentIntent', async () => {
     bench.reader.giveUpReading();
     await bench.pass(5_000);
-    expect(kiosk.sale).toMatchObject({ state: 'presenting', attempt: null, decline: 'try_again' });
+    expect(kiosk.sale).toMatchObject({ state: 'presenting', attempt: null, decline: 'not_read' });
     expect(bench.reader.isPrompting).toBe(false);
 
     await retryAndPay();

@@ -177,7 +177,7 @@ describe('a prompt that only reads a card', () => {
   it('gives up reading: the customer may try again on the same PaymentIntent', async () => {
     bench.reader.giveUpReading();
     await bench.pass(5_000);
-    expect(kiosk.sale).toMatchObject({ state: 'presenting', attempt: null, decline: 'try_again' });
+    expect(kiosk.sale).toMatchObject({ state: 'presenting', attempt: null, decline: 'not_read' });
 
     await retryAndPay();
   });

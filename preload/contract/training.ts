@@ -64,6 +64,8 @@ export const trainerCall = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('screen'), params: z.strictObject({ reader }) }),
 ]);
 
+export type TrainerCall = z.infer<typeof trainerCall>;
+
 /** What came of showing a card. */
 export type CardShown =
   | { readonly kind: 'presented' }

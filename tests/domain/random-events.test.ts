@@ -239,7 +239,7 @@ it('commands a processPayment only for a customer who is there, three times per 
   });
 });
 
-/** Ends of a prompt without the bank. `try_again` is also a word of banks, which no Charge here has said. */
+/** Ends of a prompt without a bank's answer. */
 const brokenOff: ReadonlySet<string> = new Set(['connection_lost', 'prompt_replaced', 'not_read']);
 
 it('keeps for a whole attempt who leads its reader, and lets no page disturb a reader that main leads', () => {

@@ -172,6 +172,16 @@ describe.each<Integration>(['sdk', 'server_driven'])('led by %s', (integration) 
     expect(await studio.ledger()).toEqual([{ ...neverCharged, amount: 2455, charges: ['failed'] }]);
   });
 
+  test('a card that the bank takes only with its PIN is paid at one go, without a word of a decline', async () => {
+    await open();
+    await kiosk.buy();
+    kiosk.present('online_pin_sca_retry');
+    await kiosk.untilState('paid');
+
+    expect(screens()).toEqual([...begun, ...here.askingTheBank, ...taken]);
+    expect(await studio.ledger()).toEqual([{ ...paidOnce, charges: ['failed', 'captured'] }]);
+  });
+
   test('a customer who cancels on the kiosk is not charged, and the reader is free', async () => {
     await open();
     const saleId = await kiosk.buy();

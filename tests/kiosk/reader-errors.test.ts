@@ -16,10 +16,14 @@ const table = new ErrorTable();
 let studio: TestStudio;
 let kiosk: StudioKiosk;
 
+async function openKiosk(settings: object): Promise<void> {
+  kiosk = await StudioKiosk.open(studio, { integration: 'server_driven', settings });
+  await kiosk.page.ask('staff:set-pin', { pin: '4711', current: null });
+}
+
 beforeEach(async () => {
   studio = await TestStudio.open();
-  kiosk = await StudioKiosk.open(studio, { integration: 'server_driven' });
-  await kiosk.page.ask('staff:set-pin', { pin: '4711', current: null });
+  await openKiosk({});
 });
 
 afterEach(async () => {
@@ -28,7 +32,8 @@ afterEach(async () => {
 });
 
 afterAll(() => {
-  process.stdout.write(`${table.lines().join('\n')}\n`);
+  // Each row begins a line of its own, so that the whole run of checks can find it.
+  process.stdout.write(['', ...table.lines(), ''].join('\n'));
 });
 
 const approved = 'Approved / $24.00 paid with Visa ending 4242 / Thank you.';
@@ -153,7 +158,7 @@ describe('a card that was not charged', () => {
     });
   });
 
-  test('could not be read, however often: nothing is charged, and the same PaymentIntent is paid at the next try', async () => {
+  test('could not be read, however often: that is said, and the same PaymentIntent is paid at the next try', async () => {
     const saleId = await kiosk.buy();
     arm({ kind: 'card_unreadable' });
     kiosk.present('visa');
@@ -161,7 +166,8 @@ describe('a card that was not charged', () => {
     await payAtTheNextTry(saleId);
 
     await row('retries on the reader exhausted, then paid', told, {
-      customer: `Please try again / The bank did not answer clearly. The same card may work now. / ${nothing}`,
+      customer:
+        'Please try again / The card reader could not finish with that card. It may work now.',
       staff: ['nothing is charged yet', '(card_read_error)'],
       ended: 'succeeded, captured',
     });
@@ -196,7 +202,8 @@ describe('the reader loses Stripe while it charges', () => {
     await payAtTheNextTry(saleId);
 
     await row('connection_error, not authorised, then the same card', told, {
-      customer: `Please try again / The card reader lost its connection. The same card may work now. / ${nothing}`,
+      customer:
+        'Please try again / The card reader lost its connection. The same card may work now.',
       staff: ['nothing is charged yet', '(connection_error)'],
       ended: 'succeeded, captured',
     });
@@ -238,6 +245,97 @@ describe('a payment is cancelled', () => {
       customer: cancelled('You cancelled it here.'),
       staff: ['Clear the reader: Refused: the reader is busy.', 'it is cancelled'],
       ended: 'canceled, no charge',
+    });
+  });
+
+  test('after the bank approved: the hold is released', async () => {
+    const saleId = await kiosk.buy();
+    kiosk.present('visa');
+    await kiosk.pass(1_800);
+    const held = await studio.ledger();
+    await kiosk.page.ask('sale:cancel', { saleId });
+
+    const told = await toldAtTheEnd('canceled');
+    expect(held).toMatchObject([{ charges: ['held'] }]);
+    await row('cancelled after the bank approved', told, {
+      customer: cancelled('You cancelled it here.'),
+      staff: ['it is cancelled'],
+      ended: 'canceled, released',
+    });
+  });
+});
+
+describe('with a question before the card is charged', () => {
+  beforeEach(async () => {
+    await kiosk.close();
+    await openKiosk({ askBeforeCharging: true });
+  });
+
+  async function cardRead(): Promise<Parameters<typeof accept>[0]> {
+    const saleId = await kiosk.buy();
+    kiosk.present('visa');
+    const { sale } = await kiosk.untilState('card_read');
+    return { saleId, attemptId: sale?.attemptId ?? '' };
+  }
+
+  function accept(asked: { saleId: string; attemptId: string }): Promise<null> {
+    return kiosk.page.ask('payment:accept', asked);
+  }
+
+  test('another till takes the reader: the card that was read is not charged', async () => {
+    const asked = await cardRead();
+    const theirs = await studio.otherTillAsks();
+    await accept(asked);
+    const told = await toldAt('declined', 'canceled');
+
+    expect(await onFrontReader()).toBe(theirs);
+    await kiosk.page.ask('sale:cancel', { saleId: asked.saleId });
+    await kiosk.untilState('canceled');
+    expect(await onFrontReader()).toBe(theirs);
+    await row('card read, then the reader taken by another till, then cancelled', told, {
+      customer:
+        "Let's start that again / Another till took over the card reader. You can try again here.",
+      staff: ['for a payment that no kiosk of this kind began', 'nothing is charged yet'],
+      ended: 'canceled, no charge',
+    });
+  });
+
+  test('the reader loses Stripe before the bank is asked: the card is not charged, and the payment given up', async () => {
+    const asked = await cardRead();
+    arm({ kind: 'connection_error', authorized: false });
+    await accept(asked);
+
+    await row('confirm: connection_error, not authorised', await toldAtTheEnd('canceled'), {
+      customer: cancelled('The card was not confirmed in time.'),
+      staff: ['it is cancelled'],
+      ended: 'canceled, no charge',
+    });
+  });
+
+  test('the reader loses Stripe after the bank approved: a read finds the money', async () => {
+    const asked = await cardRead();
+    arm({ kind: 'connection_error', authorized: true });
+    await accept(asked);
+
+    await row('confirm: connection_error, authorised', await toldAtTheEnd('paid'), {
+      customer: approved,
+      staff: ['it is paid'],
+      ended: 'succeeded, captured',
+    });
+  });
+
+  test('the confirmation is not acknowledged, but heard all the same: charged once', async () => {
+    const asked = await cardRead();
+    arm({ kind: 'command_times_out', arrives: true });
+    await accept(asked);
+
+    await row('confirm: terminal_reader_timeout, a false negative', await toldAtTheEnd('paid'), {
+      customer: approved,
+      staff: [
+        'Charge the card that was read: Refused: the reader did not answer in time.',
+        'it is paid',
+      ],
+      ended: 'succeeded, captured',
     });
   });
 });
@@ -293,7 +391,8 @@ describe('the reader is busy', () => {
     expect(noticedMs).toBeLessThanOrEqual(5_000);
     expect(stillTheirs).toBe(theirs);
     await row('prompt replaced by another till, then paid', told, {
-      customer: `Let's start that again / Another till took over the card reader. You can try again here. / ${nothing}`,
+      customer:
+        "Let's start that again / Another till took over the card reader. You can try again here.",
       staff: ['for a payment that no kiosk of this kind began'],
       ended: 'succeeded, captured',
     });

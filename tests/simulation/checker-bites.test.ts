@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { saleId } from '../../main/domain/ids.ts';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
-import { ourKiosk } from './kiosk/kiosk-machine.ts';
+import { ourKiosk } from './kiosk/kiosk-ids.ts';
 import type { SeedPlan } from './plan/sale-plan.ts';
 import { runPlan } from './run/run-seed.ts';
 import type { SeedResult, WorldOptions } from './run/world.ts';
@@ -11,6 +11,7 @@ const folder = tempFolders();
 const plan: SeedPlan = {
   seed: 7,
   askBeforeCharging: false,
+  readers: null,
   sales: [0, 1].map((index) => ({
     index,
     gapMs: 100,

@@ -16,6 +16,7 @@ function planOf(faults: readonly Fault[]): SeedPlan {
   return {
     seed: 9,
     askBeforeCharging: false,
+    readers: null,
     sales: [
       { ...sale, index: 0, faults },
       { ...sale, index: 1, gapMs: 90_000, faults: [] },

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { fastFolder } from '../simulation/kiosk/disk.ts';
-import { makePlan } from '../simulation/plan/make-plan.ts';
+import { type Integration, makePlan } from '../simulation/plan/make-plan.ts';
 import { fullCoverageSeeds, holesOf } from '../simulation/run/coverage.ts';
 import { inOrder, type SeedViolation, type SimulationResult } from '../simulation/run/result.ts';
 import { runInProcesses } from '../simulation/run/run-in-processes.ts';
@@ -21,6 +21,8 @@ const usage = `npm run -s simulate -- [--seeds N] [--seed S] [--sales N] [--seco
   --sales N     customers in each seed (default 40)
   --seconds N   hand out no more seeds after this time
   --trace FILE  run only the first seed and write everything that happened to FILE
+  --integration sdk|server_driven
+                only this one; else each seed draws it
   --json        print one JSON object and nothing else on standard output`;
 
 interface Options {
@@ -29,6 +31,7 @@ interface Options {
   readonly sales: number;
   readonly seconds: number;
   readonly trace: string | null;
+  readonly integration: Integration | undefined;
   readonly json: boolean;
 }
 
@@ -42,6 +45,7 @@ function readOptions(): Options {
       sales: { type: 'string', default: '40' },
       seconds: { type: 'string', default: '86400' },
       trace: { type: 'string' },
+      integration: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -53,6 +57,7 @@ function readOptions(): Options {
     sales: whole('--sales', values.sales),
     seconds: whole('--seconds', values.seconds),
     trace: values.trace ?? null,
+    integration: integration(values.integration),
     json: values.json,
   };
 }
@@ -63,10 +68,19 @@ function whole(name: string, text: string): number {
   return Number(text);
 }
 
-async function traceOne({ seed, sales }: Options, file: string): Promise<number> {
+function integration(text: string | undefined): Integration | undefined {
+  if (text === undefined || text === 'sdk' || text === 'server_driven') return text;
+  throw new Unusable(`--integration takes sdk or server_driven.\n\n${usage}`);
+}
+
+async function traceOne({ seed, sales, integration }: Options, file: string): Promise<number> {
   const folder = fastFolder();
   try {
-    const { trace, violations } = await runSeed(seed, sales, { folder, isTraced: true });
+    const { trace, violations } = await runSeed(seed, sales, {
+      folder,
+      isTraced: true,
+      integration,
+    });
     writeFileSync(file, `${trace.join('\n')}\n`);
     for (const { promise, what } of violations) console.error(`${promise}: ${what}`);
     console.error(`${String(trace.length)} lines of seed ${String(seed)} are in ${file}.`);
@@ -77,10 +91,13 @@ async function traceOne({ seed, sales }: Options, file: string): Promise<number>
 }
 
 /** Finds the shortest plan that breaks the same promise and tells what happens in it. */
-async function tellStory({ seed, promise }: SeedViolation, sales: number): Promise<void> {
+async function tellStory(
+  { seed, promise }: SeedViolation,
+  { sales, integration }: Options,
+): Promise<void> {
   const folder = fastFolder();
   try {
-    const plan = await shrink(makePlan(seed, sales), promise, folder);
+    const plan = await shrink(makePlan(seed, sales, integration), promise, folder);
     const { violations, trace } = await runPlan(plan, { folder, isTraced: true });
     console.error(`\n${storyOf(plan, violations, trace)}`);
   } finally {
@@ -120,6 +137,7 @@ async function simulate(): Promise<number> {
     from: options.seed,
     seeds: options.seeds,
     salesPerSeed: options.sales,
+    integration: options.integration,
     limitMs: options.seconds * 1_000,
     onProgress: ({ seeds, violations }) => {
       if (process.stderr.isTTY) {
@@ -133,7 +151,7 @@ async function simulate(): Promise<number> {
     for (const { seed, promise, what } of result.violations.slice(0, 20)) {
       console.error(`seed ${String(seed)}: ${promise}: ${what}`);
     }
-    await tellStory(first, options.sales);
+    await tellStory(first, options);
     return 1;
   }
   const holes = result.seeds >= fullCoverageSeeds ? holesOf(result) : [];

@@ -6,7 +6,7 @@ import { makeFree } from './make-free.ts';
 import { Patience } from './patience.ts';
 import type { ReaderCalls } from './reader-calls.ts';
 import type { ReaderParts } from './reader-parts.ts';
-import { hasTaken } from './what-is-on-it.ts';
+import { hasTaken, underWay } from './what-is-on-it.ts';
 
 /** What came of putting a prompt on a reader. */
 export type Placed =
@@ -116,7 +116,25 @@ export class PromptPlacing {
           break;
       }
       // Not taken, or nobody knows: the same once more, under the same key.
-      if (!(await this.#patience.again())) return this.#outOfTime(answer.code);
+      const over = await this.#beforeRepeat(prompt, answer.code);
+      if (over !== null) return over;
+    }
+  }
+
+  /** Null right after a look that shows that a repeat takes the reader from nobody: others come while we wait. */
+  async #beforeRepeat(prompt: ReaderPrompt, code: string): Promise<Placed | null> {
+    for (;;) {
+      if (!(await this.#patience.again())) return this.#outOfTime(code);
+      const seen = await this.#calls.look(prompt.readerId, this.#wanted.signal);
+      if (this.#wanted.signal.aborted) return { kind: 'stopped' };
+      if (seen.kind !== 'done') continue;
+      if (hasTaken(prompt, seen.value, this.#before)) return { kind: 'placed', prompt };
+      const there = underWay(seen.value);
+      if (there?.paymentIntentId === prompt.paymentIntentId) return null;
+      if (prompt.kind === 'confirm_payment_intent') {
+        return { kind: 'not_placed', code: 'prompt_replaced' };
+      }
+      return there === null ? null : { kind: 'not_placed', code: 'reader_in_use' };
     }
   }
 

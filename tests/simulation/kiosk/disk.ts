@@ -13,19 +13,19 @@ export function fastFolder(): string {
 /** The kiosk's disk in one seed. Every seed begins with a copy of one new file, so that its making is paid once. */
 export class Disk {
   readonly #folder: string;
-  readonly #seed: number;
+  readonly #name: string;
   #generation = 0;
 
-  constructor(folder: string, seed: number) {
+  constructor(folder: string, name: string) {
     this.#folder = folder;
-    this.#seed = seed;
+    this.#name = name;
     const template = path.join(folder, 'new.db');
     if (!existsSync(template)) openDatabase(template, { logPages: 0, reserveBytes: 0 }).close();
     copyFileSync(template, this.file);
   }
 
   get file(): string {
-    return path.join(this.#folder, `${String(this.#seed)}-${String(this.#generation)}.db`);
+    return path.join(this.#folder, `${this.#name}-${String(this.#generation)}.db`);
   }
 
   /**
@@ -64,7 +64,7 @@ export class Disk {
   }
 
   get #backup(): string {
-    return path.join(this.#folder, `${String(this.#seed)}-backup.db`);
+    return path.join(this.#folder, `${this.#name}-backup.db`);
   }
 
   /** Removes files that nobody has open any more. */

@@ -1,18 +1,22 @@
-import { type KioskId, kioskId, type SaleId } from '../../../main/domain/ids.ts';
+import type { KioskId, SaleId } from '../../../main/domain/ids.ts';
 import { orderHash } from '../../../main/order-hash.ts';
 import type { IdSource } from '../../../main/ports/id-source.ts';
 import type { Log } from '../../../main/ports/log.ts';
 import type { PaymentsApi } from '../../../main/ports/payments-api.ts';
+import type { ReadersApi } from '../../../main/ports/readers-api.ts';
 import { Housekeeping } from '../../../main/services/housekeeping.ts';
 import { Desk } from '../../../main/services/desk.ts';
+import type { ReaderKeeping } from '../../../main/services/reader-keeping.ts';
 import { ServerTime } from '../../../main/services/server-time.ts';
 import { ReserveFile } from '../../../main/storage/reserve-file.ts';
 import { mendSale } from '../../../main/storage/mend-sale.ts';
 import { type OpenDatabase, openDatabase } from '../../../main/storage/open.ts';
 import { sqliteBooks } from '../../../main/storage/sqlite-books.ts';
 import { sqliteLedger } from '../../../main/storage/sqlite-ledger.ts';
+import { sqliteReaderBook } from '../../../main/storage/sqlite-reader-book.ts';
 import type { ReaderPage } from '../people/reader-page.ts';
 import type { Boundary } from '../plan/fault.ts';
+import type { ReaderPlan } from '../plan/sale-plan.ts';
 import { FileView } from '../promises/file-view.ts';
 import type { Agenda } from '../time/agenda.ts';
 import { KioskClock, type WallClock } from '../time/kiosk-clock.ts';
@@ -22,8 +26,7 @@ import type { Disk } from './disk.ts';
 import { KioskProcess, ProcessGone } from './kiosk-process.ts';
 import { mortalPorts, type OnCommit } from './mortal-ports.ts';
 import { catalogue } from './price-list.ts';
-
-export const ourKiosk: KioskId = kioskId('kiosk_0mi1kqbas00kiosk00000001');
+import { chooseReaders, readerOfSettings, readersKept } from './readers-of-kiosk.ts';
 
 /** In memory a longer log saves nothing, and the reserve is a number of pages that the disk gives back. */
 const openOptions = { logPages: 0, reserveBytes: 4_096 };
@@ -39,10 +42,14 @@ export interface MachineParts {
   readonly wall: WallClock;
   readonly disk: Disk;
   readonly network: Network;
+  readonly kioskId: KioskId;
   readonly askBeforeCharging: boolean;
+  /** Null: the page leads the reader. */
+  readonly readers: ReaderPlan | null;
   readonly ids: IdSource;
   readonly logOf: (process: KioskProcess) => Log;
   readonly paymentsOf: (process: KioskProcess, time: ServerTime) => PaymentsApi;
+  readonly readersOf: (process: KioskProcess, time: ServerTime) => ReadersApi;
   readonly pageOf: (process: KioskProcess) => ReaderPage;
   /** How long the machine stays down when the process dies here; null when it lives on. */
   readonly diesAt: (boundary: Boundary) => number | null;
@@ -64,6 +71,8 @@ interface Running {
   readonly desk: Desk;
   readonly housekeeping: Housekeeping;
   readonly page: ReaderPage;
+  /** Null while the page leads the reader. */
+  readonly keeping: ReaderKeeping | null;
 }
 
 /** The machine in the foyer: starts the kiosk's process on its disk, lets it die, starts it again. */
@@ -85,6 +94,11 @@ export class KioskMachine {
 
   get page(): ReaderPage | null {
     return this.#running?.page ?? null;
+  }
+
+  /** What staff do with readers; null where the page leads the only one, or nothing runs. */
+  get keeping(): ReaderKeeping | null {
+    return this.desk === null ? null : (this.#running?.keeping ?? null);
   }
 
   /** The file as the checker sees it; also while the machine is down. */
@@ -113,7 +127,7 @@ export class KioskMachine {
 
   boot(): void {
     if (this.#running !== null) return;
-    const { agenda, wall, disk, network, ids } = this.#parts;
+    const { agenda, wall, disk, network, ids, kioskId, readers } = this.#parts;
     this.#boots += 1;
     let downMs: number | null = null;
     const process = new KioskProcess(this.#boots, (boundary) => {
@@ -141,8 +155,14 @@ export class KioskMachine {
     const clock = new KioskClock(agenda, wall, () => process.isGone);
     const time = new ServerTime(clock);
     const boot = ids.next('boot');
-    const { ledger, books } = mortalPorts(
-      { ledger: sqliteLedger(database, { boot }), books: sqliteBooks(database) },
+    const fileBook = sqliteReaderBook(database);
+    if (readers !== null) chooseReaders(fileBook, readers, clock.nowMs());
+    const { ledger, books, readerBook } = mortalPorts(
+      {
+        ledger: sqliteLedger(database, { boot }),
+        books: sqliteBooks(database),
+        readerBook: fileBook,
+      },
       process,
       this.#parts.onCommit,
     );
@@ -153,16 +173,21 @@ export class KioskMachine {
       process.mustLive();
       mendSale(database, id, time.nowMs());
     };
-    const desk = new Desk({
+    const payments = this.#parts.paymentsOf(process, time);
+    const api = readers === null ? null : this.#parts.readersOf(process, time);
+    const desk: Desk = new Desk({
       ledger,
       books,
-      payments: this.#parts.paymentsOf(process, time),
+      payments,
       driver: page,
+      ...(api === null
+        ? {}
+        : { readers: { api, book: readerBook, fromSettings: readerOfSettings } }),
       time,
       log,
       ids,
       orderHash,
-      kioskId: ourKiosk,
+      kioskId,
       catalogue,
       askBeforeCharging: this.#parts.askBeforeCharging,
       maySell: () => care.hasRoom() && !this.#isLost,
@@ -185,7 +210,11 @@ export class KioskMachine {
       onUnsound: ignore,
       onChange: ignore,
     });
-    this.#running = { process, time, database, desk, housekeeping, page };
+    const keeping =
+      api === null
+        ? null
+        : readersKept({ api, book: readerBook, ledger, payments, clock: time, log, kioskId, desk });
+    this.#running = { process, time, database, desk, housekeeping, page, keeping };
     network.kioskRuns(true);
     try {
       desk.start();
@@ -273,7 +302,8 @@ export class KioskMachine {
   }
 }
 
-async function closed({ desk, housekeeping }: Running): Promise<void> {
+async function closed({ desk, housekeeping, keeping }: Running): Promise<void> {
+  await keeping?.close();
   await housekeeping.close();
   await desk.close();
 }

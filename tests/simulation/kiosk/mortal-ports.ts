@@ -1,5 +1,6 @@
 import type { Books } from '../../../main/ports/books.ts';
 import type { Ledger } from '../../../main/ports/ledger.ts';
+import type { ReaderBook } from '../../../main/ports/reader-book.ts';
 import { type KioskProcess, ProcessGone } from './kiosk-process.ts';
 
 /** Methods that are a transaction of their own outside `atomically`. */
@@ -16,21 +17,31 @@ const writes: ReadonlySet<string> = new Set([
   'saveSweep',
   'askForSweep',
   'addDayClose',
-] satisfies readonly (keyof Ledger | keyof Books)[]);
+  'addReaderCall',
+  'saveChoice',
+  'openPrompt',
+  'endPrompt',
+] satisfies readonly (keyof Ledger | keyof Books | keyof ReaderBook)[]);
+
+export interface FilePorts {
+  readonly ledger: Ledger;
+  readonly books: Books;
+  readonly readerBook: ReaderBook;
+}
 
 /** Told after each commit, with the ids of the sales whose rows it touched. */
 export type OnCommit = (touched: readonly string[]) => void;
 
 /**
- * A process's ledger and books: every call asks whether the process still lives, and it may go before or after any
+ * A process's ledger and books, all in one file: every call asks whether the process still lives, and it may go before or after any
  * commit. What was not committed is rolled back, as by SQLite itself after a crash.
  */
 export function mortalPorts(
-  parts: { readonly ledger: Ledger; readonly books: Books },
+  parts: FilePorts,
   process: KioskProcess,
   onCommit: OnCommit,
-): { readonly ledger: Ledger; readonly books: Books } {
-  const { ledger, books } = parts;
+): FilePorts {
+  const { ledger, books, readerBook } = parts;
   let depth = 0;
   let touched: string[] = [];
 
@@ -82,7 +93,7 @@ export function mortalPorts(
       depth > 0 ? living(...args) : transaction(() => living(...args));
   }
 
-  return { ledger: mortal(ledger), books: mortal(books) };
+  return { ledger: mortal(ledger), books: mortal(books), readerBook: mortal(readerBook) };
 }
 
 function idOf(sale: unknown): string {

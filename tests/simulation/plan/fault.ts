@@ -1,3 +1,5 @@
+import type { CommandFault, PromptFault, ReaderCall, ReaderMoment } from './reader-fault.ts';
+
 /** Moments of a sale that a fault can be tied to, as the model sees them and not as the kiosk says. */
 export const milestones = [
   'started',
@@ -26,7 +28,7 @@ export const calls = [
   'probe',
 ] as const;
 
-export type Call = (typeof calls)[number];
+export type Call = (typeof calls)[number] | ReaderCall;
 
 /** How a card can be refused. `without_charge`: nothing reached the bank. */
 export const declines = {
@@ -88,7 +90,10 @@ export type CallFault = AtCall &
     | { readonly kind: 'odd_reply' }
   );
 
-export type TurnFault = AtTurn &
+export type TurnFault = PromptFault | PageFault;
+
+/** In the page that leads the reader with the SDK, or at any reader. */
+type PageFault = AtTurn &
   (
     | { readonly kind: 'card_declined'; readonly how: Decline }
     /** One charge fails, the reader asks for the PIN by itself, and the next one succeeds. */
@@ -158,6 +163,7 @@ export type MomentFault = AtMilestone &
     | { readonly kind: 'events_shuffled'; readonly forMs: number }
     | { readonly kind: 'tender'; readonly tender: 'cash' | 'other' }
     | { readonly kind: 'day_closed' }
+    | ReaderMoment
   );
 
 export const boundaries = [
@@ -180,4 +186,4 @@ export interface CrashFault {
   readonly clockByMs: number;
 }
 
-export type Fault = CallFault | TurnFault | CustomerFault | MomentFault | CrashFault;
+export type Fault = CallFault | TurnFault | CustomerFault | MomentFault | CrashFault | CommandFault;

@@ -1,25 +1,48 @@
 import { Chance } from '../time/chance.ts';
 import { drawFaults } from './draw-faults.ts';
-import type { SalePlan, SeedPlan } from './sale-plan.ts';
+import { drawReaderFaults } from './draw-reader-faults.ts';
+import type { ReaderPlan, SalePlan, SeedPlan } from './sale-plan.ts';
 
 const itemIds = ['drop-in', 'mat', 'pass'] as const;
+/** So many seeds of all run with the server-driven integration. */
+const serverDrivenShare = 0.4;
 
-/** The plan of a seed. Each sale draws from a stream of its own, so that fewer sales are the same sales. */
-export function makePlan(seed: number, salesPerSeed: number): SeedPlan {
+export type Integration = 'sdk' | 'server_driven';
+
+/**
+ * The plan of a seed. Each sale draws from a stream of its own, so that fewer sales are the same sales. The seed draws
+ * the integration as well, unless one is asked for.
+ */
+export function makePlan(seed: number, salesPerSeed: number, asked?: Integration): SeedPlan {
   const chance = new Chance(seed, 1);
+  const readers = readersOf(seed, asked);
   return {
     seed,
     askBeforeCharging: chance.happens(0.3),
-    sales: Array.from({ length: salesPerSeed }, (_, index) => makeSale(seed, index)),
+    readers,
+    sales: Array.from({ length: salesPerSeed }, (_, index) =>
+      makeSale(seed, index, readers === null ? drawFaults : drawReaderFaults),
+    ),
   };
 }
 
-function makeSale(seed: number, index: number): SalePlan {
+function readersOf(seed: number, asked: Integration | undefined): ReaderPlan | null {
+  const chance = new Chance(seed, 3);
+  const isServerDriven = chance.happens(serverDrivenShare);
+  if (asked === undefined ? !isServerDriven : asked === 'sdk') return null;
+  return {
+    hasSpare: chance.happens(0.5),
+    isShared: chance.happens(0.4),
+    collectEnds: chance.pick(['succeeded', 'in_progress']),
+  };
+}
+
+function makeSale(seed: number, index: number, draw: typeof drawFaults): SalePlan {
   const chance = new Chance(seed, 2, index);
   return {
     index,
     gapMs: chance.happens(0.02) ? chance.whole(60_000, 3_600_000) : chance.whole(1_000, 60_000),
     lines: [{ itemId: chance.pick(itemIds), quantity: chance.whole(1, 3) }],
-    faults: chance.happens(0.2) ? drawFaults(chance) : [],
+    faults: chance.happens(0.2) ? draw(chance) : [],
   };
 }

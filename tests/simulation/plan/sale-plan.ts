@@ -10,9 +10,20 @@ export interface SalePlan {
   readonly faults: readonly Fault[];
 }
 
+/** How a seed's kiosk leads its reader from main; without it the page leads it with the SDK. */
+export interface ReaderPlan {
+  readonly hasSpare: boolean;
+  /** Another till uses it as well. */
+  readonly isShared: boolean;
+  /** What Stripe says of a collect that has its card is not settled by its documents. */
+  readonly collectEnds: 'succeeded' | 'in_progress';
+}
+
 /** Everything a seed decides before anything runs. */
 export interface SeedPlan {
   readonly seed: number;
   readonly askBeforeCharging: boolean;
+  /** Null: the SDK leads. */
+  readonly readers: ReaderPlan | null;
   readonly sales: readonly SalePlan[];
 }

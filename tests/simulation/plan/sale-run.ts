@@ -9,6 +9,7 @@ import type {
   Place,
   TurnFault,
 } from './fault.ts';
+import type { CommandFault } from './reader-fault.ts';
 import type { SalePlan } from './sale-plan.ts';
 
 /** A planned sale while it happens: how often what was done, and which fault is next. */
@@ -38,6 +39,8 @@ export class SaleRun {
   /** A receipt's address was given. */
   askedReceipt = false;
   readonly #calls = new Map<Call, number>();
+  /** Commands to a reader that left. */
+  #commands = 0;
   readonly #reached = new Set<Milestone>();
   readonly #momentFaults: readonly MomentFault[];
 
@@ -57,6 +60,17 @@ export class SaleRun {
     for (const fault of this.plan.faults) {
       if (!('call' in fault) || fault.call !== call) continue;
       if (nth >= fault.nth && nth < fault.nth + fault.times) return fault;
+    }
+    return null;
+  }
+
+  /** Counts a command to a reader; returns its fault. */
+  commandFault(): CommandFault | null {
+    this.#commands += 1;
+    const nth = this.#commands;
+    for (const fault of this.plan.faults) {
+      if (fault.kind !== 'reader_times_out') continue;
+      if (nth >= fault.command && nth < fault.command + fault.times) return fault;
     }
     return null;
   }

@@ -67,7 +67,7 @@ function judgeSale({ verdicts, stripe, kioskId }: Evidence, sale: SaleInFile): v
 
 /** Money of ours that is held or taken belongs to a sale that says so, or to one that staff are asked about. */
 function judgeIntent(
-  { verdicts, kioskId, runOf }: Evidence,
+  { verdicts, kioskId, actor, runOf }: Evidence,
   intent: ModelIntent,
   sales: ReadonlyMap<string, SaleInFile>,
   aside: ReadonlySet<string>,
@@ -75,7 +75,7 @@ function judgeIntent(
   if (intent.kioskId !== kioskId) {
     verdicts.check(
       'P10',
-      intent.history.every(({ by, what }) => by !== 'kiosk' || what === 'created') ||
+      intent.history.every(({ by, what }) => by !== actor || what === 'created') ||
         intent.history.some(({ what }) => what === 'given_away'),
       () => {
         return `${intent.id} is not this kiosk's and was touched by it`;

@@ -1,9 +1,12 @@
 import type { KioskId } from '../../../main/domain/ids.ts';
 import type { SaleRun } from '../plan/sale-run.ts';
+import type { ModelReaders } from '../stripe/model-readers.ts';
+import type { Actor } from '../stripe/payment-intents.ts';
 import type { StripeModel } from '../stripe/stripe-model.ts';
 import type { Agenda } from '../time/agenda.ts';
 import type { Network } from '../wire/network.ts';
 import type { FileView } from './file-view.ts';
+import type { ReaderRecord } from './reader-record.ts';
 import type { Verdicts } from './verdicts.ts';
 import type { WireRecord } from './wire-record.ts';
 
@@ -11,10 +14,19 @@ import type { WireRecord } from './wire-record.ts';
 export interface Evidence {
   readonly agenda: Agenda;
   readonly kioskId: KioskId;
+  /** Under what the payment system's ledger names this kiosk. */
+  readonly actor: Actor;
   readonly stripe: StripeModel;
   readonly network: Network;
   readonly wire: WireRecord;
   readonly verdicts: Verdicts;
+  /** The readers themselves, and what the kiosk was shown of them. */
+  readonly modelReaders: ModelReaders;
+  readonly readers: ReaderRecord;
+  /** Its readers are used by others as well. */
+  readonly isShared: boolean;
+  /** When something last happened to a call, true time. */
+  readonly lastFaultMs: () => number;
   /** Null while the file is not there. */
   readonly file: () => FileView | null;
   /** The customer's own memory of the sale. */

@@ -24,6 +24,12 @@ export interface EntryInFile {
   readonly state: string;
 }
 
+export interface PromptInFile {
+  readonly sale_id: string;
+  readonly reader_id: string;
+  readonly payment_intent_id: string;
+}
+
 /** The kiosk's file through a connection of our own: it shows only what is committed. */
 export class FileView {
   readonly #db: Database.Database;
@@ -31,6 +37,9 @@ export class FileView {
   readonly #canceling: Database.Statement<[string], { readonly revision: number }>;
   readonly #captures: Database.Statement<[number], DueCapture>;
   readonly #key: Database.Statement<[string, string], { readonly id: number }>;
+  readonly #prompt: Database.Statement<[string], PromptInFile>;
+  readonly #intent: Database.Statement<[string], { readonly id: string }>;
+  readonly #prompts: Database.Statement<[], PromptInFile>;
 
   constructor(file: string) {
     this.#db = new Database(file, { readonly: true });
@@ -45,6 +54,10 @@ export class FileView {
        where state = 'waiting' and kind = 'payment_intent.capture' and next_at_ms <= ?`,
     );
     this.#key = this.#db.prepare('select id from outbox where sale_id = ? and idempotency_key = ?');
+    this.#intent = this.#db.prepare('select id from sales where payment_intent_id = ?');
+    const prompt = 'select sale_id, reader_id, payment_intent_id from reader_prompts';
+    this.#prompt = this.#db.prepare(`${prompt} where idempotency_key = ?`);
+    this.#prompts = this.#db.prepare(`${prompt} where ended_at_ms is null`);
   }
 
   sale(id: string): SaleInFile | null {
@@ -76,6 +89,21 @@ export class FileView {
   /** True when a stored step of this sale carries this key. */
   hasKey(sale: string, key: string): boolean {
     return this.#key.get(sale, key) !== undefined;
+  }
+
+  /** The prompt that was written under this key. */
+  promptOfKey(key: string): PromptInFile | null {
+    return this.#prompt.get(key) ?? null;
+  }
+
+  /** True when a sale of the file has this PaymentIntent. */
+  hasIntent(id: string): boolean {
+    return this.#intent.get(id) !== undefined;
+  }
+
+  /** What of ours is, or may be, on a reader. */
+  openPrompts(): readonly PromptInFile[] {
+    return this.#prompts.all();
   }
 
   sales(): readonly SaleInFile[] {

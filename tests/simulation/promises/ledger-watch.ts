@@ -6,11 +6,11 @@ const graceMs = 10 * 60_000;
 
 /** Asked at every change of the payment system's own ledger. */
 export function judgeEntry(evidence: Evidence, intent: ModelIntent, entry: LedgerEntry): void {
-  const { verdicts, kioskId } = evidence;
-  if (entry.what === 'created' && entry.by === 'kiosk') onePerSale(evidence, intent);
+  const { verdicts, kioskId, actor } = evidence;
+  if (entry.what === 'created' && entry.by === actor) onePerSale(evidence, intent);
   if (intent.kioskId !== kioskId) {
     const wasOurs = intent.history.some(({ what }) => what === 'given_away');
-    verdicts.check('P10', entry.by !== 'kiosk' || wasOurs, () => {
+    verdicts.check('P10', entry.by !== actor || wasOurs, () => {
       return `${intent.id} is not this kiosk's and was ${entry.what} by it`;
     });
     return;
@@ -18,7 +18,7 @@ export function judgeEntry(evidence: Evidence, intent: ModelIntent, entry: Ledge
   if (entry.what === 'authorized' || entry.what === 'captured') neverTwice(evidence, intent);
   if (entry.what === 'authorized') notAfterAllClear(evidence, intent);
   if (entry.what === 'expired') holdWasNotForgotten(evidence, intent, entry);
-  if (entry.what === 'captured' && entry.by === 'kiosk') {
+  if (entry.what === 'captured' && entry.by === actor) {
     const run = evidence.runOf(intent.saleId ?? '');
     const total = run === null || run.wasLost ? null : run.total;
     verdicts.check('P8', total === null || total.amount === entry.amount, () => {

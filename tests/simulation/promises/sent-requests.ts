@@ -43,9 +43,10 @@ function writtenBeforeSent(
   });
 }
 
-function oneKeyOneMeaning(
+/** A key that left before says the same, is not under way, and is not too old. */
+export function oneKeyOneMeaning(
   { verdicts, wire, agenda, clockWasSet }: Evidence,
-  { key, call, words }: KeyedRequest,
+  { key, call, words }: Pick<KeyedRequest, 'key' | 'call' | 'words'>,
   boot: number,
 ): void {
   const before = wire.keyOf(key);

@@ -118,7 +118,7 @@ export class WireRecord {
 }
 
 function isOutboxWork(call: Request['call']): boolean {
-  return call !== 'list' && call !== 'events' && call !== 'probe';
+  return call !== 'list' && call !== 'events' && call !== 'probe' && !call.startsWith('reader_');
 }
 
 interface Shown {

@@ -1,24 +1,20 @@
+import { type KioskId, kioskId, saleId } from '../../../main/domain/ids.ts';
 import type { Disk } from '../kiosk/disk.ts';
 import { ProcessGone } from '../kiosk/kiosk-process.ts';
-import { type KioskMachine, ourKiosk } from '../kiosk/kiosk-machine.ts';
 import type { Staff } from '../people/staff.ts';
 import type { MomentFault } from '../plan/fault.ts';
 import type { SaleRun } from '../plan/sale-run.ts';
 import type { ModelIntent } from '../stripe/payment-intents.ts';
 import type { StripeModel } from '../stripe/stripe-model.ts';
-import type { Agenda } from '../time/agenda.ts';
 import type { WallClock } from '../time/kiosk-clock.ts';
 import type { Network } from '../wire/network.ts';
-import { kioskId } from '../../../main/domain/ids.ts';
-import { saleId } from '../../../main/domain/ids.ts';
+import { happenToReader, type ReaderMomentParts } from './reader-moments.ts';
 
-export interface MomentParts {
-  readonly agenda: Agenda;
+export interface MomentParts extends ReaderMomentParts {
+  readonly kioskId: KioskId;
   readonly wall: WallClock;
   readonly disk: Disk;
   readonly network: Network;
-  readonly stripe: StripeModel;
-  readonly machine: KioskMachine;
   readonly staff: Staff;
   readonly onHappened: (kind: string, run: SaleRun) => void;
   /** Staff are about to ask for a try of everything that waits. */
@@ -110,7 +106,7 @@ export function happen(parts: MomentParts, fault: MomentFault, run: SaleRun): vo
       });
       return;
     case 'dashboard': {
-      const intent = intentOf(stripe, run);
+      const intent = intentOf(parts, run);
       if (intent === null || !onDashboard(stripe, intent, fault.does)) return;
       tell(fault.does);
       return;
@@ -144,6 +140,13 @@ export function happen(parts: MomentParts, fault: MomentFault, run: SaleRun): vo
       if (run.id === null || !machine.isUp) return;
       tell(parts.staff.takeTender(saleId(run.id), fault.tender) ? 'recorded' : 'refused');
       return;
+    case 'reader_offline':
+    case 'reader_updates':
+    case 'reader_in_use':
+    case 'reader_events':
+    case 'reader_freed':
+      happenToReader(parts, fault, tell);
+      return;
     case 'day_closed':
       if (!machine.isUp) return;
       void parts.staff.closeDay().then(
@@ -157,9 +160,9 @@ export function happen(parts: MomentParts, fault: MomentFault, run: SaleRun): vo
   }
 }
 
-function intentOf(stripe: StripeModel, run: SaleRun): ModelIntent | null {
+function intentOf({ stripe, kioskId: ours }: MomentParts, run: SaleRun): ModelIntent | null {
   for (const intent of stripe.intents.all.values()) {
-    if (intent.saleId === run.id && intent.kioskId === ourKiosk) return intent;
+    if (intent.saleId === run.id && intent.kioskId === ours) return intent;
   }
   return null;
 }

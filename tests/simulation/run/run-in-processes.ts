@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import type { Integration } from '../plan/make-plan.ts';
 import { addResult, emptyResult, type SimulationResult } from './result.ts';
 import type { SeedRange } from './run-seeds.ts';
 
@@ -10,6 +11,8 @@ export interface ProcessesOptions {
   readonly from: number;
   readonly seeds: number;
   readonly salesPerSeed: number;
+  /** Drawn by each seed unless given. */
+  readonly integration: Integration | undefined;
   /** Hands out no more after this, in milliseconds of real time. */
   readonly limitMs: number;
   readonly onProgress: (sum: SimulationResult) => void;
@@ -27,7 +30,8 @@ export async function runInProcesses(options: ProcessesOptions): Promise<Simulat
     try {
       while (next < lastSeed && performance.now() < endAtMs) {
         const count = Math.min(seedsAtOnce, lastSeed - next);
-        const range: SeedRange = { from: next, count, salesPerSeed: options.salesPerSeed };
+        const { salesPerSeed, integration } = options;
+        const range: SeedRange = { from: next, count, salesPerSeed, integration };
         next += count;
         addResult(sum, await ask(child, range));
         options.onProgress(sum);

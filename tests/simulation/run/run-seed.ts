@@ -1,4 +1,4 @@
-import { makePlan } from '../plan/make-plan.ts';
+import { type Integration, makePlan } from '../plan/make-plan.ts';
 import type { SeedPlan } from '../plan/sale-plan.ts';
 import { type SeedResult, World, type WorldOptions } from './world.ts';
 
@@ -6,9 +6,9 @@ import { type SeedResult, World, type WorldOptions } from './world.ts';
 export function runSeed(
   seed: number,
   salesPerSeed: number,
-  options: WorldOptions,
+  options: WorldOptions & { readonly integration?: Integration | undefined },
 ): Promise<SeedResult> {
-  return runPlan(makePlan(seed, salesPerSeed), options);
+  return runPlan(makePlan(seed, salesPerSeed, options.integration), options);
 }
 
 export function runPlan(plan: SeedPlan, options: WorldOptions): Promise<SeedResult> {

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import type { Integration } from '../plan/make-plan.ts';
 import { fastFolder } from '../kiosk/disk.ts';
 import { ProcessGone } from '../kiosk/kiosk-process.ts';
 import { addSeed, emptyResult, type SimulationResult } from './result.ts';
@@ -8,6 +9,8 @@ export interface SeedRange {
   readonly from: number;
   readonly count: number;
   readonly salesPerSeed: number;
+  /** Drawn by each seed unless given. */
+  readonly integration?: Integration | undefined;
   /** Ends after the first seed with a violation. */
   readonly stopAtViolation?: boolean;
 }
@@ -23,7 +26,8 @@ export async function runSeeds(range: SeedRange): Promise<SimulationResult> {
   process.on('unhandledRejection', watch);
   try {
     for (let seed = range.from; seed < range.from + range.count; seed += 1) {
-      addSeed(sum, await runSeed(seed, range.salesPerSeed, { folder, isTraced: false }));
+      const { salesPerSeed, integration } = range;
+      addSeed(sum, await runSeed(seed, salesPerSeed, { folder, isTraced: false, integration }));
       // Rejections that nobody took are told only when the event loop turns.
       await new Promise((resolve) => setImmediate(resolve));
       for (const stray of strays.splice(0)) {

@@ -1,6 +1,7 @@
-import { kioskId } from '../../../main/domain/ids.ts';
+import { kioskId, type ReaderId } from '../../../main/domain/ids.ts';
 import type { EventNotice, Page } from '../../../main/ports/payments-api.ts';
 import { drawnUnit } from '../time/chance.ts';
+import type { eventTroubles } from '../plan/reader-fault.ts';
 import type { LedgerEntry, ModelIntent } from './payment-intents.ts';
 
 interface ModelEvent {
@@ -29,17 +30,41 @@ export interface StreamTroubles {
   twice: boolean;
   /** Events of one page are in no order. */
   shuffled: boolean;
+  /** What is wrong with the events of readers alone. */
+  readers: (typeof eventTroubles)[number] | null;
 }
+
+/** By so much the events of readers are late. Milliseconds. */
+const readerLateMs = 20_000;
 
 /** The log of events, listable for 30 days, newest first. */
 export class EventStream {
-  readonly troubles: StreamTroubles = { lateMs: 0, twice: false, shuffled: false };
+  readonly troubles: StreamTroubles = {
+    lateMs: 0,
+    twice: false,
+    shuffled: false,
+    readers: null,
+  };
   readonly #events: ModelEvent[] = [];
   #count = 0;
 
-  add(intent: ModelIntent, entry: LedgerEntry): void {
-    this.#add(intent, entry, this.troubles.lateMs);
-    if (this.troubles.twice) this.#add(intent, entry, this.troubles.lateMs + 3_000);
+  add(intent: ModelIntent, { atMs, what }: LedgerEntry): void {
+    this.#repeat((lateMs) => this.#add(intent, types[what], null, atMs, lateMs));
+  }
+
+  addOfReader(readerId: ReaderId, intent: ModelIntent, what: string, atMs: number): void {
+    const { readers } = this.troubles;
+    if (readers === 'missing') return;
+    const type = `terminal.reader.action_${what}`;
+    const late = readers === 'late' ? readerLateMs : 0;
+    this.#repeat((lateMs) => this.#add(intent, type, readerId, atMs, late + lateMs));
+    if (readers === 'twice') this.#add(intent, type, readerId, atMs, late);
+  }
+
+  #repeat(add: (lateMs: number) => void): void {
+    const { lateMs, twice } = this.troubles;
+    add(lateMs);
+    if (twice) add(lateMs + 3_000);
   }
 
   /** At most 100 to a page. */
@@ -59,18 +84,24 @@ export class EventStream {
     return { entries, hasMore: visible.length > from + 100 };
   }
 
-  #add(intent: ModelIntent, entry: LedgerEntry, lateMs: number): void {
+  #add(
+    intent: ModelIntent,
+    type: string,
+    readerId: ReaderId | null,
+    atMs: number,
+    lateMs: number,
+  ): void {
     this.#count += 1;
     this.#events.push({
-      visibleAtMs: entry.atMs + lateMs,
+      visibleAtMs: atMs + lateMs,
       place: drawnUnit(this.#count, 77),
       notice: {
         id: `evt_${String(this.#count).padStart(6, '0')}`,
-        type: types[entry.what],
-        createdAtMs: Math.floor(entry.atMs / 1_000) * 1_000,
+        type,
+        createdAtMs: Math.floor(atMs / 1_000) * 1_000,
         paymentIntentId: intent.id,
         kioskId: intent.kioskId === null ? null : kioskId(intent.kioskId),
-        readerId: null,
+        readerId,
       },
     });
   }

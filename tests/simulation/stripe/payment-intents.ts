@@ -123,8 +123,19 @@ export class PaymentIntents {
     return intent;
   }
 
+  /** A reader has read a card that is not charged yet. */
+  attach(intent: ModelIntent): void {
+    if (intent.status === 'requires_payment_method') intent.status = 'requires_confirmation';
+  }
+
+  /** That card is gone again. */
+  detach(intent: ModelIntent): void {
+    if (intent.status === 'requires_confirmation') intent.status = 'requires_payment_method';
+  }
+
   /** A card is charged. Refused unless the PaymentIntent waits for one. */
   confirm(intent: ModelIntent, card: CardOutcome, by: Actor): Refusal | null {
+    this.detach(intent);
     if (intent.status !== 'requires_payment_method') return unexpectedState;
     if (card.kind === 'declined') {
       // What the reader itself refused never reached the bank, and Stripe shows nothing of it.

@@ -11,7 +11,12 @@ import type { Agenda } from '../time/agenda.ts';
 import { EventStream } from './event-stream.ts';
 import { factsOf, sightingOf } from './facts.ts';
 import { IdempotencyKeys } from './idempotency-keys.ts';
-import { type LedgerEntry, type ModelIntent, PaymentIntents } from './payment-intents.ts';
+import {
+  type Actor,
+  type LedgerEntry,
+  type ModelIntent,
+  PaymentIntents,
+} from './payment-intents.ts';
 import type { Reply } from './reply.ts';
 
 /** A look-up begins this much earlier than asked, as main/backends/stripe does: the kiosk's clock may be wrong. */
@@ -35,10 +40,13 @@ export class StripeModel {
     });
   }
 
-  create({ total, saleId, kioskId, orderHash }: CreateRequest): Reply<LivePaymentIntent> {
+  create(
+    { total, saleId, kioskId, orderHash }: CreateRequest,
+    by: Actor,
+  ): Reply<LivePaymentIntent> {
     const { amount, currency } = total;
     const wanted = { amount, currency, saleId, kioskId, orderHash };
-    return { status: 200, value: liveOf(this.intents.create(wanted, 'kiosk')) };
+    return { status: 200, value: liveOf(this.intents.create(wanted, by)) };
   }
 
   read(id: PaymentIntentId): Reply<LivePaymentIntent> {
@@ -54,17 +62,17 @@ export class StripeModel {
     return { status: 200, value: found === undefined ? null : factsOf(found) };
   }
 
-  capture(id: PaymentIntentId, amount: number): Reply<null> {
+  capture(id: PaymentIntentId, amount: number, by: Actor): Reply<null> {
     const intent = this.intents.find(id);
     if (intent === null) return missing;
-    const refusal = this.intents.capture(intent, amount, 'kiosk');
+    const refusal = this.intents.capture(intent, amount, by);
     return refusal === null ? done : { status: 400, code: refusal.refused };
   }
 
-  cancel(id: PaymentIntentId): Reply<null> {
+  cancel(id: PaymentIntentId, by: Actor): Reply<null> {
     const intent = this.intents.find(id);
     if (intent === null) return missing;
-    const refusal = this.intents.cancel(intent, 'kiosk');
+    const refusal = this.intents.cancel(intent, by);
     return refusal === null ? done : { status: 400, code: refusal.refused };
   }
 

@@ -9,6 +9,7 @@ import type {
 } from '../../../main/ports/payments-api.ts';
 import type { Call } from '../plan/fault.ts';
 import type { IdempotencyKeys } from '../stripe/idempotency-keys.ts';
+import type { Actor } from '../stripe/payment-intents.ts';
 import type { Reply } from '../stripe/reply.ts';
 import type { StripeModel } from '../stripe/stripe-model.ts';
 import { type Request, Transit, type TransitParts } from './transit.ts';
@@ -17,9 +18,12 @@ import { type Request, Transit, type TransitParts } from './transit.ts';
 export class PaymentsWire implements PaymentsApi {
   readonly #stripe: StripeModel;
   readonly #transit: Transit;
+  readonly #by: Actor;
 
-  constructor(stripe: StripeModel, parts: TransitParts) {
+  /** `by`: who changes something through it. */
+  constructor(stripe: StripeModel, by: Actor, parts: TransitParts) {
     this.#stripe = stripe;
+    this.#by = by;
     this.#transit = new Transit(parts);
   }
 
@@ -33,7 +37,7 @@ export class PaymentsWire implements PaymentsApi {
     return this.#keyed(
       { call: 'create', saleId, intentId: null, key, words, total },
       this.#stripe.createKeys,
-      () => this.#stripe.create(request),
+      () => this.#stripe.create(request, this.#by),
       signal,
     );
   }
@@ -62,12 +66,12 @@ export class PaymentsWire implements PaymentsApi {
   ): Promise<Answer<null>> {
     const words = `${id} ${String(total.amount)} ${total.currency}`;
     return this.#step('capture', id, key, words, total, signal, () =>
-      this.#stripe.capture(id, total.amount),
+      this.#stripe.capture(id, total.amount, this.#by),
     );
   }
 
   cancel(id: PaymentIntentId, key: string, signal: AbortSignal): Promise<Answer<null>> {
-    return this.#step('cancel', id, key, id, null, signal, () => this.#stripe.cancel(id));
+    return this.#step('cancel', id, key, id, null, signal, () => this.#stripe.cancel(id, this.#by));
   }
 
   setReceiptEmail(

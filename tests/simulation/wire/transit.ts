@@ -1,4 +1,4 @@
-import type { PaymentIntentId } from '../../../main/domain/ids.ts';
+import type { PaymentIntentId, ReaderId } from '../../../main/domain/ids.ts';
 import type { Money } from '../../../main/domain/money.ts';
 import type { Answer } from '../../../main/ports/payments-api.ts';
 import type { Call, CallFault } from '../plan/fault.ts';
@@ -18,6 +18,8 @@ export interface Request {
   readonly call: Call;
   readonly saleId: string | null;
   readonly intentId: PaymentIntentId | null;
+  /** The reader it is about, if it is about one. */
+  readonly readerId?: ReaderId;
   /** The idempotency key; null for what changes nothing. */
   readonly key: string | null;
   /** Its parameters, to tell whether one key carries one set of them. */

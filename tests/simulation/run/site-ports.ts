@@ -1,0 +1,122 @@
+import type { Checkout } from '../../../main/services/checkout.ts';
+import type { MachineParts } from '../kiosk/kiosk-machine.ts';
+import type { KioskProcess } from '../kiosk/kiosk-process.ts';
+import { type ReaderDevice, ReaderPage } from '../people/reader-page.ts';
+import type { Milestone } from '../plan/fault.ts';
+import type { SaleRun } from '../plan/sale-run.ts';
+import type { Evidence } from '../promises/evidence.ts';
+import { watchedLog } from '../promises/log-watch.ts';
+import { judgeArrival, judgeCommand } from '../promises/reader-requests.ts';
+import { judgeRequest } from '../promises/sent-requests.ts';
+import { PaymentsWire } from '../wire/payments-wire.ts';
+import { type ReaderRequest, ReadersWire } from '../wire/readers-wire.ts';
+import type { Request, TransitParts } from '../wire/transit.ts';
+import type { Shared } from './shared.ts';
+
+export interface SitePortsParts {
+  readonly shared: Shared;
+  readonly evidence: Evidence;
+  readonly seed: number;
+  readonly checkout: () => Checkout | null;
+  readonly inHand: () => SaleRun | null;
+  readonly reached: (run: SaleRun, milestone: Milestone) => void;
+  readonly felt: (kind: string, run: SaleRun) => void;
+  readonly onCallFault: () => void;
+}
+
+type Ports = Pick<MachineParts, 'logOf' | 'paymentsOf' | 'readersOf' | 'pageOf'>;
+
+/** What a run of the kiosk sees of the world, with the checker looking on. */
+export function sitePorts(parts: SitePortsParts): Ports {
+  const { shared, evidence, seed, checkout, reached, felt } = parts;
+  const { agenda, trace, verdicts, stripe, readers, faults } = shared;
+  const { network, kioskId, actor } = evidence;
+  const device: ReaderDevice = { inFlight: 0 };
+  const ofSale = (id: string | null): SaleRun | null => (id === null ? null : evidence.runOf(id));
+
+  const noteSent = ({ call, saleId }: Request): void => {
+    const run = ofSale(saleId);
+    if (run === null) return;
+    if (call === 'create') reached(run, 'confirmed');
+    if (call === 'capture') reached(run, 'capture_sent');
+    if (call === 'cancel') reached(run, 'cancel_sent');
+  };
+
+  const transit = (process: KioskProcess, onDate: TransitParts['onDate']): TransitParts => ({
+    seed,
+    agenda,
+    network,
+    process,
+    witness: {
+      left: (request, boot) => {
+        if (trace.isKept) {
+          trace.add(`wire: ${request.call} ${request.key ?? request.intentId ?? ''} left`);
+        }
+        if (isOfReader(request)) judgeCommand(evidence, request, boot);
+        else judgeRequest(evidence, request, boot);
+        evidence.wire.left(request, boot, agenda.nowMs);
+        noteSent(request);
+      },
+      answered: (request, answer, boot) => {
+        if (trace.isKept) trace.add(`wire: ${request.call} answered ${answer.kind}`);
+        evidence.wire.answered(request, answer);
+        if (isOfReader(request)) evidence.readers.answered(request, answer, boot, agenda.nowMs);
+      },
+    },
+    runOf: (id) => (id === null ? parts.inHand() : ofSale(id)),
+    onFault: (kind, request) => {
+      parts.onCallFault();
+      faults.add(kind);
+      if (isOfReader(request)) faults.add(`reader_${kind}`);
+      trace.add(`fault: ${kind} hits ${request.call}`);
+    },
+    onDate,
+  });
+
+  return {
+    logOf: (process) =>
+      watchedLog(verdicts, process, trace.isKept ? (line) => trace.add(`log: ${line}`) : null),
+    paymentsOf: (process, time) =>
+      new PaymentsWire(
+        stripe,
+        actor,
+        transit(process, (serverMs) => time.heard(serverMs)),
+      ),
+    readersOf: (process, time) =>
+      new ReadersWire({
+        ...transit(process, (serverMs) => time.heard(serverMs)),
+        kioskId,
+        stripe,
+        readers,
+        onArrival: (request, reader, isLate) => judgeArrival(evidence, request, reader, isLate),
+        onReaderFault: (name, { call }) => {
+          parts.onCallFault();
+          faults.add(name);
+          trace.add(`fault: ${name} answers ${call}`);
+        },
+      }),
+    pageOf: (process) =>
+      new ReaderPage({
+        seed,
+        agenda,
+        network,
+        stripe,
+        device,
+        process,
+        checkout,
+        runOf: evidence.runOf,
+        reached,
+        onFault: felt,
+        onCollect: (run) => {
+          verdicts.check('P5', run.inFlight === 0, () => {
+            return `${run.id ?? ''} asks for another card while one may still be charged`;
+          });
+        },
+        note: (what, run) => trace.add(`${what} for customer ${String(run.plan.index)}`),
+      }),
+  };
+}
+
+function isOfReader(request: Request): request is ReaderRequest {
+  return request.readerId !== undefined;
+}

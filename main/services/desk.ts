@@ -292,7 +292,8 @@ export class Desk {
     this.#timers.follow(sale);
     this.checkout?.stepped(sale);
     this.#worker.wake();
-    if (sale.state === 'canceled' && sale.paymentIntent === null) this.lead?.clear();
+    // What is not bought any more is not shown any more; a payment on the reader is not touched by this.
+    if (sale.state === 'canceled') this.lead?.clear();
     // What others do to a sale under way should be known soon.
     if (sale.state === 'creating') this.poller.wake();
     this.#options.onChange();

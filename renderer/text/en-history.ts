@@ -29,10 +29,15 @@ export const enHistory = {
   'desk.answer.code.unbelievable_reply': 'the answer made no sense',
   'desk.answer.code.not_stored': 'the disk did not take the answer',
   'desk.answer.code.not_wanted': 'no longer needed',
-  'desk.answer.code.terminal_reader_busy': 'the reader is busy',
-  'desk.answer.code.terminal_reader_timeout': 'the reader did not answer in time',
-  'desk.answer.code.terminal_reader_offline': 'the reader is offline',
-  'desk.answer.code.terminal_reader_hardware_fault': 'the reader is broken',
+  'desk.answer.code.terminal_reader_busy':
+    'the reader is busy: it charges a card, updates itself or changes its settings',
+  'desk.answer.code.terminal_reader_timeout':
+    'the reader did not answer in time. If this comes often, put reader and kiosk on a steadier network',
+  'desk.answer.code.terminal_reader_offline':
+    'the reader is offline: check its power and its network',
+  'desk.answer.code.terminal_reader_hardware_fault':
+    'the reader is broken: use another, and call Stripe with its serial number',
+  'desk.answer.code.different_integration_mode': 'the screen was still letting go of the reader',
   'desk.answer.code.intent_invalid_state': 'the payment was past this step',
 
   'desk.history': 'History of {code}',
@@ -52,7 +57,9 @@ export const enHistory = {
   'desk.event.another_card_asked': 'Customer wants to use another card',
   'desk.event.customer_accepted': 'Customer agreed to pay with this card',
   'desk.event.customer_left': 'Customer left the screen',
+  'desk.event.reader_called': 'Kiosk turns to the reader',
   'desk.event.reader_prompted': 'Reader asks for a card',
+  'desk.event.reader_finished': 'Reader has come to an end',
   'desk.event.card_collected': 'Reader has read the card',
   'desk.event.collect_failed': 'Reader could not read a card',
   'desk.event.process_answered': 'Reader answered',

@@ -243,7 +243,10 @@ describe('a payment is cancelled', () => {
     expect(kiosk.screens.slice(-2)).toEqual(['canceling', 'canceled']);
     await row('cancelled while the card is charged', told, {
       customer: cancelled('You cancelled it here.'),
-      staff: ['Clear the reader: Refused: the reader is busy.', 'it is cancelled'],
+      staff: [
+        'Clear the reader: Refused: the reader is busy: it charges a card',
+        'it is cancelled',
+      ],
       ended: 'canceled, no charge',
     });
   });
@@ -332,7 +335,7 @@ describe('with a question before the card is charged', () => {
     await row('confirm: terminal_reader_timeout, a false negative', await toldAtTheEnd('paid'), {
       customer: approved,
       staff: [
-        'Charge the card that was read: Refused: the reader did not answer in time.',
+        'Charge the card that was read: Refused: the reader did not answer in time. If this comes often, put reader and kiosk on a steadier network',
         'it is paid',
       ],
       ended: 'succeeded, captured',
@@ -361,7 +364,7 @@ describe('the reader is busy', () => {
 
     await row('terminal_reader_busy, updating', await toldAtTheEnd('canceled'), {
       customer: cancelled('The card reader is busy with itself, perhaps with an update.'),
-      staff: [`${askedToPay}: Refused: the reader is busy.`],
+      staff: [`${askedToPay}: Refused: the reader is busy: it charges a card`],
       ended: 'canceled, no charge',
     });
   });
@@ -373,7 +376,7 @@ describe('the reader is busy', () => {
 
     await row('terminal_reader_busy, for three seconds', await toldAtTheEnd('paid'), {
       customer: approved,
-      staff: [`${askedToPay}: Refused: the reader is busy.`, 'it is paid'],
+      staff: [`${askedToPay}: Refused: the reader is busy: it charges a card`, 'it is paid'],
       ended: 'succeeded, captured',
     });
   });
@@ -401,7 +404,7 @@ describe('the reader is busy', () => {
 
 describe('the reader does not answer', () => {
   const timesOut = { kind: 'command_times_out', arrives: false } as const;
-  const refusedByTime = `${askedToPay}: Refused: the reader did not answer in time.`;
+  const refusedByTime = `${askedToPay}: Refused: the reader did not answer in time. If this comes often, put reader and kiosk on a steadier network`;
 
   test('once: it is asked again, and the customer pays', async () => {
     await confirmBefore(timesOut);
@@ -444,7 +447,10 @@ describe('the reader does not answer', () => {
 
     await row('terminal_reader_offline', await toldAtTheEnd('canceled'), {
       customer: cancelled("The card reader isn't responding."),
-      staff: [`${askedToPay}: Refused: the reader is offline.`, 'good connection'],
+      staff: [
+        `${askedToPay}: Refused: the reader is offline: check its power and its network`,
+        'good connection',
+      ],
       ended: 'canceled, no charge',
     });
   });
@@ -459,7 +465,10 @@ describe('the reader does not answer', () => {
 
     await row('terminal_reader_offline, with a spare', await toldAtTheEnd('paid'), {
       customer: approved,
-      staff: [`${askedToPay}: Refused: the reader is offline.`, 'good connection'],
+      staff: [
+        `${askedToPay}: Refused: the reader is offline: check its power and its network`,
+        'good connection',
+      ],
       ended: 'succeeded, captured',
     });
   });
@@ -469,7 +478,7 @@ describe('the reader does not answer', () => {
 
     await row('terminal_reader_hardware_fault', await toldAtTheEnd('canceled'), {
       customer: cancelled("The card reader isn't responding."),
-      staff: [`${askedToPay}: Refused: the reader is broken.`],
+      staff: [`${askedToPay}: Refused: the reader is broken: use another`],
       ended: 'canceled, no charge',
     });
   });

@@ -437,7 +437,7 @@ describe('the reader does not answer', () => {
 
     await row('terminal_reader_timeout, twice', await toldAtTheEnd('canceled'), {
       customer: cancelled("The card reader isn't responding."),
-      staff: [`${refusedByTime} (2 times)`],
+      staff: [`${refusedByTime}. (2 times)`],
       ended: 'canceled, no charge',
     });
   });

@@ -2,21 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
 import type { Fault } from './plan/fault.ts';
 import { sampleFaults } from './plan/sample-faults.ts';
-import type { SeedPlan } from './plan/sale-plan.ts';
+import { sampleReaderFaults } from './plan/sample-reader-faults.ts';
+import type { ReaderPlan, SeedPlan } from './plan/sale-plan.ts';
 import { faultNames } from './run/coverage.ts';
+import { readerFaultNames } from './run/reader-coverage.ts';
 import { runPlan } from './run/run-seed.ts';
 
 const folder = tempFolders();
 /** A window of pages, not one sale, or a second sale after a first: seen in larger runs only. */
 const needsMore = new Set(['reserve_given_up', 'crash_in_recovery_reader_commanded']);
+const readers: ReaderPlan = { hasSpare: true, isShared: false, collectEnds: 'succeeded' };
+const ofReader = new Set(readerFaultNames);
 
 /** The sale with the faults, and one after it with a card that is good. */
-function planOf(faults: readonly Fault[]): SeedPlan {
+function planOf(faults: readonly Fault[], led: ReaderPlan | null): SeedPlan {
   const sale = { gapMs: 500, lines: [{ itemId: 'mat', quantity: 1 }] };
   return {
     seed: 9,
     askBeforeCharging: false,
-    readers: null,
+    readers: led,
     sales: [
       { ...sale, index: 0, faults },
       { ...sale, index: 1, gapMs: 90_000, faults: [] },
@@ -24,23 +28,28 @@ function planOf(faults: readonly Fault[]): SeedPlan {
   };
 }
 
-describe('each thing that can go wrong', () => {
-  it.each(faultNames.filter((name) => !needsMore.has(name)))(
-    'happens, and breaks no promise: %s',
-    async (name) => {
-      const result = await runPlan(planOf(sampleFaults[name] ?? []), {
-        folder: folder(),
-        isTraced: false,
-      });
+async function happens(name: string, plan: SeedPlan): Promise<void> {
+  const result = await runPlan(plan, { folder: folder(), isTraced: false });
 
-      expect([...result.faults.keys()]).toContain(name);
-      expect(result.violations).toEqual([]);
-    },
+  expect([...result.faults.keys()]).toContain(name);
+  expect(result.violations).toEqual([]);
+}
+
+describe('each thing that can go wrong', () => {
+  it.each(faultNames.filter((name) => !needsMore.has(name) && !ofReader.has(name)))(
+    'happens, and breaks no promise: %s',
+    (name) => happens(name, planOf(sampleFaults[name] ?? [], null)),
+  );
+
+  it.each(readerFaultNames)(
+    'happens at a reader that main leads, and breaks no promise: %s',
+    (name) => happens(name, planOf(sampleReaderFaults[name] ?? [], readers)),
   );
 });
 
 it('has a sample for every fault that is counted', () => {
-  const missing = faultNames.filter((name) => !(name in sampleFaults) && !needsMore.has(name));
+  const samples = { ...sampleFaults, ...sampleReaderFaults };
+  const missing = faultNames.filter((name) => !(name in samples) && !needsMore.has(name));
 
   expect(missing).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type { Guard } from './guard.ts';
 import { holdGuards } from './hold-guards.ts';
 import { keyGuards } from './key-guards.ts';
+import { readerGuards } from './reader-guards.ts';
 import { readingGuards } from './reading-guards.ts';
 import { recordGuards } from './record-guards.ts';
 
@@ -10,4 +11,5 @@ export const guards: readonly Guard[] = [
   ...readingGuards,
   ...holdGuards,
   ...recordGuards,
+  ...readerGuards,
 ];

@@ -1,3 +1,4 @@
+import type { Integration } from '../plan/make-plan.ts';
 import type { PromiseName } from '../promises/verdicts.ts';
 import { runSeeds } from '../run/run-seeds.ts';
 
@@ -13,12 +14,13 @@ export interface Detection {
 /** Runs seeds until this promise is found broken. */
 export async function detect(
   promise: PromiseName,
+  integration: Integration,
   seeds: number,
   salesPerSeed: number,
 ): Promise<Detection> {
   const broken = new Set<PromiseName>();
   for (let seed = 1; seed <= seeds; seed += 1) {
-    const { violations } = await runSeeds({ from: seed, count: 1, salesPerSeed });
+    const { violations } = await runSeeds({ from: seed, count: 1, salesPerSeed, integration });
     for (const violation of violations) broken.add(violation.promise);
     if (broken.has(promise)) {
       broken.delete(promise);

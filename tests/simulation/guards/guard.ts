@@ -1,3 +1,4 @@
+import type { Integration } from '../plan/make-plan.ts';
 import type { PromiseName } from '../promises/verdicts.ts';
 
 /** A bug planted in one source text of the product while Node loads it. The product holds no switch for it. */
@@ -6,6 +7,8 @@ export interface Guard {
   readonly name: string;
   /** The promise that must be found broken. */
   readonly promise: PromiseName;
+  /** The integration that it guards; the page's where nothing else is said. */
+  readonly integration?: Integration;
   /** From the root of the repository. */
   readonly file: string;
   /** Stands in the file exactly once. */

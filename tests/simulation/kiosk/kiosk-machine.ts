@@ -21,6 +21,7 @@ import { FileView } from '../promises/file-view.ts';
 import type { Agenda } from '../time/agenda.ts';
 import { KioskClock, type WallClock } from '../time/kiosk-clock.ts';
 import type { Network } from '../wire/network.ts';
+import type { Asker } from '../wire/readers-wire.ts';
 import { careOfDisk } from './care-of-disk.ts';
 import type { Disk } from './disk.ts';
 import { KioskProcess, ProcessGone } from './kiosk-process.ts';
@@ -49,7 +50,7 @@ export interface MachineParts {
   readonly ids: IdSource;
   readonly logOf: (process: KioskProcess) => Log;
   readonly paymentsOf: (process: KioskProcess, time: ServerTime) => PaymentsApi;
-  readonly readersOf: (process: KioskProcess, time: ServerTime) => ReadersApi;
+  readonly readersOf: (process: KioskProcess, time: ServerTime, asker: Asker) => ReadersApi;
   readonly pageOf: (process: KioskProcess) => ReaderPage;
   /** How long the machine stays down when the process dies here; null when it lives on. */
   readonly diesAt: (boundary: Boundary) => number | null;
@@ -174,7 +175,7 @@ export class KioskMachine {
       mendSale(database, id, time.nowMs());
     };
     const payments = this.#parts.paymentsOf(process, time);
-    const api = readers === null ? null : this.#parts.readersOf(process, time);
+    const api = readers === null ? null : this.#parts.readersOf(process, time, 'driver');
     const desk: Desk = new Desk({
       ledger,
       books,
@@ -211,9 +212,18 @@ export class KioskMachine {
       onChange: ignore,
     });
     const keeping =
-      api === null
+      readers === null
         ? null
-        : readersKept({ api, book: readerBook, ledger, payments, clock: time, log, kioskId, desk });
+        : readersKept({
+            api: this.#parts.readersOf(process, time, 'staff'),
+            book: readerBook,
+            ledger,
+            payments,
+            clock: time,
+            log,
+            kioskId,
+            desk,
+          });
     this.#running = { process, time, database, desk, housekeeping, page, keeping };
     network.kioskRuns(true);
     try {

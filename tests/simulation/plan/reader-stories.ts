@@ -109,6 +109,21 @@ const stories: readonly ((chance: Chance) => readonly Fault[])[] = [
       thinksMs: chance.whole(0, 5 * second),
     },
   ],
+  // Staff think about what they were shown, and something else is there by then.
+  (chance) => [
+    {
+      kind: 'reader_in_use',
+      at: 'started',
+      afterMs: 0,
+      forMs: chance.whole(1, 6) * second,
+    },
+    {
+      kind: 'reader_freed',
+      at: 'started',
+      afterMs: chance.whole(100, 2 * second),
+      thinksMs: chance.whole(1, 60) * second,
+    },
+  ],
 ];
 
 export function drawReaderStory(chance: Chance): readonly Fault[] {

@@ -28,6 +28,7 @@ export interface PromptInFile {
   readonly sale_id: string;
   readonly reader_id: string;
   readonly payment_intent_id: string;
+  readonly kind: string;
 }
 
 /** The kiosk's file through a connection of our own: it shows only what is committed. */
@@ -55,7 +56,7 @@ export class FileView {
     );
     this.#key = this.#db.prepare('select id from outbox where sale_id = ? and idempotency_key = ?');
     this.#intent = this.#db.prepare('select id from sales where payment_intent_id = ?');
-    const prompt = 'select sale_id, reader_id, payment_intent_id from reader_prompts';
+    const prompt = 'select sale_id, reader_id, payment_intent_id, kind from reader_prompts';
     this.#prompt = this.#db.prepare(`${prompt} where idempotency_key = ?`);
     this.#prompts = this.#db.prepare(`${prompt} where ended_at_ms is null`);
   }

@@ -119,22 +119,20 @@ function readerWasLookedAt(
 
 function comparedBeforeClearing(
   { verdicts, readers, agenda, file, isShared }: Evidence,
-  { readerId }: ReaderRequest,
+  { readerId, asker }: ReaderRequest,
   boot: number,
 ): void {
   const seen = readers.justSeen(readerId, boot, agenda.nowMs);
   verdicts.check('P10', seen !== null, () => `${readerId} is cleared without a look at it`);
   if (seen === null) return;
   const { action } = seen;
-  if (action?.kind === 'set_reader_display') {
-    const mayEnd = !isShared || readers.staffMeans === 'display';
-    verdicts.check('P10', mayEnd, () => `a cart is taken off ${readerId}, which is shared`);
-    return;
-  }
   const id = action?.paymentIntentId ?? null;
   const isOurs = id !== null && file()?.hasIntent(id) === true;
-  verdicts.check('P10', isOurs || (id !== null && readers.staffMeans === id), () => {
-    return `${readerId} is cleared of ${wordsOf(action)}, which is not ours`;
+  const isOurCart = action?.kind === 'set_reader_display' && !isShared;
+  const isMeant = readers.staffMeans === (id ?? 'display');
+  const mayEnd = asker === 'staff' ? isMeant : isOurs || isOurCart;
+  verdicts.check('P10', mayEnd, () => {
+    return `${readerId} is cleared by its ${asker} of ${wordsOf(action)}, which is not theirs to end`;
   });
 }
 

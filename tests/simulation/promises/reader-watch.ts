@@ -2,6 +2,7 @@ import type { ModelReader } from '../stripe/model-reader.ts';
 import { isLive, type Slot } from '../stripe/reader-slot.ts';
 import { isFinalWord } from './at-the-end.ts';
 import type { Evidence } from './evidence.ts';
+import type { SaleInFile } from './file-view.ts';
 
 /** A prompt that another till replaced is noticed within this. Milliseconds. */
 const noticeMs = 5_000;
@@ -72,6 +73,19 @@ function watchLeft(evidence: Evidence, reader: ModelReader, saleId: string, sinc
 
 function isOf({ slot }: ModelReader, saleId: string): boolean {
   return isLive(slot) && slot.intent.saleId === saleId;
+}
+
+/** A sale is given up because the kiosk was started anew: a prompt that charges by itself may have done so by then. */
+export function judgeGivenUp({ verdicts, wire, boot, file }: Evidence, sale: SaleInFile): void {
+  if (sale.state !== 'canceling' || !sale.record.includes('"cancelReason":"kiosk_restarted"'))
+    return;
+  const open = file()
+    ?.openPrompts()
+    .find(({ sale_id, kind }) => sale_id === sale.id && kind === 'process_payment_intent');
+  if (open === undefined) return;
+  verdicts.check('P5', wire.hasRead(open.payment_intent_id, boot()), () => {
+    return `${sale.id} is given up after a restart, and nobody has read whether the reader charged its card`;
+  });
 }
 
 /** Asked at the end: nothing of a sale that is over is on a reader, and the book knows of nothing more. */

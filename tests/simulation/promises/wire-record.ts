@@ -23,6 +23,8 @@ export class WireRecord {
   readonly #shown = new Map<PaymentIntentId, Set<string>>();
   /** Whose each PaymentIntent was when it was last shown. */
   readonly #owners = new Map<PaymentIntentId, string | null>();
+  /** The boot that last read each PaymentIntent. */
+  readonly #readers = new Map<string, number>();
   /** By sale and call. */
   readonly #attempts = new Map<string, Attempt>();
   /** Sales that a boot is calling for. */
@@ -84,8 +86,14 @@ export class WireRecord {
     this.#attempts.set(`${saleId} ${call}`, { ordinal, shownSince: null });
   }
 
-  answered(request: Request, answer: Answer<unknown>): void {
-    const { call, key, saleId } = request;
+  /** True when this run of the kiosk has been shown the PaymentIntent. */
+  hasRead(id: string, boot: number): boolean {
+    return this.#readers.get(id) === boot;
+  }
+
+  answered(request: Request, answer: Answer<unknown>, boot: number): void {
+    const { call, key, saleId, intentId } = request;
+    if (call === 'read' && answer.kind === 'done') this.#readers.set(intentId ?? '', boot);
     const sent = key === null ? undefined : this.#keys.get(key);
     if (sent !== undefined) sent.inFlightOf = null;
     if (saleId === null) return;

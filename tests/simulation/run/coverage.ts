@@ -1,6 +1,7 @@
 import { saleStates } from '../../../main/domain/sale.ts';
 import { boundaries, declineKinds } from '../plan/fault.ts';
 import { promises } from '../promises/verdicts.ts';
+import { readerFaultNames } from './reader-coverage.ts';
 import type { SimulationResult } from './result.ts';
 
 /** From this many seeds on, something that never happened is a hole in the simulation. */
@@ -68,6 +69,7 @@ export const faultNames: readonly string[] = [
   'day_closed_refused',
   ...boundaries.map((where) => `crash_${where}`),
   ...boundaries.map((where) => `crash_in_recovery_${where}`),
+  ...readerFaultNames,
 ];
 
 /** What never happened or was never checked, in words; empty when there is no hole. */

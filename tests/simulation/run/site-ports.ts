@@ -59,7 +59,7 @@ export function sitePorts(parts: SitePortsParts): Ports {
       },
       answered: (request, answer, boot) => {
         if (trace.isKept) trace.add(`wire: ${request.call} answered ${answer.kind}`);
-        evidence.wire.answered(request, answer);
+        evidence.wire.answered(request, answer, boot);
         if (isOfReader(request)) evidence.readers.answered(request, answer, boot, agenda.nowMs);
       },
     },
@@ -82,10 +82,11 @@ export function sitePorts(parts: SitePortsParts): Ports {
         actor,
         transit(process, (serverMs) => time.heard(serverMs)),
       ),
-    readersOf: (process, time) =>
+    readersOf: (process, time, asker) =>
       new ReadersWire({
         ...transit(process, (serverMs) => time.heard(serverMs)),
         kioskId,
+        asker,
         stripe,
         readers,
         onArrival: (request, reader, isLate) => judgeArrival(evidence, request, reader, isLate),

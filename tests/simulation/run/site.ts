@@ -16,7 +16,7 @@ import type { Evidence } from '../promises/evidence.ts';
 import { judgeCommitted } from '../promises/file-watch.ts';
 import { judgeEntry } from '../promises/ledger-watch.ts';
 import { ReaderRecord } from '../promises/reader-record.ts';
-import { judgeReaders, watchEnded, watchTaken } from '../promises/reader-watch.ts';
+import { judgeGivenUp, judgeReaders, watchEnded, watchTaken } from '../promises/reader-watch.ts';
 import { judgeScreen } from '../promises/screen-watch.ts';
 import { WireRecord } from '../promises/wire-record.ts';
 import type { ModelReader } from '../stripe/model-reader.ts';
@@ -383,6 +383,7 @@ export class Site {
       const run = this.#runsById.get(id);
       if (run !== undefined) run.isStored = true;
       states.add(sale.state);
+      if (this.#plan.readers !== null) judgeGivenUp(this.evidence, sale);
       trace.add(`file: ${id} is ${sale.state} at ${String(sale.revision)}`);
       if (sale.state === 'needs_staff') this.#staff.isAsked(saleId(id));
       if (isFinalWord(sale.state)) this.#ended(id, sale.record);

@@ -11,6 +11,7 @@ import { type Request, Transit, type TransitParts } from './transit.ts';
 
 export interface ReadersWireParts extends TransitParts {
   readonly kioskId: KioskId;
+  readonly asker: Asker;
   readonly stripe: StripeModel;
   readonly readers: ModelReaders;
   /** A command is at the reader's door; `isLate` when the kiosk has given it up or heard its answer before. */
@@ -20,7 +21,14 @@ export interface ReadersWireParts extends TransitParts {
 }
 
 /** A request that is about a reader. */
-export type ReaderRequest = Request & { readonly call: ReaderCall; readonly readerId: ReaderId };
+export type ReaderRequest = Request & {
+  readonly call: ReaderCall;
+  readonly readerId: ReaderId;
+  readonly asker: Asker;
+};
+
+/** Whoever leads the reader, or staff. */
+export type Asker = 'driver' | 'staff';
 
 type FactsAnswer = Promise<Answer<ReaderFacts>>;
 type Carry = (reader: ModelReader, intent: ModelIntent) => Reply<ReaderFacts>;
@@ -45,8 +53,10 @@ export class ReadersWire implements ReadersApi {
   }
 
   read(id: ReaderId, signal: AbortSignal): FactsAnswer {
+    const { asker } = this.#parts;
+    const request: ReaderRequest = { ...bare, call: 'reader_read', readerId: id, asker };
     return this.#transit.send(
-      { ...bare, call: 'reader_read', readerId: id },
+      request,
       () => ({ status: 200, value: this.#parts.readers.get(id).facts }),
       signal,
     );
@@ -87,7 +97,8 @@ export class ReadersWire implements ReadersApi {
     signal: AbortSignal,
     carry: (reader: ModelReader) => Reply<ReaderFacts>,
   ): FactsAnswer {
-    const request: ReaderRequest = { ...bare, call, readerId: id };
+    const { asker } = this.#parts;
+    const request: ReaderRequest = { ...bare, call, readerId: id, asker };
     return this.#heard(request, carry, (serve) => this.#transit.send(request, serve, signal));
   }
 
@@ -99,10 +110,10 @@ export class ReadersWire implements ReadersApi {
     signal: AbortSignal,
     carry: Carry,
   ): FactsAnswer {
-    const { stripe, readers } = this.#parts;
+    const { stripe, readers, asker } = this.#parts;
     const saleId = stripe.intents.find(intentId)?.saleId ?? null;
     const words = `${id} ${intentId}`;
-    const request = { call, readerId: id, saleId, intentId, key, words, total: null };
+    const request = { call, readerId: id, asker, saleId, intentId, key, words, total: null };
     const carryOut = (reader: ModelReader): Reply<ReaderFacts> => {
       const intent = stripe.intents.find(intentId);
       return intent === null ? missing : carry(reader, intent);
@@ -118,12 +129,12 @@ export class ReadersWire implements ReadersApi {
     carry: (reader: ModelReader) => Reply<ReaderFacts>,
     send: (serve: () => Reply<ReaderFacts>) => FactsAnswer,
   ): FactsAnswer {
-    const { readers, runOf, onArrival, onReaderFault } = this.#parts;
+    const { readers, runOf, process, onArrival, onReaderFault } = this.#parts;
     const reader = readers.get(request.readerId);
     const fault = runOf(request.saleId)?.commandFault() ?? null;
     let isLate = false;
     const answer = await send(() => {
-      onArrival(request, reader, isLate);
+      onArrival(request, reader, isLate || process.isGone);
       if (fault !== null)
         onReaderFault(`reader_times_out_${fault.heard ? 'heard' : 'unheard'}`, request);
       if (fault?.heard === false) return timedOut;

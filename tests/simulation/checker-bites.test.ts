@@ -12,6 +12,7 @@ const plan: SeedPlan = {
   seed: 7,
   askBeforeCharging: false,
   readers: null,
+  second: null,
   sales: [0, 1].map((index) => ({
     index,
     gapMs: 100,

@@ -21,6 +21,7 @@ function planOf(faults: readonly Fault[], led: ReaderPlan | null): SeedPlan {
     seed: 9,
     askBeforeCharging: false,
     readers: led,
+    second: null,
     sales: [
       { ...sale, index: 0, faults },
       { ...sale, index: 1, gapMs: 90_000, faults: [] },

@@ -1,11 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { fastFolder } from '../simulation/kiosk/disk.ts';
-import { type Integration, makePlan } from '../simulation/plan/make-plan.ts';
+import { type Integration, makeKiosksPlan, makePlan } from '../simulation/plan/make-plan.ts';
+import type { SeedPlan } from '../simulation/plan/sale-plan.ts';
 import { fullCoverageSeeds, holesOf } from '../simulation/run/coverage.ts';
 import { inOrder, type SeedViolation, type SimulationResult } from '../simulation/run/result.ts';
 import { runInProcesses } from '../simulation/run/run-in-processes.ts';
-import { runPlan, runSeed } from '../simulation/run/run-seed.ts';
+import { runPlan } from '../simulation/run/run-seed.ts';
 import { shrink } from '../simulation/run/shrink.ts';
 import { storyOf } from '../simulation/run/story.ts';
 
@@ -23,6 +24,7 @@ const usage = `npm run -s simulate -- [--seeds N] [--seed S] [--sales N] [--seco
   --trace FILE  run only the first seed and write everything that happened to FILE
   --integration sdk|server_driven
                 only this one; else each seed draws it
+  --kiosks 2    two kiosks that share one reader, each with that many customers
   --json        print one JSON object and nothing else on standard output`;
 
 interface Options {
@@ -32,6 +34,7 @@ interface Options {
   readonly seconds: number;
   readonly trace: string | null;
   readonly integration: Integration | undefined;
+  readonly kiosks: 1 | 2;
   readonly json: boolean;
 }
 
@@ -46,6 +49,7 @@ function readOptions(): Options {
       seconds: { type: 'string', default: '86400' },
       trace: { type: 'string' },
       integration: { type: 'string' },
+      kiosks: { type: 'string', default: '1' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -58,8 +62,19 @@ function readOptions(): Options {
     seconds: whole('--seconds', values.seconds),
     trace: values.trace ?? null,
     integration: integration(values.integration),
+    kiosks: kiosks(values.kiosks),
     json: values.json,
   };
+}
+
+function kiosks(text: string): 1 | 2 {
+  if (text === '1') return 1;
+  if (text === '2') return 2;
+  throw new Unusable(`--kiosks takes 1 or 2.\n\n${usage}`);
+}
+
+function planOf(seed: number, { sales, integration, kiosks }: Options): SeedPlan {
+  return kiosks === 2 ? makeKiosksPlan(seed, sales) : makePlan(seed, sales, integration);
 }
 
 function whole(name: string, text: string): number {
@@ -73,14 +88,11 @@ function integration(text: string | undefined): Integration | undefined {
   throw new Unusable(`--integration takes sdk or server_driven.\n\n${usage}`);
 }
 
-async function traceOne({ seed, sales, integration }: Options, file: string): Promise<number> {
+async function traceOne(options: Options, file: string): Promise<number> {
+  const { seed } = options;
   const folder = fastFolder();
   try {
-    const { trace, violations } = await runSeed(seed, sales, {
-      folder,
-      isTraced: true,
-      integration,
-    });
+    const { trace, violations } = await runPlan(planOf(seed, options), { folder, isTraced: true });
     writeFileSync(file, `${trace.join('\n')}\n`);
     for (const { promise, what } of violations) console.error(`${promise}: ${what}`);
     console.error(`${String(trace.length)} lines of seed ${String(seed)} are in ${file}.`);
@@ -91,13 +103,10 @@ async function traceOne({ seed, sales, integration }: Options, file: string): Pr
 }
 
 /** Finds the shortest plan that breaks the same promise and tells what happens in it. */
-async function tellStory(
-  { seed, promise }: SeedViolation,
-  { sales, integration }: Options,
-): Promise<void> {
+async function tellStory({ seed, promise }: SeedViolation, options: Options): Promise<void> {
   const folder = fastFolder();
   try {
-    const plan = await shrink(makePlan(seed, sales, integration), promise, folder);
+    const plan = await shrink(planOf(seed, options), promise, folder);
     const { violations, trace } = await runPlan(plan, { folder, isTraced: true });
     console.error(`\n${storyOf(plan, violations, trace)}`);
   } finally {
@@ -138,6 +147,7 @@ async function simulate(): Promise<number> {
     seeds: options.seeds,
     salesPerSeed: options.sales,
     integration: options.integration,
+    kiosks: options.kiosks,
     limitMs: options.seconds * 1_000,
     onProgress: ({ seeds, violations }) => {
       if (process.stderr.isTTY) {
@@ -155,7 +165,8 @@ async function simulate(): Promise<number> {
     return 1;
   }
   // One integration alone meets only its own faults.
-  const isWhole = options.integration === undefined && result.seeds >= fullCoverageSeeds;
+  const isWhole =
+    options.kiosks === 1 && options.integration === undefined && result.seeds >= fullCoverageSeeds;
   const holes = isWhole ? holesOf(result) : [];
   for (const hole of holes) console.error(`A hole in the simulation: ${hole}.`);
   return holes.length === 0 ? 0 : 1;

@@ -44,9 +44,11 @@ export class ReaderStaff {
     const { agenda, readers } = this.#parts;
     if (this.#awaited.has(id)) return;
     this.#awaited.add(id);
+    const { slot } = readers.get(id);
     agenda.after(120_000, () => {
       this.#awaited.delete(id);
-      if (isLive(readers.get(id).slot)) this.begin(() => this.free(id, 3_000));
+      // What came since then is somebody's who pays now.
+      if (isLive(slot) && readers.get(id).slot === slot) this.begin(() => this.free(id, 3_000));
     });
   }
 

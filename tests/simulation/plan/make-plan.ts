@@ -6,6 +6,8 @@ import type { ReaderPlan, SalePlan, SeedPlan } from './sale-plan.ts';
 const itemIds = ['drop-in', 'mat', 'pass'] as const;
 /** So many seeds of all run with the server-driven integration. */
 const serverDrivenShare = 0.4;
+/** The second kiosk's customers are counted from here on. */
+const secondFrom = 100_000;
 
 export type Integration = 'sdk' | 'server_driven';
 
@@ -23,6 +25,29 @@ export function makePlan(seed: number, salesPerSeed: number, asked?: Integration
     sales: Array.from({ length: salesPerSeed }, (_, index) =>
       makeSale(seed, index, readers === null ? drawFaults : drawReaderFaults),
     ),
+    second: null,
+  };
+}
+
+/** The plan of a seed with two kiosks at one reader: their customers come within the same moments. */
+export function makeKiosksPlan(seed: number, salesPerKiosk: number): SeedPlan {
+  const chance = new Chance(seed, 4);
+  const gapsMs = Array.from({ length: salesPerKiosk }, () => chance.whole(1_000, 20_000));
+  const sales = (from: number): readonly SalePlan[] =>
+    gapsMs.map((gapMs, place) => ({
+      ...makeSale(seed, from + place, drawReaderFaults),
+      gapMs: gapMs + chance.whole(0, 400),
+    }));
+  return {
+    seed,
+    askBeforeCharging: chance.happens(0.3),
+    readers: {
+      hasSpare: chance.happens(0.3),
+      isShared: true,
+      collectEnds: chance.pick(['succeeded', 'in_progress']),
+    },
+    sales: sales(0),
+    second: sales(secondFrom),
   };
 }
 

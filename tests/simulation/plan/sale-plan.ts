@@ -26,4 +26,6 @@ export interface SeedPlan {
   /** Null: the SDK leads. */
   readonly readers: ReaderPlan | null;
   readonly sales: readonly SalePlan[];
+  /** Customers of a second kiosk that shares the reader; null where there is none. */
+  readonly second: readonly SalePlan[] | null;
 }

@@ -13,6 +13,7 @@ export interface ProcessesOptions {
   readonly salesPerSeed: number;
   /** Drawn by each seed unless given. */
   readonly integration: Integration | undefined;
+  readonly kiosks: 1 | 2;
   /** Hands out no more after this, in milliseconds of real time. */
   readonly limitMs: number;
   readonly onProgress: (sum: SimulationResult) => void;
@@ -30,8 +31,8 @@ export async function runInProcesses(options: ProcessesOptions): Promise<Simulat
     try {
       while (next < lastSeed && performance.now() < endAtMs) {
         const count = Math.min(seedsAtOnce, lastSeed - next);
-        const { salesPerSeed, integration } = options;
-        const range: SeedRange = { from: next, count, salesPerSeed, integration };
+        const { salesPerSeed, integration, kiosks } = options;
+        const range: SeedRange = { from: next, count, salesPerSeed, integration, kiosks };
         next += count;
         addResult(sum, await ask(child, range));
         options.onProgress(sum);

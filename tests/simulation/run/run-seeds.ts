@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
-import type { Integration } from '../plan/make-plan.ts';
+import { type Integration, makeKiosksPlan } from '../plan/make-plan.ts';
 import { fastFolder } from '../kiosk/disk.ts';
 import { ProcessGone } from '../kiosk/kiosk-process.ts';
 import { addSeed, emptyResult, type SimulationResult } from './result.ts';
-import { runSeed } from './run-seed.ts';
+import { runPlan, runSeed } from './run-seed.ts';
 
 export interface SeedRange {
   readonly from: number;
@@ -11,6 +11,8 @@ export interface SeedRange {
   readonly salesPerSeed: number;
   /** Drawn by each seed unless given. */
   readonly integration?: Integration | undefined;
+  /** Two share one reader; one unless given. */
+  readonly kiosks?: 1 | 2;
   /** Ends after the first seed with a violation. */
   readonly stopAtViolation?: boolean;
 }
@@ -27,7 +29,12 @@ export async function runSeeds(range: SeedRange): Promise<SimulationResult> {
   try {
     for (let seed = range.from; seed < range.from + range.count; seed += 1) {
       const { salesPerSeed, integration } = range;
-      addSeed(sum, await runSeed(seed, salesPerSeed, { folder, isTraced: false, integration }));
+      const options = { folder, isTraced: false, integration };
+      const ran =
+        range.kiosks === 2
+          ? runPlan(makeKiosksPlan(seed, salesPerSeed), options)
+          : runSeed(seed, salesPerSeed, options);
+      addSeed(sum, await ran);
       // Rejections that nobody took are told only when the event loop turns.
       await new Promise((resolve) => setImmediate(resolve));
       for (const stray of strays.splice(0)) {

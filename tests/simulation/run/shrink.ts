@@ -20,32 +20,37 @@ export async function shrink(
   }
 
   let best = plan;
-  for (let part = Math.ceil(best.sales.length / 2); part >= 1; part = Math.floor(part / 2)) {
-    for (let from = 0; from < best.sales.length;) {
-      const sales = best.sales.filter((_, place) => place < from || place >= from + part);
-      const fewer = { ...best, sales };
-      if (sales.length > 0 && (await stillBreaks(fewer))) best = fewer;
-      else from += part;
+  for (const kiosk of ['sales', 'second'] as const) {
+    const all = best[kiosk] ?? [];
+    for (let part = Math.ceil(all.length / 2); part >= 1; part = Math.floor(part / 2)) {
+      for (let from = 0; from < (best[kiosk]?.length ?? 0);) {
+        const left = best[kiosk]?.filter((_, place) => place < from || place >= from + part) ?? [];
+        const fewer = { ...best, [kiosk]: left };
+        if ((left.length > 0 || kiosk === 'second') && (await stillBreaks(fewer))) best = fewer;
+        else from += part;
+      }
     }
-  }
-  for (const { index } of best.sales) {
-    for (let fault = 0; fault < faultsOf(best, index);) {
-      const fewer = withoutFault(best, index, fault);
-      if (await stillBreaks(fewer)) best = fewer;
-      else fault += 1;
+    for (const { index } of best[kiosk] ?? []) {
+      for (let fault = 0; fault < faultsOf(best, kiosk, index);) {
+        const fewer = withoutFault(best, kiosk, index, fault);
+        if (await stillBreaks(fewer)) best = fewer;
+        else fault += 1;
+      }
     }
   }
   return best;
 }
 
-function faultsOf({ sales }: SeedPlan, index: number): number {
-  return sales.find((sale) => sale.index === index)?.faults.length ?? 0;
+type Kiosk = 'sales' | 'second';
+
+function faultsOf(plan: SeedPlan, kiosk: Kiosk, index: number): number {
+  return plan[kiosk]?.find((sale) => sale.index === index)?.faults.length ?? 0;
 }
 
-function withoutFault(plan: SeedPlan, index: number, fault: number): SeedPlan {
-  const sales = plan.sales.map((sale): SalePlan => {
+function withoutFault(plan: SeedPlan, kiosk: Kiosk, index: number, fault: number): SeedPlan {
+  const sales = plan[kiosk]?.map((sale): SalePlan => {
     if (sale.index !== index) return sale;
     return { ...sale, faults: sale.faults.filter((_, place) => place !== fault) };
   });
-  return { ...plan, sales };
+  return { ...plan, [kiosk]: sales ?? null };
 }

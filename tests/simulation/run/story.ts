@@ -8,7 +8,7 @@ export function storyOf(
   violations: readonly Violation[],
   trace: readonly string[],
 ): string {
-  const customers = plan.sales.map(({ index, lines, faults }) => {
+  const customers = [...plan.sales, ...(plan.second ?? [])].map(({ index, lines, faults }) => {
     const bought = lines
       .map(({ itemId, quantity }) => `${String(quantity)} × ${itemId}`)
       .join(', ');

@@ -1,4 +1,4 @@
-import { ourKiosk } from '../kiosk/kiosk-ids.ts';
+import { ourKiosk, secondKiosk } from '../kiosk/kiosk-ids.ts';
 import { ProcessGone } from '../kiosk/kiosk-process.ts';
 import { OtherTill } from '../people/other-till.ts';
 import type { SeedPlan } from '../plan/sale-plan.ts';
@@ -84,16 +84,15 @@ export class World {
         return this.#numbers;
       },
     };
-    this.#sites = [
-      new Site({
-        shared: this.#shared,
-        plan,
-        kioskId: ourKiosk,
-        actor: 'kiosk',
-        folder,
-        name: String(plan.seed),
-      }),
-    ];
+    const name = String(plan.seed);
+    const around = { shared: this.#shared, folder };
+    const ours = new Site({ ...around, plan, kioskId: ourKiosk, actor: 'kiosk', name });
+    this.#sites = [ours];
+    if (plan.second !== null) {
+      const second = { plan: { ...plan, sales: plan.second }, name: `${name}-second` } as const;
+      const who = { kioskId: secondKiosk, actor: 'second_kiosk' } as const;
+      this.#sites = [ours, new Site({ ...around, ...second, ...who })];
+    }
   }
 
   async run(): Promise<SeedResult> {
@@ -185,7 +184,11 @@ export class World {
       taken: (reader, slot, by) => {
         if (trace.isKept) note(`${reader.id} is taken from ${slot.intent?.id ?? ''} by ${by}`);
         const owner = this.#sites.find(({ evidence }) => evidence.kioskId === slot.by);
-        if (by !== slot.by) owner?.taken(slot);
+        if (by === slot.by) return;
+        if (this.#sites.some(({ evidence }) => evidence.kioskId === by)) {
+          this.#shared.faults.add('prompt_taken_by_kiosk');
+        }
+        owner?.taken(slot);
       },
       charging: (slot) => {
         for (const site of this.#sites) site.charging(slot);

@@ -18,7 +18,7 @@ export interface ModelCharge {
 }
 
 /** Who changed a PaymentIntent; the kiosk answers only for what it did itself. */
-export type Actor = 'kiosk' | 'reader' | 'dashboard' | 'stripe' | 'other_kiosk';
+export type Actor = 'kiosk' | 'reader' | 'dashboard' | 'stripe' | 'other_kiosk' | 'second_kiosk';
 
 export interface LedgerEntry {
   readonly atMs: number;

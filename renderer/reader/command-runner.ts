@@ -60,6 +60,8 @@ export class CommandRunner {
       void this.#cancel(command);
       return;
     }
+    // Main cancels an attempt at a reader that failed, and asks for it again at the spare: the latest word holds.
+    if (command.kind === 'collect') this.#canceled.delete(command.attemptId);
     this.#queue = this.#queue
       .then(() => (command.kind === 'collect' ? this.#collect(command) : this.#process(command)))
       .catch((error: unknown) => this.#failed(command, error));

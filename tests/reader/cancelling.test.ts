@@ -27,6 +27,19 @@ function connectsIn(ms: number): () => Promise<Connected> {
 }
 
 describe('cancelling a collect', () => {
+  it('that failed at one reader does not keep the same attempt from the spare', async () => {
+    bench.connects.push(() => Promise.resolve({ kind: 'failed', code: 'no_reader_found' }));
+    bench.runner.run(collect);
+    await pass(50);
+    expect(bench.main.told().at(-1)?.report.kind).toBe('collect_failed');
+
+    bench.runner.run(cancel);
+    bench.runner.run(collect);
+    await pass(5_000);
+
+    expect(bench.main.told().at(-1)?.report).toEqual({ kind: 'awaiting_card' });
+  });
+
   it('ends it at once and clears the display', async () => {
     bench.runner.run(collect);
     await pass();

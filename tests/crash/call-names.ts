@@ -8,6 +8,12 @@ export const callNames = [
   'receipt_email',
   'connection_token',
   'events',
+  'reader_look',
+  'reader_process',
+  'reader_collect',
+  'reader_confirm',
+  'reader_cancel',
+  'reader_display',
   'other',
 ] as const;
 
@@ -24,5 +30,17 @@ export function callName(method: string, url: string): CallName {
   if (/^\/v1\/charges\/\w+$/.test(path)) return isPost ? 'receipt_email' : 'other';
   if (path === '/v1/terminal/connection_tokens') return 'connection_token';
   if (path === '/v1/events') return 'events';
-  return 'other';
+  const ofReader = /^\/v1\/terminal\/readers\/tmr_\w+(?:\/(\w+))?$/.exec(path);
+  if (ofReader === null) return 'other';
+  const command = ofReader.at(1);
+  return command === undefined ? 'reader_look' : (commands.get(command) ?? 'other');
 }
+
+/** What a reader is told to do, by the last word of the path. */
+const commands: ReadonlyMap<string, CallName> = new Map([
+  ['process_payment_intent', 'reader_process'],
+  ['collect_payment_method', 'reader_collect'],
+  ['confirm_payment_intent', 'reader_confirm'],
+  ['cancel_action', 'reader_cancel'],
+  ['set_reader_display', 'reader_display'],
+]);

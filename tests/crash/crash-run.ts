@@ -9,7 +9,7 @@ import type { KillOrder, OpenOrder, Shown } from './messages.ts';
 import type { ProcessPool } from './process-pool.ts';
 import type { Scenario } from './scenario.ts';
 import { verdict } from './verdict.ts';
-import { World } from './world.ts';
+import { spareReader, World } from './world.ts';
 
 /** What came of one run: a scenario, perhaps with a kill, and the recovery after it. */
 export interface RunResult {
@@ -49,9 +49,11 @@ export async function crashRun(
   }
 }
 
-function writeSettings(dataDir: string, { askBeforeCharging = false }: Scenario): void {
+function writeSettings(dataDir: string, scenario: Scenario): void {
+  const { askBeforeCharging = false, captureMethod = 'manual' } = scenario;
   mkdirSync(dataDir, { recursive: true });
-  writeFileSync(path.join(dataDir, 'foyer.json'), JSON.stringify({ askBeforeCharging }));
+  const settings = { askBeforeCharging, stripe: { captureMethod } };
+  writeFileSync(path.join(dataDir, 'foyer.json'), JSON.stringify(settings));
 }
 
 interface RunOptions {
@@ -97,10 +99,12 @@ class Run {
   }
 
   async #live(order: Pick<OpenOrder, 'visits' | 'kill' | 'countsFrom'>): Promise<LifeEnd> {
-    const { pool, dataDir, file, world } = this.#options;
+    const { pool, dataDir, file, world, scenario } = this.#options;
+    const isChosen = scenario.hasSpare === true && order.visits.length > 0;
     const life = new KioskLife({ child: await pool.take(), world, file });
     const end = await life.live({
       ...order,
+      spareReader: isChosen ? spareReader : null,
       dataDir,
       resourcesDir,
       environment: world.environment,

@@ -1,7 +1,7 @@
 import type { FiledFacts, KioskFile } from './kiosk-file.ts';
 import type { Shown } from './messages.ts';
 import type { LoggedRequest } from './request-log.ts';
-import type { World } from './world.ts';
+import { otherTill, type World } from './world.ts';
 
 /** Stripe's side of one PaymentIntent, as its own ledger has it. */
 export interface LedgerPayment {
@@ -21,6 +21,10 @@ export interface LedgerPayment {
 export interface Evidence {
   readonly payments: readonly LedgerPayment[];
   readonly requests: readonly LoggedRequest[];
+  /** What became of the PaymentIntents of another till: their statuses. */
+  readonly others: readonly string[];
+  /** What is under way on the readers. */
+  readonly prompts: readonly { readonly reader: string; readonly paymentIntent: string }[];
   readonly file: FiledFacts;
   /** What the screens said, in order, over all lives of the kiosk. */
   readonly shown: readonly Shown[];
@@ -30,11 +34,24 @@ export interface Evidence {
   readonly mishaps: readonly string[];
 }
 
+export function promptsOn({ readers }: Ledger): Evidence['prompts'] {
+  return [...readers.oldestFirst()].flatMap(({ id, action }) => {
+    if (action?.status !== 'in_progress') return [];
+    const { process_payment_intent, collect_payment_method, confirm_payment_intent } = action;
+    const its = process_payment_intent ?? collect_payment_method ?? confirm_payment_intent;
+    const intent = its?.payment_intent;
+    return typeof intent === 'string' ? [{ reader: id, paymentIntent: intent }] : [];
+  });
+}
+
 export function ledgerPayments({ paymentIntents, charges, events }: Ledger): LedgerPayment[] {
   const captured: readonly string[] = [...events.oldestFirst()].flatMap((event) =>
     event.type === 'charge.captured' ? [event.data.object.id] : [],
   );
-  return [...paymentIntents.oldestFirst()].map((intent) => {
+  const ours = [...paymentIntents.oldestFirst()].filter(
+    ({ metadata }) => metadata[otherTill] === undefined,
+  );
+  return ours.map((intent) => {
     const its = [...charges.oldestFirst()].filter(
       ({ payment_intent }) => payment_intent === intent.id,
     );
@@ -61,6 +78,17 @@ export function gather(options: {
   readonly mishaps: readonly string[];
 }): Evidence {
   const { world, file, shown, leaks, mishaps } = options;
-  const payments = ledgerPayments(world.stripe.model.ledger);
-  return { payments, requests: world.front.log, file: file.facts(), shown, leaks, mishaps };
+  const { ledger } = world.stripe.model;
+  return {
+    payments: ledgerPayments(ledger),
+    others: [...ledger.paymentIntents.oldestFirst()]
+      .filter(({ metadata }) => metadata[otherTill] !== undefined)
+      .map(({ status }) => status),
+    prompts: promptsOn(ledger),
+    requests: world.front.log,
+    file: file.facts(),
+    shown,
+    leaks,
+    mishaps,
+  };
 }

@@ -46,19 +46,23 @@ export class KioskFile {
   /** True when this idempotency key is committed. */
   holdsKey(key: string): boolean {
     const row = this.#open()
-      ?.prepare<[string], { id: number }>('select id from outbox where idempotency_key = ?')
-      .get(key);
+      ?.prepare<[string, string], { id: number }>(
+        `select id from outbox where idempotency_key = ?
+         union all select id from reader_prompts where idempotency_key = ?`,
+      )
+      .get(key, key);
     return row !== undefined;
   }
 
-  /** True when no sale is on its way and no work waits. */
+  /** True when no sale is on its way, no work waits, and nothing of ours may be on a reader. */
   isDrained(): boolean {
     const db = this.#open();
     if (db === null) return true;
     const row = db
       .prepare<[], { open: number }>(
         `select (select count(*) from sales where state not in ${finalStates})
-              + (select count(*) from outbox where ${openWork}) as open`,
+              + (select count(*) from outbox where ${openWork})
+              + (select count(*) from reader_prompts where ended_at_ms is null) as open`,
       )
       .get();
     return row?.open === 0;
@@ -104,10 +108,12 @@ export class KioskFile {
     if (!existsSync(file)) return null;
     const db = new Database(file, { readonly: true, timeout: 2_000 });
     const tables = db
-      .prepare<[], number>(`select count(*) from sqlite_schema where name in ('sales', 'outbox')`)
+      .prepare<[], number>(
+        `select count(*) from sqlite_schema where name in ('sales', 'outbox', 'reader_prompts')`,
+      )
       .pluck()
       .get();
-    if (tables === 2) {
+    if (tables === 3) {
       this.#db = db;
       return db;
     }

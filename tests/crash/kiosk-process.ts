@@ -1,4 +1,5 @@
 import { openKiosk, type Kiosk } from '../../main/kiosk.ts';
+import type { TestPage } from '../support/kiosk-bench.ts';
 import { CrashPage } from './crash-page.ts';
 import { Customers } from './customers.ts';
 import { HurriedClock } from './hurried-clock.ts';
@@ -63,12 +64,21 @@ async function open(order: OpenOrder): Promise<void> {
     onGone: (notDone) => send({ kind: 'customers_gone', notDone }),
   });
   const first = await load(opened, customers);
+  if (order.spareReader !== null) await chooseSpare(first.page, order.spareReader);
   if (order.visits.length > 0 && opened.mode !== 'closed') {
     await first.page.until(({ cardPayment }) => cardPayment.state === 'ready');
   }
   points.count();
   send({ kind: 'opened', mode: opened.mode });
   customers.come();
+}
+
+/** As staff do on their page. */
+async function chooseSpare({ bridge }: TestPage, readerId: string): Promise<void> {
+  await bridge.ask('staff:set-pin', { pin: '294716', current: null });
+  const chosen = { role: 'spare', readerId, isShared: false, by: 'Mara' } as const;
+  await bridge.ask('readers:choose', { ...chosen, integration: 'server_driven' });
+  await bridge.ask('staff:lock', {});
 }
 
 async function load(opened: Kiosk, customers: Customers): Promise<CrashPage> {

@@ -17,6 +17,8 @@ export interface OpenOrder {
   readonly clock: ClockSetting;
   readonly kill: KillOrder;
   readonly countsFrom: 'opening' | 'first_sale';
+  /** Staff choose it for when the first reader is not there; null for none. */
+  readonly spareReader: string | null;
   /** What customers do; none come to a kiosk that only recovers. */
   readonly visits: readonly (readonly CustomerStep[])[];
 }

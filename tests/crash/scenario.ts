@@ -53,7 +53,9 @@ export type AtTheReader =
   /** Presses the reader's own red key. */
   | 'cancels_on_the_reader'
   /** Nobody does anything. */
-  | 'nobody';
+  | 'nobody'
+  /** Another till puts its own payment on the reader, and its customer pays there. */
+  | 'another_till';
 
 /** Where a process is killed the first time, so that its recovery is what is then killed at every point. */
 export interface FirstKill {
@@ -70,6 +72,12 @@ export interface Scenario {
   readonly atTheReader: readonly AtTheReader[];
   readonly readerFaults?: readonly ReaderFault[];
   readonly mishaps?: readonly RequestMishap[];
+  /** Main leads the reader; default the page with the SDK. */
+  readonly isServerDriven?: boolean;
+  /** Default manual. */
+  readonly captureMethod?: 'manual' | 'automatic';
+  /** Staff have chosen a second reader for when the first is not there. */
+  readonly hasSpare?: boolean;
   /** The studio asks once more before it charges. */
   readonly askBeforeCharging?: boolean;
   /** Points are counted from the opening of the kiosk; default from the first sale on. */

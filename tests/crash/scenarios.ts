@@ -1,4 +1,5 @@
 import type { CallName } from './call-names.ts';
+import { ledByMain } from './led-by-main.ts';
 import type { AtTheReader, CustomerStep, Mishap, Scenario } from './scenario.ts';
 
 /*
@@ -296,4 +297,5 @@ export const scenarios: readonly Scenario[] = [
   ...requestTrouble,
   ...elsewhere,
   ...crashesAgain,
+  ...ledByMain,
 ];

@@ -36,6 +36,8 @@ const capture: LoggedRequest = {
 /** A sale that was paid as it should be. */
 const sound: Evidence = {
   payments: [payment],
+  others: ['succeeded'],
+  prompts: [],
   requests: [capture],
   file: { sales: [sale], receiptsSent: ['sale_1'], openWork: [], damage: [] },
   shown: [{ saleId: 'sale_1', state: 'paid', provedNotCharged: false }],
@@ -84,6 +86,12 @@ const broken: readonly (readonly [string, Partial<Evidence>, RegExp])[] = [
     { shown: [{ saleId: 'sale_7', state: 'open', provedNotCharged: false }] },
     /not on file/,
   ],
+  [
+    'a prompt that was left on a reader',
+    { prompts: [{ reader: 'tmr_1', paymentIntent: 'pi_1' }] },
+    /still on tmr_1/,
+  ],
+  ["another till's payment that was disturbed", { others: ['canceled'] }, /another till's payment/],
   ['a receipt that never left', atStripe({ hasReceiptAddress: false }), /has no address/],
   ['a secret on disk', { leaks: ['foyer.db-wal'] }, /foyer.db-wal holds a secret/],
   ['a damaged file', { file: { ...sound.file, damage: ['row 3 missing'] } }, /row 3 missing/],

@@ -17,6 +17,7 @@ export function verdict(evidence: Evidence): readonly string[] {
     ),
     ...strangers(evidence),
     ...aboutKeys(evidence),
+    ...aboutReaders(evidence),
     ...aboutScreens(evidence),
     ...aboutReceipts(evidence),
   ];
@@ -58,10 +59,28 @@ function strangers({ payments, file }: Evidence): readonly string[] {
     .map(({ id, status }) => `${id} (${status}) belongs to no sale of the file`);
 }
 
+/** They move no money and may be repeated: a token is made afresh, a cart is shown, what was compared is ended. */
+const harmless: ReadonlySet<string> = new Set([
+  'connection_token',
+  'reader_cancel',
+  'reader_display',
+]);
+
+/** Of a sale that is over nothing is on a reader any more, and no till's payment was replaced. */
+function aboutReaders({ prompts, others, file }: Evidence): readonly string[] {
+  const disturbed = others.filter((status) => status !== 'succeeded');
+  const left = prompts.flatMap(({ reader, paymentIntent }) => {
+    const sale = file.sales.find((one) => one.paymentIntent === paymentIntent);
+    return sale === undefined
+      ? []
+      : [`${sale.id} (${sale.state}): its prompt is still on ${reader}`];
+  });
+  return [...left, ...disturbed.map((status) => `another till's payment is ${status}`)];
+}
+
 /** A key is committed before it leaves, and stands for one request alone. */
 function aboutKeys({ requests }: Evidence): readonly string[] {
-  // A connection token moves no money and is made afresh each time.
-  const changes = requests.filter(({ isChange, call }) => isChange && call !== 'connection_token');
+  const changes = requests.filter(({ isChange, call }) => isChange && !harmless.has(call));
   const meanings = new Map<string, string>();
   return changes.flatMap(({ call, path, parameters, key, wasStored }) => {
     if (key === null) return [`a ${call} left without a key`];

@@ -2,6 +2,7 @@ import { startTrainingStripe, type TrainingStripeServer } from '../../main/train
 import { ApiError } from '../../main/training/model/api-error.ts';
 import type { ModelReply, ModelRequest } from '../../main/training/model/api/model-request.ts';
 import { latestApiVersion } from '../../main/training/model/api-version.ts';
+import { formFrom } from '../../main/training/model/form/form-value.ts';
 import type { StartState } from '../../main/training/model/start/start-state.ts';
 import type { ReaderEvent } from '../../main/training/reader/reader-event.ts';
 import type { KioskFile } from './kiosk-file.ts';
@@ -14,6 +15,9 @@ import { WorldClock } from './world-clock.ts';
 const kioskKey = 'sk_test_crashtestopensnothing';
 const location = 'tml_crash_studio';
 const reader = 'tmr_crash_reader';
+/** Names another till's PaymentIntents in their metadata. */
+export const otherTill = 'other_till';
+export const spareReader = 'tmr_crash_spare';
 
 const dayMs = 86_400_000;
 
@@ -43,7 +47,7 @@ export class World {
       intercept: serverErrors,
     });
     this.#stripe = stripe;
-    for (const fault of readerFaults) stripe.readers.arm(fault);
+    for (const fault of readerFaults) stripe.readers.arm(fault, reader);
     this.#front = new StripeFront({
       modelUrl: stripe.url,
       modelKey: stripe.secretKey,
@@ -63,6 +67,7 @@ export class World {
       readers: stripe.readers,
       atTheReader,
       sleep,
+      takeReader: () => takeReader(stripe),
       tell: (event) => {
         this.#tell(event);
       },
@@ -88,6 +93,7 @@ export class World {
       FOYER_STRIPE_API_BASE: this.#url,
       FOYER_STRIPE_LOCATION: location,
       FOYER_STRIPE_READER: reader,
+      FOYER_STRIPE_INTEGRATION: this.#scenario.isServerDriven === true ? 'server_driven' : 'sdk',
     };
   }
 
@@ -117,6 +123,13 @@ function opened<Part>(part: Part | null): Part {
   return part;
 }
 
+const aReader = {
+  location,
+  device_type: 'simulated_stripe_s700',
+  ip_address: '192.168.1.50',
+  status: 'online',
+} as const;
+
 const startState: StartState = {
   locations: [
     {
@@ -133,15 +146,8 @@ const startState: StartState = {
     },
   ],
   readers: [
-    {
-      id: reader,
-      label: 'Crash reader',
-      location,
-      device_type: 'simulated_stripe_s700',
-      serial_number: 'CRASH-0001',
-      ip_address: '192.168.1.50',
-      status: 'online',
-    },
+    { ...aReader, id: reader, label: 'Crash reader', serial_number: 'CRASH-0001' },
+    { ...aReader, id: spareReader, label: 'Crash spare', serial_number: 'CRASH-0002' },
   ],
   customers: [],
   payment_intents: [],
@@ -168,4 +174,19 @@ function inDashboard(
     params: new Map(),
     headers: { authorization: `Bearer ${secretKey}`, 'stripe-version': latestApiVersion },
   });
+}
+
+/** Another till puts its own payment on the reader, as any till may that looks at nothing. */
+function takeReader({ model, secretKey }: TrainingStripeServer): void {
+  const headers = { authorization: `Bearer ${secretKey}`, 'stripe-version': latestApiVersion };
+  const post = (path: string, params: Parameters<typeof formFrom>[0]): ModelReply =>
+    model.handle({ method: 'POST', path, params: formFrom(params), headers });
+  const { body } = post('/v1/payment_intents', {
+    amount: 4_200,
+    currency: 'usd',
+    allowed_payment_method_types: ['card_present'],
+    metadata: { [otherTill]: 'yes' },
+  });
+  const id = 'id' in body ? String(body.id) : '';
+  post(`/v1/terminal/readers/${reader}/process_payment_intent`, { payment_intent: id });
 }

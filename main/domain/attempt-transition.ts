@@ -1,4 +1,5 @@
 import {
+  beginning,
   findOut,
   giveUp,
   ignore,
@@ -20,6 +21,8 @@ export function attemptEvent(sale: Sale, event: AttemptEvent): Transition {
       return stageMove(sale, ['sent'], (attempt) =>
         move(sale, { attempt: { ...attempt, serverDriven: event.steps } }),
       );
+    case 'reader_moved':
+      return stageMove(sale, ['sent'], (attempt) => moved(sale, attempt));
     case 'reader_prompted':
       return stageMove(sale, ['sent'], (attempt) =>
         move(sale, { attempt: { ...attempt, stage: 'awaiting_card' } }),
@@ -41,6 +44,12 @@ export function attemptEvent(sale: Sale, event: AttemptEvent): Transition {
     case 'process_answered':
       return stageMove(sale, ['processing'], (attempt) => processAnswered(sale, attempt, event));
   }
+}
+
+/** Who leads the spare is known when it is asked. */
+function moved(sale: Sale, { ordinal, chargeBefore, atSpare }: PaymentAttempt): Transition {
+  if (atSpare === true) return ignore('there is no reader after the spare');
+  return move(sale, { attempt: { ...beginning(sale, ordinal), chargeBefore, atSpare: true } });
 }
 
 function readerFinished(sale: Sale, hint: ProcessHint): Transition {

@@ -21,6 +21,8 @@ export type SaleEvent =
       readonly attemptId: AttemptId;
       readonly steps: 'one_step' | 'two_step';
     }
+  /** The reader did not answer: the same attempt goes to the spare. */
+  | { readonly kind: 'reader_moved'; readonly attemptId: AttemptId }
   | { readonly kind: 'reader_prompted'; readonly attemptId: AttemptId }
   /** A reader that asks for the card and charges it in one step has come to an end. */
   | { readonly kind: 'reader_finished'; readonly attemptId: AttemptId; readonly hint: ProcessHint }

@@ -78,7 +78,15 @@ export function repeatStep(sale: Sale, step: 'capture' | 'cancel'): Transition {
 /** Asks the reader for a card on the sale's one PaymentIntent (P1). */
 export function presentAnew(sale: Sale): Transition {
   const ordinal = sale.attemptsMade + 1;
-  const attempt: PaymentAttempt = {
+  const attempt = beginning(sale, ordinal);
+  return move(sale, { state: 'presenting', attempt, attemptsMade: ordinal, decline: null }, [
+    { kind: 'reader.collect', attemptId: attempt.id },
+  ]);
+}
+
+/** The sale's Nth attempt as it is before a reader has heard of it. */
+export function beginning(sale: Sale, ordinal: number): PaymentAttempt {
+  return {
     id: attemptIdOf(sale.id, ordinal),
     ordinal,
     stage: 'sent',
@@ -89,9 +97,6 @@ export function presentAnew(sale: Sale): Transition {
     hint: 'none',
     answeredAt: null,
   };
-  return move(sale, { state: 'presenting', attempt, attemptsMade: ordinal, decline: null }, [
-    { kind: 'reader.collect', attemptId: attempt.id },
-  ]);
 }
 
 /** Commands the collected card to be processed, the same object also a second and third time. */

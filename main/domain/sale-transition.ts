@@ -49,6 +49,7 @@ export function transition(sale: Sale, event: SaleEvent): Transition {
       return move(sale, { attended: false });
 
     case 'reader_called':
+    case 'reader_moved':
     case 'reader_prompted':
     case 'reader_finished':
     case 'card_collected':

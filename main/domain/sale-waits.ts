@@ -40,9 +40,14 @@ export function waitOf(
   const wait = nameAndLimit(sale, limits);
   if (wait === null) return null;
   const attempt = sale.attempt;
-  const token = [sale.state, wait.name, attempt?.id, attempt?.stage, attempt?.processCount].join(
-    '/',
-  );
+  const token = [
+    sale.state,
+    wait.name,
+    attempt?.id,
+    attempt?.stage,
+    attempt?.processCount,
+    attempt?.atSpare,
+  ].join('/');
   return { ...wait, token };
 }
 

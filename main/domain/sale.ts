@@ -144,6 +144,8 @@ export interface PaymentAttempt {
    * itself: from the prompt on it may be charged at any moment. Absent while the page leads.
    */
   readonly serverDriven?: 'one_step' | 'two_step';
+  /** The first reader did not answer, and the spare was asked: no attempt moves twice. */
+  readonly atSpare?: true;
 }
 
 /** A step whose call is over and that only a read can settle: refused, or answered without proof. */

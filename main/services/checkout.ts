@@ -31,6 +31,8 @@ export interface CheckoutOptions {
   readonly onStarted?: (sale: Sale) => void;
   /** The first reader is not there: true when the attempt goes on at another. */
   readonly moveToSpare?: (sale: Sale, attempt: AttemptId, code: string) => boolean;
+  /** False while main leads the attempt's reader: what the page says of it then comes too late. */
+  readonly isLedByPage?: (sale: Sale, attempt: AttemptId) => boolean;
   readonly onChange: () => void;
 }
 
@@ -108,27 +110,28 @@ export class Checkout {
   }
 
   readerPrompted(id: string, attempt: string): Heard {
-    return this.#tell(id, { kind: 'reader_prompted', attemptId: attemptId(attempt) });
+    return this.#tellOfPage(id, { kind: 'reader_prompted', attemptId: attemptId(attempt) });
   }
 
   cardCollected(id: string, attempt: string): Heard {
     const askFirst = this.#options.askBeforeCharging;
-    return this.#tell(id, { kind: 'card_collected', attemptId: attemptId(attempt), askFirst });
+    const collected = { kind: 'card_collected', attemptId: attemptId(attempt), askFirst } as const;
+    return this.#tellOfPage(id, collected);
   }
 
   collectFailed(id: string, attempt: string, code: string): Heard {
-    const sale = this.#onScreen;
+    const sale = this.#pagesSale(id, attempt);
     // What failed before the reader showed its prompt left nothing on it.
-    if (sale?.id === id && sale.attempt?.id === attempt && sale.attempt.stage === 'sent') {
+    if (sale?.attempt?.stage === 'sent') {
       const hasMoved = this.#options.moveToSpare?.(sale, sale.attempt.id, code) ?? false;
       if (hasMoved) return { kind: 'heard' };
     }
-    return this.#tell(id, { kind: 'collect_failed', attemptId: attemptId(attempt), code });
+    return this.#tellOfPage(id, { kind: 'collect_failed', attemptId: attemptId(attempt), code });
   }
 
   /** `count` says which processPayment of the attempt it was: an earlier one's late answer means nothing. */
   processAnswered(id: string, attempt: string, count: number, hint: ProcessHint): Heard {
-    return this.#tell(id, {
+    return this.#tellOfPage(id, {
       kind: 'process_answered',
       attemptId: attemptId(attempt),
       count,
@@ -148,6 +151,22 @@ export class Checkout {
       return;
     }
     this.#options.steps.apply(sale.id, { kind: 'window_loaded' });
+  }
+
+  /** The sale on the screen, if the page leads the reader of this attempt of it. */
+  #pagesSale(id: string, attempt: string): Sale | null {
+    const sale = this.#onScreen;
+    if (sale?.id !== id || sale.attempt?.id !== attempt) return null;
+    return (this.#options.isLedByPage?.(sale, sale.attempt.id) ?? true) ? sale : null;
+  }
+
+  #tellOfPage(id: string, event: Extract<SaleEvent, { attemptId: AttemptId }>): Heard {
+    const sale = this.#onScreen;
+    const isLive = sale?.id === id && sale.attempt?.id === event.attemptId;
+    if (isLive && this.#pagesSale(id, event.attemptId) === null) {
+      return { kind: 'not_now', why: 'main leads that reader' };
+    }
+    return this.#tell(id, event);
   }
 
   #tell(id: string, event: SaleEvent): Heard {

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { KioskId, SaleId } from '../domain/ids.ts';
+import type { SaleEvent } from '../domain/sale-event.ts';
 import { defaultWaitLimits, type WaitLimits } from '../domain/sale-waits.ts';
 import { isFinal, type Sale, type SaleState } from '../domain/sale.ts';
 import type { Books } from '../ports/books.ts';
@@ -130,9 +131,9 @@ export class Desk {
       },
     });
     this.lead = leadReaders(options, { steps: this.steps, reach: this.reach, clientSecrets });
-    this.#timers = new SaleTimers(time, options.waitLimits ?? defaultWaitLimits, (id, event) =>
-      this.steps.apply(id, event),
-    );
+    this.#timers = new SaleTimers(time, options.waitLimits ?? defaultWaitLimits, (id, event) => {
+      this.#waited(id, event);
+    });
     const work = new StripeWork({
       ledger,
       clock: time,
@@ -194,6 +195,7 @@ export class Desk {
             },
             moveToSpare: (sale, attempt, code) =>
               this.lead?.moveToSpare(sale, attempt, code) ?? false,
+            isLedByPage: (sale, attempt) => this.lead?.isLedByPage(sale, attempt) ?? true,
             onChange,
           });
   }
@@ -280,6 +282,15 @@ export class Desk {
       if (!waitsForStripe.has(state) || ledger.hasOpenWork(id)) continue;
       this.steps.apply(id, { kind: 'work_missing' });
     }
+  }
+
+  /** A wait of the sale is over; one for a reader to wake goes on at the spare, where there is one. */
+  #waited(id: SaleId, event: SaleEvent): void {
+    const wakes = event.kind === 'time_passed' && event.wait === 'waking_reader';
+    const sale = wakes ? this.#options.ledger.findSale(id) : null;
+    const asked = sale?.attempt?.stage === 'sent' ? sale.attempt.id : null;
+    if (sale !== null && asked !== null && this.lead?.moveFromSilent(sale, asked) === true) return;
+    this.steps.apply(id, event);
   }
 
   #isPaying(): boolean {

@@ -41,7 +41,7 @@ export function leadReaders(options: DeskOptions, parts: DeskParts): ReaderLead 
     page: driver,
     server,
     health,
-    clientSecrets: parts.clientSecrets,
+    ...parts,
     clock,
     log,
     onChange,

@@ -10,8 +10,10 @@ import type { CartDisplay } from '../ports/readers-api.ts';
 import type { ClientSecrets } from './client-secrets.ts';
 import { readerInUse } from './reader-choice.ts';
 import { repeatedly } from './repeatedly.ts';
+import type { SaleSteps } from './sale-steps.ts';
 import type { ReaderHealth, SeenReader } from './server-driven/reader-health.ts';
 import type { ServerReaderDriver } from './server-driven/server-reader-driver.ts';
+import type { StripeReach } from './stripe-reach.ts';
 
 export interface ReaderLeadOptions {
   readonly choice: () => ReaderChoice;
@@ -20,6 +22,8 @@ export interface ReaderLeadOptions {
   /** Null when the system behind this kiosk can't lead readers: the page leads every one. */
   readonly server: ServerReaderDriver | null;
   readonly health: ReaderHealth;
+  readonly steps: SaleSteps;
+  readonly reach: StripeReach;
   readonly clientSecrets: ClientSecrets;
   readonly clock: Clock;
   readonly log: Log;
@@ -35,12 +39,8 @@ type Leader = 'page' | 'server';
 /** Gives each command to whoever leads the reader in use, and an attempt to the spare when the first is not there. */
 export class ReaderLead implements ReaderDriver {
   readonly #options: ReaderLeadOptions;
-  /** Who leads the attempt that was begun last; it moves to the spare at most once. */
-  #last: {
-    readonly attemptId: AttemptId;
-    readonly leader: Leader;
-    readonly hasMoved: boolean;
-  } | null = null;
+  /** Who leads the attempt that was begun last. */
+  #last: { readonly attemptId: AttemptId; readonly leader: Leader } | null = null;
 
   constructor(options: ReaderLeadOptions) {
     this.#options = options;
@@ -83,7 +83,7 @@ export class ReaderLead implements ReaderDriver {
     const { attemptId } = effect;
     switch (effect.kind) {
       case 'reader.collect':
-        this.#collect(sale, effect, clientSecret, false);
+        this.#collect(sale, effect, clientSecret);
         return;
       case 'reader.process':
         if (this.#leaderOf(sale, attemptId) === 'page') page.command(sale, effect, clientSecret);
@@ -103,24 +103,48 @@ export class ReaderLead implements ReaderDriver {
    * ones until staff say otherwise. False when there is no spare to go to.
    */
   moveToSpare(sale: Sale, attemptId: AttemptId, code: string): boolean {
-    const { choice, book, clock, clientSecrets, log, onChange } = this.#options;
+    return isAway(code) && this.#move(sale, attemptId, code);
+  }
+
+  /**
+   * The same for a reader of which nothing was heard in time, unless it is Stripe that does not answer. Not from the
+   * page to the page: it may be waiting for the first reader still, and its words about either are the same.
+   */
+  moveFromSilent(sale: Sale, attemptId: AttemptId): boolean {
+    const { choice, reach } = this.#options;
+    const { main, spare } = choice();
+    if (reach.now !== 'reached') return false;
+    if (main.integration === 'sdk' && spare?.integration === 'sdk') return false;
+    return this.#move(sale, attemptId, 'no_answer');
+  }
+
+  /** True while what the page says of this attempt is about the reader that it leads. */
+  isLedByPage(sale: Sale, attemptId: AttemptId): boolean {
+    return this.#leaderOf(sale, attemptId) === 'page';
+  }
+
+  #move(sale: Sale, attemptId: AttemptId, code: string): boolean {
+    const { choice, book, page, server, steps, clock, clientSecrets, log, onChange } =
+      this.#options;
     const now = choice();
     const last = this.#last;
-    if (last?.attemptId !== attemptId || last.hasMoved) return false;
-    if (now.spare === null || now.using === 'spare' || !isAway(code)) return false;
-    book.saveChoice({ ...now, using: 'spare' }, 'kiosk', clock.nowMs());
+    if (last?.attemptId !== attemptId || now.spare === null || now.using === 'spare') return false;
+    const moved = steps.apply(sale.id, { kind: 'reader_moved', attemptId }, () => {
+      book.saveChoice({ ...now, using: 'spare' }, 'kiosk', clock.nowMs());
+    });
+    if (moved === null) return false;
     log.write('warn', 'reader.spare_taken', {
       sale: sale.id,
       code,
       reader: now.spare.readerId ?? '',
     });
+    server?.withdraw(attemptId);
     if (last.leader === 'page') {
-      this.#options.page.command(sale, { kind: 'reader.cancel', attemptId }, null);
+      page.command(moved, { kind: 'reader.cancel', attemptId }, null);
     }
     // The page must know of the reader before it is told to collect at it.
     onChange();
-    const collect = { kind: 'reader.collect', attemptId } as const;
-    this.#collect(sale, collect, clientSecrets.of(sale.id), true);
+    this.#collect(moved, { kind: 'reader.collect', attemptId }, clientSecrets.of(sale.id));
     return true;
   }
 
@@ -139,12 +163,11 @@ export class ReaderLead implements ReaderDriver {
     sale: Sale,
     effect: Extract<ReaderEffect, { kind: 'reader.collect' }>,
     clientSecret: string | null,
-    hasMoved: boolean,
   ): void {
     const { page, server } = this.#options;
     const readerId = this.#ledByServer();
     const leader = readerId === null ? 'page' : 'server';
-    this.#last = { attemptId: effect.attemptId, leader, hasMoved };
+    this.#last = { attemptId: effect.attemptId, leader };
     if (readerId === null) page.command(sale, effect, clientSecret);
     else server?.command(sale, effect, readerId);
   }
@@ -159,7 +182,7 @@ export class ReaderLead implements ReaderDriver {
     if (asked !== null) server?.command(sale, effect, asked);
   }
 
-  /** The sale remembers that main was to lead it; that it went on to the page's spare since, only this does. */
+  /** The sale remembers only a reader that main has called. */
   #leaderOf({ attempt }: Sale, attemptId: AttemptId): Leader {
     if (this.#last?.attemptId === attemptId) return this.#last.leader;
     return attempt?.serverDriven === undefined ? 'page' : 'server';

@@ -108,6 +108,7 @@ const attempt = z.strictObject({
   hint: z.enum(processWords),
   answeredAt: count.nullable(),
   serverDriven: z.enum(['one_step', 'two_step']).exactOptional(),
+  atSpare: z.literal(true).exactOptional(),
 });
 
 const saleRecord = z.strictObject({

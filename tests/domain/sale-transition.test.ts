@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attemptIdOf, chargeId } from '../../main/domain/ids.ts';
 import type { SaleEvent } from '../../main/domain/sale-event.ts';
 import { transition } from '../../main/domain/sale-transition.ts';
+import { defaultWaitLimits, waitOf } from '../../main/domain/sale-waits.ts';
 import { hasConnectivityTrouble, provedNotCharged, type Sale } from '../../main/domain/sale.ts';
 import {
   after,
@@ -683,6 +684,21 @@ describe('a reader that main leads', () => {
       declineCode: null,
       paymentIntentStatus: 'requires_payment_method',
     },
+  });
+
+  it('and that did not answer is left for the spare once, which has as long to wake', () => {
+    const moved: SaleEvent = { kind: 'reader_moved', attemptId };
+    const called = after(at.presenting(), { kind: 'reader_called', attemptId, steps: 'one_step' });
+    const atSpare = after(called, moved);
+
+    expect(atSpare.attempt).toMatchObject({ id: attemptId, stage: 'sent', atSpare: true });
+    expect(atSpare.attempt).not.toHaveProperty('serverDriven');
+    expect(waitOf(atSpare, defaultWaitLimits)?.name).toBe('waking_reader');
+    expect(waitOf(atSpare, defaultWaitLimits)?.token).not.toBe(
+      waitOf(called, defaultWaitLimits)?.token,
+    );
+    expect(transition(atSpare, moved).kind).toBe('ignored');
+    expect(transition(led(), moved).kind).toBe('ignored');
   });
 
   it('is not disturbed by a page that is loaded anew', () => {

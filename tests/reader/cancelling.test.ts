@@ -31,7 +31,7 @@ describe('cancelling a collect', () => {
     bench.connects.push(() => Promise.resolve({ kind: 'failed', code: 'no_reader_found' }));
     bench.runner.run(collect);
     await pass(50);
-    expect(bench.main.told().at(-1)?.report.kind).toBe('collect_failed');
+    expect(bench.main.told().at(-1)?.report).toMatchObject({ kind: 'collect_failed' });
 
     bench.runner.run(cancel);
     bench.runner.run(collect);

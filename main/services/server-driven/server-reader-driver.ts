@@ -108,6 +108,8 @@ export class ServerReaderDriver {
       : 'process_payment_intent';
     this.#run({ sale, attemptId, readerId }, async (run) => {
       const placed = await this.#place(sale, kind, run);
+      // The same attempt may be at the spare by now: only what became of the PaymentIntent is still of use.
+      if (run.stop.signal.aborted && placed.kind !== 'not_payable') return;
       if (placed.kind !== 'placed') {
         this.#notPlaced(sale, attemptId, placed);
         return;

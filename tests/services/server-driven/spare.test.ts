@@ -50,6 +50,70 @@ describe('a first reader that does not answer', () => {
     expect(bench.reader.isPrompting).toBe(false);
   });
 
+  it('and keeps Stripe waiting: the spare is asked when the customer has waited for the reader long enough', async () => {
+    const kiosk = kioskWith(led(first), led(second));
+    bench.reader.timeouts.push('heard');
+    bench.wire.strike('process', { slowMs: 18_000 });
+    kiosk.buy();
+    await bench.pass(17_000);
+    expect(kiosk.sale.attempt?.stage).toBe('awaiting_card');
+    expect(bench.spare.isPrompting).toBe(true);
+
+    await bench.pass(3_000);
+    expect(bench.reader.isPrompting).toBe(false);
+    bench.spare.tap();
+    await bench.pass(10_000);
+    expect(kiosk.sale.state).toBe('paid');
+    expect(kiosk.attemptsMade).toBe(1);
+    expect(kiosk.book.openPrompts()).toEqual([]);
+  });
+
+  it('leaves its spare as long to wake as any reader has', async () => {
+    const kiosk = kioskWith(led(first), led(second));
+    bench.reader.timeouts.push('not_heard', 'not_heard');
+    bench.wire.strike('process', { slowMs: 5_000 }, { slowMs: 5_000 }, { slowMs: 8_000 });
+    kiosk.buy();
+    await bench.pass(22_000);
+
+    expect(kiosk.sale.attempt?.stage).toBe('awaiting_card');
+    expect(bench.spare.isPrompting).toBe(true);
+  });
+
+  it('is not left while it is Stripe that does not answer', async () => {
+    const kiosk = kioskWith(led(first), led(second));
+    bench.wire.strike('look', ...Array.from({ length: 20 }, () => 'lost_before' as const));
+    kiosk.buy();
+    await bench.pass(20_000);
+
+    expect(kiosk.sale.cancelReason).toBe('reader_unavailable');
+    expect(kiosk.book.choice()?.using).toBe('main');
+  });
+
+  it('is left for the page’s spare, and a page that is loaded then is asked for the card anew', async () => {
+    const kiosk = kioskWith(led(first), led(second, byPage));
+    bench.reader.timeouts.push('not_heard', 'not_heard');
+    kiosk.buy();
+    await bench.pass(8_000);
+    expect(pageKinds(kiosk)).toEqual(['reader.collect']);
+
+    kiosk.checkout.windowLoaded();
+    expect(pageKinds(kiosk)).toEqual(['reader.collect', 'reader.collect']);
+  });
+
+  it('is led by the page, whose late words about it mean nothing while main asks at the spare', async () => {
+    const kiosk = kioskWith(led(first, byPage), led(second));
+    kiosk.buy();
+    await bench.pass(500);
+    const { id } = kiosk.attempt;
+    kiosk.checkout.collectFailed(kiosk.saleId, id, 'no_established_connection');
+    await bench.pass(1_000);
+
+    expect(kiosk.checkout.collectFailed(kiosk.saleId, id, 'canceled').kind).toBe('not_now');
+    expect(kiosk.checkout.cardCollected(kiosk.saleId, id).kind).toBe('not_now');
+    expect(kiosk.sale.state).toBe('presenting');
+    expect(bench.spare.isPrompting).toBe(true);
+  });
+
   it('is left for the page’s spare: the window collects and charges there', async () => {
     const kiosk = kioskWith(led(first), led(second, byPage));
     bench.reader.isOffline = true;

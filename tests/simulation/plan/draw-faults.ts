@@ -161,7 +161,7 @@ function momentFault(chance: Chance): MomentFault {
       return { ...at, kind: 'page_reloaded' };
     case 2:
     case 3:
-      return { ...at, kind: 'network_off', forMs: chance.happens(0.01) ? 3 * day : forMs };
+      return { ...at, kind: 'network_off', forMs: chance.happens(0.03) ? 3 * day : forMs };
     case 4:
       return { ...at, kind: 'stripe_down', forMs };
     case 5:

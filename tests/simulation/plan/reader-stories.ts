@@ -124,6 +124,11 @@ const stories: readonly ((chance: Chance) => readonly Fault[])[] = [
       thinksMs: chance.whole(1, 60) * second,
     },
   ],
+  // Somebody captures the payment in the Dashboard before the kiosk can.
+  (chance) => [
+    { kind: 'request_lost', call: 'capture', nth: 1, times: 2, quickly: true },
+    { kind: 'dashboard', does: 'captures', at: 'capture_sent', afterMs: chance.whole(1, 400) },
+  ],
 ];
 
 export function drawReaderStory(chance: Chance): readonly Fault[] {

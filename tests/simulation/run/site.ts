@@ -7,7 +7,7 @@ import { CardHolder } from '../people/card-holder.ts';
 import { Customer } from '../people/customer.ts';
 import { ReaderStaff } from '../people/reader-staff.ts';
 import { Staff } from '../people/staff.ts';
-import type { Boundary, Milestone } from '../plan/fault.ts';
+import type { Milestone } from '../plan/fault.ts';
 import type { SeedPlan } from '../plan/sale-plan.ts';
 import { SaleRun } from '../plan/sale-run.ts';
 import { isFinalWord, judgeBytes, judgeEnd } from '../promises/at-the-end.ts';
@@ -25,12 +25,12 @@ import type { Actor, LedgerEntry, ModelIntent } from '../stripe/payment-intents.
 import type { Slot } from '../stripe/reader-slot.ts';
 import type { WallClock } from '../time/kiosk-clock.ts';
 import { Network } from '../wire/network.ts';
-import { ArmedCrashes } from './armed-crashes.ts';
+import { KnownRecords } from './known-records.ts';
 import { happen, type MomentParts } from './moments.ts';
+import { PlannedDeaths } from './planned-deaths.ts';
 import type { Shared } from './shared.ts';
 import { sitePorts } from './site-ports.ts';
 
-const day = 24 * 3_600_000;
 /** By then a kiosk that has started has looked through its file. In milliseconds. */
 const checkedAfterMs = 10_000;
 
@@ -62,10 +62,9 @@ export class Site {
   readonly #readerStaff: ReaderStaff;
   readonly #moments: MomentParts;
   readonly #runsById = new Map<string, SaleRun>();
-  /** States of the sales in the last copy of the file. */
-  readonly #inBackup = new Map<string, string>();
+  readonly #records: KnownRecords;
   readonly #damaged = new Set<string>();
-  readonly #crashesDue = new ArmedCrashes();
+  readonly #deaths: PlannedDeaths;
   #runningSinceMs = 0;
   #hurriedAtMs = 0;
   #lastFaultMs = Number.NEGATIVE_INFINITY;
@@ -80,6 +79,10 @@ export class Site {
     this.#network = new Network(agenda);
     this.#disk = new Disk(folder, name);
     this.runs = plan.sales.map((sale) => new SaleRun(sale));
+    this.#records = new KnownRecords(this.runs);
+    this.#deaths = new PlannedDeaths(shared, this.#wall, () => {
+      this.#clockWasSet = true;
+    });
     const record = new ReaderRecord();
     this.evidence = {
       agenda,
@@ -169,7 +172,7 @@ export class Site {
   drain(): void {
     this.#isDraining = true;
     this.#arrivals.close();
-    this.#crashesDue.disarm();
+    this.#deaths.disarm();
     this.#network.mend();
     this.#machine.fill(false);
   }
@@ -239,16 +242,13 @@ export class Site {
 
   #arrived(run: SaleRun): void {
     for (const fault of run.plan.faults) {
-      if (fault.kind === 'crash' || fault.kind === 'crash_in_recovery') this.#crashesDue.arm(fault);
-      if (fault.kind === 'backup_restored') this.#backUp();
+      if (fault.kind === 'crash' || fault.kind === 'crash_in_recovery') this.#deaths.arm(fault);
+      if (fault.kind === 'backup_restored') {
+        this.#disk.backUp();
+        this.#records.copied(this.#machine.file);
+      }
     }
     this.#shared.trace.add(`customer ${String(run.plan.index)} arrives`);
-  }
-
-  #backUp(): void {
-    this.#disk.backUp();
-    this.#inBackup.clear();
-    for (const { id, state } of this.#machine.file?.sales() ?? []) this.#inBackup.set(id, state);
   }
 
   #reached(run: SaleRun, milestone: Milestone): void {
@@ -265,24 +265,6 @@ export class Site {
     const { faults, trace } = this.#shared;
     faults.add(kind);
     if (trace.isKept) trace.add(`fault: ${kind} for customer ${String(run.plan.index)}`);
-  }
-
-  #diesAt(boundary: Boundary): number | null {
-    const { faults, agenda, trace } = this.#shared;
-    const due = this.#crashesDue.passes(boundary);
-    if (due === null) return null;
-    const { kind, downMs, clockByMs } = due;
-    faults.add(`${kind}_${boundary}`);
-    if (downMs > 2 * day) faults.add('down_for_days');
-    if (clockByMs !== 0) {
-      faults.add('clock_lost_while_down');
-      this.#clockWasSet = true;
-      agenda.after(Math.floor(downMs / 2), () => {
-        this.#wall.aheadMs += clockByMs;
-      });
-    }
-    trace.add(`fault: ${kind} at ${boundary}, down for ${String(downMs)} ms`);
-    return downMs;
   }
 
   #makeMachine(): KioskMachine {
@@ -309,7 +291,7 @@ export class Site {
           this.#lastFaultMs = agenda.nowMs;
         },
       }),
-      diesAt: (boundary) => this.#diesAt(boundary),
+      diesAt: (boundary) => this.#deaths.at(boundary),
       onCommit: (touched) => this.#committed(touched),
       onChange: () => this.#shown(),
       onOpened: (view) => {
@@ -323,7 +305,7 @@ export class Site {
         this.#runningSinceMs = agenda.nowMs;
         this.evidence.readers.staffMeans = null;
         this.#customer.looksAgain();
-        this.#crashesDue.started();
+        this.#deaths.started();
         this.#shown();
         this.#arrivals.expect();
       },
@@ -358,18 +340,11 @@ export class Site {
       },
       onLost: () => {
         this.#machine.lostRecords();
-        for (const run of this.runs) {
-          run.isStored = false;
-          run.wasLost ||= run.id !== null;
-        }
+        this.#records.lost();
       },
       onRestored: () => {
         this.#machine.lostRecords();
-        for (const run of this.runs) {
-          const state = run.id === null ? undefined : this.#inBackup.get(run.id);
-          run.isStored = state !== undefined;
-          run.wasRestored ||= state !== undefined && !isFinalWord(state);
-        }
+        this.#records.restored();
       },
       onDamaged: (id) => this.#damaged.add(id),
     };

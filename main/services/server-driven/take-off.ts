@@ -1,3 +1,4 @@
+import { faultMessage } from '../../domain/fault-message.ts';
 import type { ReaderPrompt } from '../../ports/reader-book.ts';
 import type { ReaderCalls } from './reader-calls.ts';
 import type { ReaderLines } from './reader-lines.ts';
@@ -58,10 +59,18 @@ export class TakingOff {
     }
   }
 
-  #tell({ id }: ReaderPrompt, end: PromptEnd | null): void {
+  /** Who can't store what it means hears of the money by a read of its own; the others are told all the same. */
+  #tell({ id, readerId, saleId }: ReaderPrompt, end: PromptEnd | null): void {
     const told = this.#told.get(id) ?? [];
     this.#told.delete(id);
-    for (const tell of told) tell(end);
+    for (const tell of told) {
+      try {
+        tell(end);
+      } catch (error) {
+        const why = faultMessage(error);
+        this.#parts.log.write('error', 'reader.fault', { reader: readerId, sale: saleId, why });
+      }
+    }
   }
 }
 

@@ -14,6 +14,7 @@ import type { ReaderBook, ReaderOfSettings } from '../ports/reader-book.ts';
 import type { ReaderAction, ReaderFacts } from '../ports/readers-api.ts';
 import { readerChoice, readerInUse } from './reader-choice.ts';
 import { saleOnReader } from './sale-on-reader.ts';
+import { underWay } from './server-driven/what-is-on-it.ts';
 
 /** What a reader does, and for whom, by its last action and a read of that action's PaymentIntent. */
 export interface ReaderUse {
@@ -47,14 +48,13 @@ export const notInUse: ReaderUse = {
 };
 
 /**
- * What still stands on the reader; null when nothing does. A card that was collected waits to be charged whatever the
- * action's status says, and a cart stays on the display after it has come there.
+ * What still stands on the reader; null when nothing does. That is whatever no prompt of ours may replace, and a cart,
+ * which stays on the display after it has come there.
  */
-export function standingAction({ action }: Pick<ReaderFacts, 'action'>): ReaderAction | null {
-  if (action === null || action.status === 'failed') return null;
-  if (action.status === 'in_progress') return action;
-  const stays = action.kind === 'set_reader_display' || action.hasCard;
-  return stays && action.kind !== 'confirm_payment_intent' ? action : null;
+export function standingAction(reader: Pick<ReaderFacts, 'action'>): ReaderAction | null {
+  const { action } = reader;
+  const isCart = action?.kind === 'set_reader_display' && action.status !== 'failed';
+  return isCart ? action : underWay(reader);
 }
 
 /**

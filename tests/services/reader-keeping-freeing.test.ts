@@ -54,6 +54,15 @@ describe('what is freed', () => {
     expect(bench.readers.calls()).toEqual(['read']);
   });
 
+  it('is a card that was read and never charged, whether Stripe tells of the card or not', async () => {
+    const paymentIntent = bench.foreign();
+    const collected = { kind: 'collect_payment_method', status: 'succeeded' } as const;
+    bench.readers.put(deskReader, anAction(paymentIntent, collected));
+
+    expect((await bench.keeping.check(deskReader)).use?.what).toBe('payment');
+    expect((await bench.keeping.free(foreign)).result).toBe('done');
+  });
+
   it('is nothing when nothing is there any more', async () => {
     const answer = await bench.keeping.free(foreign);
 

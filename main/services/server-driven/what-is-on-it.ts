@@ -15,7 +15,7 @@ export type PromptEnd =
  * What a reader must not be taken away from; null when it is free. What it shows of a cart holds nobody up; a card
  * that was collected waits for its confirmation, whatever the status says.
  */
-export function underWay({ action }: ReaderFacts): ReaderAction | null {
+export function underWay({ action }: Pick<ReaderFacts, 'action'>): ReaderAction | null {
   if (action === null || action.kind === 'set_reader_display') return null;
   const isCollected = action.kind === 'collect_payment_method' && action.status === 'succeeded';
   return action.status === 'in_progress' || isCollected ? action : null;

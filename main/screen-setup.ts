@@ -25,21 +25,29 @@ export function screenSetup(
   };
 }
 
-/** Where the page finds the reader in use, and whether it leads it. */
+/** Where the page finds the reader in use, and whether it leads it: it does where main can lead none. */
 export function readerPlace(
-  { reader }: Pick<Backend, 'reader'>,
+  { reader, readers }: Pick<Backend, 'reader' | 'readers'>,
   choice: ReaderChoice,
 ): Omit<Snapshot['reader'], 'side'> {
   const { readerId: id, integration } = readerInUse(choice);
-  return { location: reader.location, id, integration };
+  return {
+    location: reader.location,
+    id,
+    integration: readers === null ? 'sdk' : integration,
+  };
 }
 
-/** What the settings say of the reader. Refuses, by SettingsProblem, what is no reader's id. */
+/**
+ * What the settings say of the reader. Without its id it is the only one there is, which the SDK alone can find, until
+ * staff have chosen. Refuses, by SettingsProblem, what is no reader's id.
+ */
 export function readerOfSettings(
   { reader }: Pick<Backend, 'reader'>,
   { stripe }: Pick<Settings, 'stripe'>,
 ): ReaderOfSettings {
-  return { readerId: idOf(reader.id), integration: stripe.integration };
+  const id = idOf(reader.id);
+  return { readerId: id, integration: id === null ? 'sdk' : stripe.integration };
 }
 
 function idOf(text: string | null): ReaderId | null {

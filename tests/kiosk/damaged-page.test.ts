@@ -57,16 +57,19 @@ test('a damaged page closes the till, and the next start takes up the backup and
   expect(statSync(path.join(path.dirname(file), kept ?? '')).size).toBeGreaterThan(100_000);
 });
 
-test('a damaged page that every start has to read is noticed at once, and its backup taken up', async () => {
-  const file = desk.file();
-  backUp(file, backupFolder(file), Date.now());
-  damage(file, 'sales_added');
+test.each(['sales_added', 'reader_choices', 'reader_prompts', 'reader_prompts_open'])(
+  'a damaged page of %s, which every start has to read, is noticed at once, and its backup taken up',
+  async (where) => {
+    const file = desk.file();
+    backUp(file, backupFolder(file), Date.now());
+    damage(file, where);
 
-  const page = await desk.open();
-  await page.until((snapshot) => snapshot.closed === null);
+    const page = await desk.open();
+    await page.until((snapshot) => snapshot.closed === null);
 
-  await page.ask('staff:set-pin', { pin: '4711', current: null });
-  const { health } = await page.ask('money:overview', {});
-  expect(health.recordsLost?.aside).toMatch(/damaged-/);
-  expect((await page.ask('money:sales', { search: '24' })).rows).toHaveLength(1);
-});
+    await page.ask('staff:set-pin', { pin: '4711', current: null });
+    const { health } = await page.ask('money:overview', {});
+    expect(health.recordsLost?.aside).toMatch(/damaged-/);
+    expect((await page.ask('money:sales', { search: '24' })).rows).toHaveLength(1);
+  },
+);

@@ -57,7 +57,7 @@ test('a damaged page closes the till, and the next start takes up the backup and
   expect(statSync(path.join(path.dirname(file), kept ?? '')).size).toBeGreaterThan(100_000);
 });
 
-test.each(['sales_added', 'reader_choices', 'reader_prompts', 'reader_prompts_open'])(
+test.each(['sales_added', 'reader_choices', 'reader_prompts_open'])(
   'a damaged page of %s, which every start has to read, is noticed at once, and its backup taken up',
   async (where) => {
     const file = desk.file();

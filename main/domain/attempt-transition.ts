@@ -16,6 +16,10 @@ type AttemptEvent = Extract<SaleEvent, { attemptId: unknown }>;
 /** What the reader, or the customer about the card it read, said of one attempt. Late words of old attempts are dropped. */
 export function attemptEvent(sale: Sale, event: AttemptEvent): Transition {
   if (liveAttempt(sale, event.attemptId) === null) return ignore('that attempt is over');
+  // A restart leaves an attempt as it stood while it is found out what became of it: no card is wanted for it any more.
+  if (!endsCharging.has(event.kind) && sale.state !== 'presenting') {
+    return ignore('no card is asked for');
+  }
   switch (event.kind) {
     case 'reader_called':
       return stageMove(sale, ['sent'], (attempt) =>
@@ -45,6 +49,12 @@ export function attemptEvent(sale: Sale, event: AttemptEvent): Transition {
       return stageMove(sale, ['processing'], (attempt) => processAnswered(sale, attempt, event));
   }
 }
+
+/** What is heard of an attempt also after its card was asked for. */
+const endsCharging: ReadonlySet<AttemptEvent['kind']> = new Set([
+  'reader_finished',
+  'process_answered',
+]);
 
 /** Who leads the spare is known when it is asked. */
 function moved(sale: Sale, { ordinal, chargeBefore, atSpare }: PaymentAttempt): Transition {

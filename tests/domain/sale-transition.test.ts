@@ -768,6 +768,22 @@ describe('a reader that main leads', () => {
     expect(gone).toMatchObject({ state: 'canceling', cancelReason: 'kiosk_restarted' });
   });
 
+  it('asks for no card any more while it is found out what became of it after a restart', () => {
+    const sale = after(led(), { kind: 'restarted' });
+    const { attempt } = sale;
+    const attemptId = attempt!.id;
+
+    for (const event of [
+      { kind: 'card_collected', attemptId, askFirst: false },
+      { kind: 'collect_failed', attemptId, code: 'network_error' },
+      { kind: 'reader_moved', attemptId },
+      { kind: 'reader_called', attemptId, steps: 'one_step' },
+      { kind: 'reader_prompted', attemptId },
+    ] as const) {
+      expect(transition(sale, event).kind, event.kind).toBe('ignored');
+    }
+  });
+
   it('is given up after a restart where it only reads the card and charges nothing', () => {
     expect(after(led('two_step'), { kind: 'restarted' })).toMatchObject({
       state: 'canceling',

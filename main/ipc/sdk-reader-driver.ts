@@ -1,8 +1,8 @@
 import type { CartView, ReaderCommand, ReaderStatus } from '../../preload/contract/reader.ts';
 import type { ReaderEffect } from '../domain/effect.ts';
-import { sum } from '../domain/money.ts';
 import type { Sale } from '../domain/sale.ts';
 import type { ReaderDriver } from '../ports/reader-driver.ts';
+import { cartDisplay } from '../services/cart-display.ts';
 
 /** The page's reader as last told by it; before it has told anything there is none. */
 const noReader: ReaderStatus = {
@@ -87,17 +87,8 @@ function commandOf(
   }
 }
 
-/** For the reader's display only: it charges what the PaymentIntent says. */
-function cartOf({ order }: Sale): CartView {
-  const added = order.taxes.filter((tax) => !tax.included).map((tax) => tax.amount);
-  return {
-    lineItems: order.lines.map((line) => ({
-      description: line.name,
-      amount: line.total.amount,
-      quantity: line.quantity,
-    })),
-    tax: sum(added, order.total.currency).amount,
-    total: order.total.amount,
-    currency: order.total.currency,
-  };
+/** The same cart in the words of the page. */
+function cartOf(sale: Sale): CartView {
+  const { lines, ...cart } = cartDisplay(sale);
+  return { ...cart, lineItems: lines };
 }

@@ -1,12 +1,11 @@
 import type { ReaderEffect } from '../domain/effect.ts';
 import type { AttemptId, ReaderId } from '../domain/ids.ts';
-import { sum } from '../domain/money.ts';
 import type { Sale } from '../domain/sale.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { ChosenReader, ReaderBook, ReaderChoice } from '../ports/reader-book.ts';
 import type { ReaderDriver } from '../ports/reader-driver.ts';
-import type { CartDisplay } from '../ports/readers-api.ts';
+import { cartDisplay } from './cart-display.ts';
 import type { ClientSecrets } from './client-secrets.ts';
 import { readerInUse } from './reader-choice.ts';
 import { repeatedly } from './repeatedly.ts';
@@ -151,7 +150,7 @@ export class ReaderLead implements ReaderDriver {
   /** Shows what is being bought on the reader, if it is this kiosk's alone and main leads it. */
   show(sale: Sale, isWanted: () => boolean): void {
     const reader = this.#inUse.isShared ? null : this.#ledByServer();
-    if (reader !== null) this.#options.server?.show(reader, cartOf(sale), isWanted);
+    if (reader !== null) this.#options.server?.show(reader, cartDisplay(sale), isWanted);
   }
 
   clear(): void {
@@ -214,18 +213,4 @@ const awayCodes: ReadonlySet<string> = new Set([
 
 function isAway(code: string): boolean {
   return awayCodes.has(code);
-}
-
-function cartOf({ order }: Sale): CartDisplay {
-  const added = order.taxes.filter((tax) => !tax.included).map((tax) => tax.amount);
-  return {
-    currency: order.total.currency,
-    total: order.total.amount,
-    tax: sum(added, order.total.currency).amount,
-    lines: order.lines.map((line) => ({
-      description: line.name,
-      amount: line.total.amount,
-      quantity: line.quantity,
-    })),
-  };
 }

@@ -23,7 +23,6 @@ export interface ServerReaderDriverOptions extends ReaderParts {
 
 /** One attempt on one reader, from its prompt to its end. */
 interface Run {
-  readonly saleId: SaleId;
   readonly attemptId: AttemptId;
   readonly readerId: ReaderId;
   readonly nap: Nap;
@@ -75,11 +74,6 @@ export class ServerReaderDriver {
     for (const run of this.#runs.values()) if (run.readerId === readerId) run.nap.wake();
   }
 
-  /** True while a prompt of ours is, or may be, on the reader. */
-  isUsing(readerId: ReaderId): boolean {
-    return this.#options.book.openPrompts().some((prompt) => prompt.readerId === readerId);
-  }
-
   command(sale: Sale, effect: ReaderEffect, readerId: ReaderId): void {
     const { attemptId } = effect;
     switch (effect.kind) {
@@ -106,7 +100,7 @@ export class ServerReaderDriver {
     const kind = this.#options.askBeforeCharging
       ? 'collect_payment_method'
       : 'process_payment_intent';
-    this.#run({ sale, attemptId, readerId }, async (run) => {
+    this.#run(attemptId, readerId, async (run) => {
       const placed = await this.#place(sale, kind, run);
       // The same attempt may be at the spare by now: only what became of the PaymentIntent is still of use.
       if (run.stop.signal.aborted && placed.kind !== 'not_payable') return;
@@ -125,7 +119,7 @@ export class ServerReaderDriver {
     const answer = (hint: ProcessHint): SaleEvent => {
       return { kind: 'process_answered', attemptId, count, hint };
     };
-    this.#run({ sale, attemptId, readerId }, async (run) => {
+    this.#run(attemptId, readerId, async (run) => {
       const placed = await this.#place(sale, 'confirm_payment_intent', run);
       if (placed.kind === 'stopped') return;
       if (placed.kind !== 'placed') {
@@ -244,13 +238,8 @@ export class ServerReaderDriver {
     });
   }
 
-  #run(
-    what: Pick<Run, 'attemptId' | 'readerId'> & { readonly sale: Sale },
-    work: (run: Run) => Promise<void>,
-  ): void {
-    const { sale, attemptId, readerId } = what;
+  #run(attemptId: AttemptId, readerId: ReaderId, work: (run: Run) => Promise<void>): void {
     const run: Run = {
-      saleId: sale.id,
       attemptId,
       readerId,
       nap: new Nap(this.#options.clock),

@@ -4,6 +4,7 @@ import type { Params } from '../form/params.ts';
 import type { Ledger } from '../ledger.ts';
 import { comeDue } from '../moves/come-due.ts';
 import { find } from '../moves/find.ts';
+import { acceptedTypes } from '../terminal/accepted-types.ts';
 import { presentCard } from '../terminal/present-card.ts';
 import { readerState } from '../terminal/reader-phases.ts';
 import { findTestCard, type TestCard, testCards } from '../test-cards.ts';
@@ -61,7 +62,7 @@ function presentTo(ledger: Ledger, id: string, order: PresentOrder): void {
   }
 }
 
-/** The card that was named, else the first of the type, else the first the PaymentIntent takes. */
+/** The card that was named, else the first of the type, else the first that the prompt takes. */
 function cardOf(ledger: Ledger, readerId: string, { number, type }: PresentOrder): TestCard {
   if (number !== undefined) {
     const named = findTestCard(number);
@@ -73,10 +74,9 @@ function cardOf(ledger: Ledger, readerId: string, { number, type }: PresentOrder
     return named;
   }
   const { phase } = readerState(ledger, readerId);
-  const paymentIntent =
-    phase.kind === 'prompting' ? ledger.paymentIntents.get(phase.order.paymentIntent) : undefined;
-  const types = type === undefined ? paymentIntent?.payment_method_types : [type];
-  const card = testCards.find((candidate) => types?.includes(candidate.type));
+  const asked = phase.kind === 'prompting' ? acceptedTypes(ledger, phase.order.purpose) : [];
+  const types = type === undefined ? asked : [type];
+  const card = testCards.find((candidate) => types.includes(candidate.type));
   if (card === undefined) {
     throw invalidRequest('The reader has no action that waits for a payment method.');
   }

@@ -14,10 +14,14 @@ export function readProcessOrder(params: Params): PromptOrder {
   const paymentIntent = readPaymentIntentId(params);
   const group = params.group('process_config');
   const returnUrl = group?.text('return_url');
-  const { config, ...card } = readCardConfig(group);
+  const { config, cancelable, ...purpose } = readCardConfig(group);
   const shown = config && { ...config, ...(returnUrl ? { return_url: returnUrl } : {}) };
   return {
-    card: { ...card, type: 'process_payment_intent', paymentIntent },
+    card: {
+      type: 'process_payment_intent',
+      purpose: { ...purpose, kind: 'payment', paymentIntent },
+      cancelable,
+    },
     shown: {
       process_payment_intent: {
         payment_intent: paymentIntent,
@@ -30,9 +34,13 @@ export function readProcessOrder(params: Params): PromptOrder {
 /** Reads the parameters of `collect_payment_method`. */
 export function readCollectOrder(params: Params): PromptOrder {
   const paymentIntent = readPaymentIntentId(params);
-  const { config, ...card } = readCardConfig(params.group('collect_config'));
+  const { config, cancelable, ...purpose } = readCardConfig(params.group('collect_config'));
   return {
-    card: { ...card, type: 'collect_payment_method', paymentIntent },
+    card: {
+      type: 'collect_payment_method',
+      purpose: { ...purpose, kind: 'payment', paymentIntent },
+      cancelable,
+    },
     shown: {
       collect_payment_method: {
         payment_intent: paymentIntent,

@@ -1,9 +1,15 @@
 import { ApiError, type ApiErrorBody } from '../api-error.ts';
 import type { Ledger } from '../ledger.ts';
-import { authorize } from '../moves/authorize.ts';
 import type { Presentation } from '../moves/presentation.ts';
 import { enterPhase } from './reader-phases.ts';
-import type { ActionResult, CardOrder, Mishap, ReaderPhase } from './reader-state.ts';
+import type {
+  ActionResult,
+  CardOrder,
+  CollectedPhase,
+  Mishap,
+  ReaderPhase,
+} from './reader-state.ts';
+import { servePurpose } from './serve-purpose.ts';
 
 const notConnected: ActionResult = {
   status: 'failed',
@@ -20,7 +26,7 @@ export function beginAuthorizing(
     readonly order: CardOrder;
     readonly presentation: Presentation;
     readonly fromMs: number;
-    readonly collectedUntilMs: number | null;
+    readonly collected: CollectedPhase | null;
   },
 ): void {
   const { faults, timings } = ledger.world;
@@ -31,7 +37,7 @@ export function beginAuthorizing(
     presentation: card.presentation,
     mishap: mishapOf(faults.take(readerId, ['connection_error', 'reader_lost_during_action'])),
     untilMs: card.fromMs + timings.authorizingMs + (slow?.extraMs ?? 0),
-    collectedUntilMs: card.collectedUntilMs,
+    collected: card.collected,
   });
 }
 
@@ -48,7 +54,7 @@ function mishapOf(
   return { kind, authorized: fault.authorized };
 }
 
-/** The bank has answered, or nobody will ever know on the reader. */
+/** Stripe has answered, or nobody will ever know on the reader. */
 export function finishAuthorizing(
   ledger: Ledger,
   readerId: string,
@@ -56,7 +62,7 @@ export function finishAuthorizing(
 ): void {
   const { mishap } = phase;
   const reached = mishap?.authorized ?? true;
-  const result = reached ? askBank(ledger, phase) : notConnected;
+  const result = reached ? askStripe(ledger, phase) : notConnected;
   if (mishap?.kind === 'reader_lost') {
     enterPhase(ledger, readerId, { kind: 'lost' });
     return;
@@ -64,30 +70,21 @@ export function finishAuthorizing(
   enterPhase(ledger, readerId, {
     kind: 'reporting',
     result: mishap === null ? result : notConnected,
-    next: reached ? { kind: 'resting' } : stillCollected(phase),
+    // A confirm that never reached Stripe may be repeated while the reader still has the card.
+    next: reached || phase.collected === null ? { kind: 'resting' } : phase.collected,
     untilMs: phase.untilMs + (ledger.world.timings.reportingMs ?? 0),
   });
 }
 
-/** A confirm that never reached Stripe may be repeated while the reader still has the card. */
-function stillCollected(
-  phase: Extract<ReaderPhase, { readonly kind: 'authorizing' }>,
-): Extract<ReaderPhase, { readonly kind: 'reporting' }>['next'] {
-  const { order, presentation, collectedUntilMs } = phase;
-  return collectedUntilMs === null
-    ? { kind: 'resting' }
-    : { kind: 'collected', order, presentation, untilMs: collectedUntilMs };
-}
-
-function askBank(
+function askStripe(
   ledger: Ledger,
   { order, presentation }: Extract<ReaderPhase, { readonly kind: 'authorizing' }>,
 ): ActionResult {
   try {
-    const authorization = authorize(ledger, order.paymentIntent, presentation);
-    return authorization.kind === 'approved'
-      ? { status: 'succeeded' }
-      : failedBy(authorization.refusal);
+    const served = servePurpose(ledger, order.purpose, presentation);
+    return served.kind === 'approved'
+      ? { status: 'succeeded', made: served.made }
+      : failedBy(served.refusal);
   } catch (error) {
     if (error instanceof ApiError) {
       return failedBy(error.body);

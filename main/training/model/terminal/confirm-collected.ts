@@ -30,7 +30,7 @@ export function confirmCollected(
   }
   return commandReader(ledger, id, () => {
     const { phase } = readerState(ledger, id);
-    if (phase.kind !== 'collected' || phase.order.paymentIntent !== paymentIntent) {
+    if (phase.kind !== 'collected' || phase.order.purpose.paymentIntent !== paymentIntent) {
       throw invalidRequest(
         'This reader has no collected payment method for the PaymentIntent. Collect one first.',
         { param: 'payment_intent' },
@@ -40,7 +40,7 @@ export function confirmCollected(
       order: { ...phase.order, type: 'confirm_payment_intent' },
       presentation: phase.presentation,
       fromMs: ledger.clock.nowMs(),
-      collectedUntilMs: phase.untilMs,
+      collected: phase,
     });
     return showAction(ledger, id, {
       type: 'confirm_payment_intent',

@@ -1,8 +1,10 @@
+import type Stripe from 'stripe';
+
 import type { Ledger } from '../ledger.ts';
 import { find } from '../moves/find.ts';
 import { showAction } from './reader-phases.ts';
 import { tellOfReader } from './reader-events.ts';
-import type { ActionResult } from './reader-state.ts';
+import type { ActionResult, Made } from './reader-state.ts';
 
 /** Shows on the Reader how its open action ended and tells the event log. */
 export function endAction(ledger: Ledger, readerId: string, result: ActionResult): void {
@@ -11,7 +13,8 @@ export function endAction(ledger: Ledger, readerId: string, result: ActionResult
     return;
   }
   if (result.status === 'succeeded') {
-    const reader = showAction(ledger, readerId, { ...action, status: 'succeeded' });
+    const shown = withMade({ ...action, status: 'succeeded' }, result.made);
+    const reader = showAction(ledger, readerId, shown);
     tellOfReader(ledger, 'terminal.reader.action_succeeded', reader);
     return;
   }
@@ -23,4 +26,19 @@ export function endAction(ledger: Ledger, readerId: string, result: ActionResult
     api_error: result.apiError,
   });
   tellOfReader(ledger, 'terminal.reader.action_failed', reader);
+}
+
+/** The action with what came of the card, where Stripe shows it. */
+function withMade(
+  action: Stripe.Terminal.Reader.Action,
+  made: Made,
+): Stripe.Terminal.Reader.Action {
+  const { process_setup_intent: setup, refund_payment: refund } = action;
+  if (made.kind === 'generated_card' && setup !== undefined) {
+    return { ...action, process_setup_intent: { ...setup, generated_card: made.paymentMethod } };
+  }
+  if (made.kind === 'refund' && refund !== undefined) {
+    return { ...action, refund_payment: { ...refund, refund: made.refund } };
+  }
+  return action;
 }

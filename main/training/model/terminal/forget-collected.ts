@@ -11,7 +11,7 @@ export function forgetCollected(ledger: Ledger, readerId: string): void {
   if (phase.kind !== 'collected') {
     return;
   }
-  const paymentIntent = ledger.paymentIntents.get(phase.order.paymentIntent);
+  const paymentIntent = ledger.paymentIntents.get(phase.order.purpose.paymentIntent);
   if (
     paymentIntent?.status === 'requires_confirmation' &&
     paymentIntent.payment_method === phase.presentation.paymentMethod

@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger.ts';
 import type { TestCard } from '../test-cards.ts';
+import { acceptedTypes } from './accepted-types.ts';
 import { enterPhase, readerState } from './reader-phases.ts';
 
 /** Why a reader did not take a card. */
@@ -20,15 +21,15 @@ export function presentCard(
   if (phase.kind !== 'prompting') {
     return 'reader_not_asking';
   }
-  const types = ledger.paymentIntents.get(phase.order.paymentIntent)?.payment_method_types ?? [];
-  if (!types.includes(card.type)) {
+  const { purpose } = phase.order;
+  if (!acceptedTypes(ledger, purpose).includes(card.type)) {
     return 'card_not_accepted';
   }
   enterPhase(ledger, readerId, {
     kind: 'reading',
     order: phase.order,
     card,
-    tipAmount: phase.order.tipping ? tipAmount : null,
+    tipAmount: purpose.kind === 'payment' && purpose.tipping ? tipAmount : null,
     untilMs: fromMs + ledger.world.timings.readingMs,
   });
   return null;

@@ -1,13 +1,12 @@
 import type Stripe from 'stripe';
 
-import { invalidRequest } from '../api-error.ts';
 import type { Ledger } from '../ledger.ts';
-import { find, findReferenced } from '../moves/find.ts';
+import { find } from '../moves/find.ts';
 import { defaultTestCard, findTestCard } from '../test-cards.ts';
+import { checkPurpose } from './check-purpose.ts';
 import { commandReader, requireNotLost } from './command-reader.ts';
 import { forgetCollected } from './forget-collected.ts';
 import { enterPhase, showAction } from './reader-phases.ts';
-import { intentInvalidState } from './reader-refusals.ts';
 import type { CardOrder, CustomerPlan } from './reader-state.ts';
 
 /** A prompt as a client ordered it; `shown` is what the action shows of the order. */
@@ -15,7 +14,7 @@ export interface PromptOrder {
   readonly card: CardOrder;
   readonly shown: Pick<
     Stripe.Terminal.Reader.Action,
-    'process_payment_intent' | 'collect_payment_method'
+    'process_payment_intent' | 'collect_payment_method' | 'process_setup_intent' | 'refund_payment'
   >;
 }
 
@@ -23,8 +22,8 @@ export interface PromptOrder {
 const cancelAfterMs = 1500;
 
 /**
- * Asks for a card on a reader. A prompt that shows already is replaced without a word, as Stripe
- * does. Refuses a PaymentIntent that is not `requires_payment_method`.
+ * Asks for a card on a reader, whatever it is for. A prompt that shows already is replaced without
+ * a word, as Stripe does. Refuses an intent that is not `requires_payment_method`.
  */
 export function promptForCard(
   ledger: Ledger,
@@ -32,13 +31,7 @@ export function promptForCard(
   { card, shown }: PromptOrder,
 ): Stripe.Terminal.Reader {
   find(ledger.readers, 'reader', id);
-  const paymentIntent = findReferenced(
-    ledger.paymentIntents,
-    'payment_intent',
-    card.paymentIntent,
-    'payment_intent',
-  );
-  checkPaymentIntent(paymentIntent, card);
+  checkPurpose(ledger, card);
   return commandReader(ledger, id, () => {
     requireNotLost(ledger, id);
     forgetCollected(ledger, id);
@@ -53,25 +46,6 @@ export function promptForCard(
       ...shown,
     });
   });
-}
-
-function checkPaymentIntent(paymentIntent: Stripe.PaymentIntent, order: CardOrder): void {
-  if (paymentIntent.status !== 'requires_payment_method') {
-    throw intentInvalidState('requires_payment_method', 'processed');
-  }
-  if (!paymentIntent.payment_method_types.some((type) => type.endsWith('_present'))) {
-    throw invalidRequest(
-      'The PaymentIntent cannot be paid in person: its payment_method_types have neither card_present nor interac_present.',
-      { param: 'payment_intent' },
-    );
-  }
-  if (paymentIntent.setup_future_usage !== null && order.allowRedisplay === null) {
-    const group = order.type === 'collect_payment_method' ? 'collect_config' : 'process_config';
-    throw invalidRequest('allow_redisplay is required when setup_future_usage is set.', {
-      code: 'parameter_missing',
-      param: `${group}[allow_redisplay]`,
-    });
-  }
 }
 
 /** What the customer before the reader is about to do. */

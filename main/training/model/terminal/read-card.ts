@@ -9,7 +9,7 @@ import { beginAuthorizing, failedBy } from './authorize-card.ts';
 import { endAction } from './end-action.ts';
 import { enterPhase, showAction } from './reader-phases.ts';
 import { tellOfReader } from './reader-events.ts';
-import type { ReaderPhase } from './reader-state.ts';
+import type { CollectedPhase, ReaderPhase } from './reader-state.ts';
 
 /** https://docs.stripe.com/terminal/payments/collect-card-payment?process=inspect */
 const confirmWithinMs = 30_000;
@@ -29,12 +29,19 @@ export function finishReading(ledger: Ledger, readerId: string, phase: Reading):
     enterPhase(ledger, readerId, { kind: 'resting' });
     return;
   }
+  const { order, untilMs } = phase;
   const presentation = presented(ledger, readerId, phase);
-  if (phase.order.type === 'collect_payment_method') {
-    keepCollected(ledger, readerId, phase, presentation);
+  if (order.type === 'collect_payment_method') {
+    const collected = {
+      kind: 'collected' as const,
+      order,
+      presentation,
+      untilMs: untilMs + confirmWithinMs,
+    };
+    keepCollected(ledger, readerId, collected);
   } else {
-    const card = { order: phase.order, presentation, fromMs: phase.untilMs };
-    beginAuthorizing(ledger, readerId, { ...card, collectedUntilMs: null });
+    const card = { order, presentation, fromMs: untilMs };
+    beginAuthorizing(ledger, readerId, { ...card, collected: null });
   }
 }
 
@@ -48,7 +55,7 @@ function presented(
     card,
     paymentMethod: recordPresented(ledger, card),
     tipAmount,
-    allowRedisplay: order.allowRedisplay,
+    allowRedisplay: order.purpose.kind === 'refund' ? null : order.purpose.allowRedisplay,
     reader: readerId,
     location: typeof location === 'string' ? location : null,
   };
@@ -58,14 +65,10 @@ function presented(
  * The PaymentIntent gets its PaymentMethod, and the action shows it. Whether Stripe then calls the
  * action succeeded it does not say; the PaymentMethod being there is what counts.
  */
-function keepCollected(
-  ledger: Ledger,
-  readerId: string,
-  { order, untilMs }: Reading,
-  presentation: Presentation,
-): void {
+function keepCollected(ledger: Ledger, readerId: string, collected: CollectedPhase): void {
+  const { paymentMethod } = collected.presentation;
   try {
-    attachPresented(ledger, order.paymentIntent, presentation.paymentMethod);
+    attachPresented(ledger, collected.order.purpose.paymentIntent, paymentMethod);
   } catch (error) {
     if (!(error instanceof ApiError)) {
       throw error;
@@ -74,14 +77,9 @@ function keepCollected(
     enterPhase(ledger, readerId, { kind: 'resting' });
     return;
   }
-  const reader = showPaymentMethod(ledger, readerId, presentation.paymentMethod);
+  const reader = showPaymentMethod(ledger, readerId, paymentMethod);
   tellOfReader(ledger, 'terminal.reader.action_updated', reader);
-  enterPhase(ledger, readerId, {
-    kind: 'collected',
-    order,
-    presentation,
-    untilMs: untilMs + confirmWithinMs,
-  });
+  enterPhase(ledger, readerId, collected);
 }
 
 function showPaymentMethod(ledger: Ledger, readerId: string, id: string): Stripe.Terminal.Reader {

@@ -2,17 +2,23 @@ import type Stripe from 'stripe';
 
 import type { Presentation } from '../moves/presentation.ts';
 import type { TestCard } from '../test-cards.ts';
+import type { PaymentPurpose, RefundPurpose, SetupPurpose } from './purpose.ts';
 
-/** What a reader takes a card for, as a client ordered it. */
-export interface CardOrder {
-  readonly type: 'process_payment_intent' | 'collect_payment_method' | 'confirm_payment_intent';
-  readonly paymentIntent: string;
-  readonly allowRedisplay: Presentation['allowRedisplay'];
-  /** Whether a tip may be added on the reader. */
-  readonly tipping: boolean;
+/** A prompt for a card as a client ordered it; `type` is the action's. */
+export type CardOrder = (
+  | {
+      readonly type: 'process_payment_intent' | 'collect_payment_method' | 'confirm_payment_intent';
+      readonly purpose: PaymentPurpose;
+    }
+  | { readonly type: 'process_setup_intent'; readonly purpose: SetupPurpose }
+  | { readonly type: 'refund_payment'; readonly purpose: RefundPurpose }
+) & {
   /** Whether the customer sees a cancel button. */
   readonly cancelable: boolean;
-}
+};
+
+/** The orders of a payment, the only ones whose card can be collected first and confirmed later. */
+export type PaymentOrder = Extract<CardOrder, { readonly purpose: PaymentPurpose }>;
 
 /** What the customer will do by itself at a prompt; null waits for somebody to show a card. */
 export type CustomerPlan =
@@ -26,9 +32,15 @@ export type Mishap =
   | { readonly kind: 'reader_lost'; readonly authorized: boolean }
   | null;
 
+/** What came of a card beside its intent, as the action shows it. */
+export type Made =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'generated_card'; readonly paymentMethod: string }
+  | { readonly kind: 'refund'; readonly refund: string };
+
 /** How an action ended. */
 export type ActionResult =
-  | { readonly status: 'succeeded' }
+  | { readonly status: 'succeeded'; readonly made: Made }
   | {
       readonly status: 'failed';
       readonly code: string;
@@ -40,7 +52,7 @@ export type ActionResult =
 /** A card that was read and waits for its confirm. */
 export interface CollectedPhase {
   readonly kind: 'collected';
-  readonly order: CardOrder;
+  readonly order: PaymentOrder;
   readonly presentation: Presentation;
   readonly untilMs: number;
 }
@@ -63,8 +75,8 @@ export type ReaderPhase =
       readonly presentation: Presentation;
       readonly mishap: Mishap;
       readonly untilMs: number;
-      /** When the card was collected before: until when it may be confirmed again. */
-      readonly collectedUntilMs: number | null;
+      /** Where the card was collected before: as it was then. It may be confirmed again. */
+      readonly collected: CollectedPhase | null;
     }
   /** The bank has answered and the PaymentIntent shows it, but the action does not yet. */
   | {

@@ -15,7 +15,7 @@ export function messageOf(letter: Letter, from: MailSender): SendMailOptions {
     to: { name: '', address: letter.to },
     subject: letter.subject,
     text: letter.text,
-    // Any other encoding lets the library or a server on the way break long lines, and the words must arrive as they are.
+    // Left to itself the library sends short English lines bare, and servers strip spaces from the ends of such lines.
     textEncoding: 'quoted-printable',
     // No out-of-office answers: nobody reads them (https://www.rfc-editor.org/rfc/rfc3834#section-5).
     headers: { 'Auto-Submitted': 'auto-generated' },

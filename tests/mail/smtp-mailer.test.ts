@@ -43,6 +43,17 @@ describe('a letter', () => {
     expect(headerOf(letter!.raw, 'Content-Type')).toBe('text/plain; charset=utf-8');
   });
 
+  it('in plain English, too, holds nothing that a server on the way may strip', async () => {
+    const server = await mailServer();
+    const text = 'Linden Yoga may charge this card \nfrom then on, \nuntil you say no.\n';
+
+    await send(server.account(), { text });
+
+    const { raw } = server.arrived[0]!;
+    expect(raw).not.toMatch(/[ \t]\r\n/);
+    expect(readLetter(raw).words).toBe(text);
+  });
+
   it('may be from and about names of any script', async () => {
     const server = await mailServer();
     const from = { name: 'Студия «Липа», Ōsaka', address: 'kiosk@linden.example' };

@@ -6,6 +6,8 @@ export const declineReasons = [
   'incorrect_pin',
   'insert_card',
   'try_again',
+  /** The cardholder must prove who they are, which a card on file can't: it is paid in person. */
+  'authentication_required',
   /** The reader gave the card up, and no bank was asked as far as a read could tell. */
   'not_read',
   /** The reader lost its connection while it charged. Reads have shown no charge, which is no proof that none comes. */
@@ -48,6 +50,9 @@ export function declineReason(code: string, declineCode: string | null): Decline
     case 'try_again_later':
     case 'reenter_transaction':
       return 'try_again';
+    case 'authentication_required':
+    case 'authentication_not_handled':
+      return 'authentication_required';
     default:
       return code === 'expired_card' ? 'expired_card' : 'declined';
   }

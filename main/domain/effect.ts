@@ -1,6 +1,6 @@
 import type { AttemptId } from './ids.ts';
 
-/** Work for the outbox: stored in the same transaction as the state that asks for it. */
+/** Work of a sale for the outbox: stored in the same transaction as the state that asks for it. */
 export type OutboxEffect =
   | { readonly kind: 'payment_intent.create'; readonly ordinal: number }
   /** Looks for the sale's PaymentIntent by its metadata when no id came back (P3). */
@@ -15,7 +15,21 @@ export type OutboxEffect =
       readonly kind: 'payment_intent.cancel';
       readonly ordinal: number;
       readonly afterMs: number;
-    };
+    }
+  /** Charges the card on file, off session. */
+  | {
+      readonly kind: 'payment_intent.confirm';
+      readonly ordinal: number;
+      readonly afterMs: number;
+    }
+  | SaveCardEffect;
+
+/** Keeps the card that a payment or a setup has left behind; after the capture, never before. */
+export interface SaveCardEffect {
+  readonly kind: 'card.save';
+  readonly ordinal: number;
+  readonly afterMs: number;
+}
 
 /** A command for the reader. Not stored: a command that was lost with the window must not be repeated. */
 export type ReaderEffect =
@@ -25,6 +39,7 @@ export type ReaderEffect =
 
 export type Effect = OutboxEffect | ReaderEffect;
 
-export function isReaderEffect(effect: Effect): effect is ReaderEffect {
+/** True for a command to the reader, whoever gives it. */
+export function isReaderEffect(effect: { readonly kind: string }): effect is ReaderEffect {
   return effect.kind.startsWith('reader.');
 }

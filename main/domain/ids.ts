@@ -6,6 +6,15 @@ export type PaymentIntentId = string & { readonly brand: 'PaymentIntent' };
 export type ChargeId = string & { readonly brand: 'Charge' };
 export type ReaderId = string & { readonly brand: 'Reader' };
 export type LocationId = string & { readonly brand: 'Location' };
+export type SetupId = string & { readonly brand: 'card setup' };
+export type RefundId = string & { readonly brand: 'refund' };
+export type ConsentId = string & { readonly brand: 'consent' };
+/** A member of the studio in this kiosk's file; made from the studio's own number, so it is the same on every kiosk. */
+export type MemberKey = string & { readonly brand: 'member' };
+export type CustomerId = string & { readonly brand: 'Customer' };
+export type PaymentMethodId = string & { readonly brand: 'PaymentMethod' };
+export type SetupIntentId = string & { readonly brand: 'SetupIntent' };
+export type StripeRefundId = string & { readonly brand: 'Refund' };
 
 function matching(text: string, pattern: RegExp, noun: string): string {
   if (!pattern.test(text)) throw new TypeError(`Not the id of a ${noun}: ${text.slice(0, 60)}`);
@@ -41,9 +50,44 @@ export function locationId(text: string): LocationId {
   return matching(text, /^tml_[0-9A-Za-z_]{3,200}$/, 'Location') as LocationId;
 }
 
-/** The id of a sale's Nth attempt. Derived, so that a replayed step names the same attempt. */
-export function attemptIdOf(sale: SaleId, ordinal: number): AttemptId {
-  return attemptId(`att_${sale.slice('sale_'.length)}_${ordinal}`);
+export function setupId(text: string): SetupId {
+  return matching(text, /^setup_[0-9a-z]{10,40}$/, 'card setup') as SetupId;
+}
+
+export function refundId(text: string): RefundId {
+  return matching(text, /^refund_[0-9a-z]{10,40}$/, 'refund') as RefundId;
+}
+
+export function consentId(text: string): ConsentId {
+  return matching(text, /^consent_[0-9a-z]{10,40}$/, 'consent') as ConsentId;
+}
+
+export function memberKey(text: string): MemberKey {
+  return matching(text, /^member_[0-9a-f]{32}$/, 'member') as MemberKey;
+}
+
+export function customerId(text: string): CustomerId {
+  return matching(text, /^cus_[0-9A-Za-z_]{3,200}$/, 'Customer') as CustomerId;
+}
+
+export function paymentMethodId(text: string): PaymentMethodId {
+  return matching(text, /^(pm|card|src)_[0-9A-Za-z_]{3,200}$/, 'PaymentMethod') as PaymentMethodId;
+}
+
+export function setupIntentId(text: string): SetupIntentId {
+  return matching(text, /^seti_[0-9A-Za-z_]{3,200}$/, 'SetupIntent') as SetupIntentId;
+}
+
+export function stripeRefundId(text: string): StripeRefundId {
+  return matching(text, /^(re|pyr)_[0-9A-Za-z_]{3,200}$/, 'Refund') as StripeRefundId;
+}
+
+/** Whatever may ask for a card on a reader. */
+export type ErrandId = SaleId | SetupId | RefundId;
+
+/** The id of a sale's, a setup's or a refund's Nth attempt. Derived, so that a replayed step names the same attempt. */
+export function attemptIdOf(errand: ErrandId, ordinal: number): AttemptId {
+  return attemptId(`att_${errand.slice(errand.indexOf('_') + 1)}_${ordinal}`);
 }
 
 const readableAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';

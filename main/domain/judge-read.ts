@@ -1,8 +1,16 @@
 import { type DeclineReason, declineReason } from './decline.ts';
 import { equal } from './money.ts';
 import type { PaymentIntentFacts } from './payment-intent.ts';
+import { beginInPerson, chargeStoredCard, storedCardOutcome } from './judge-stored-card.ts';
 import { sameData } from './same-data.ts';
-import { isFinal, type PaymentAttempt, type ProcessWord, type Sale, totalOf } from './sale.ts';
+import {
+  dueOf,
+  isFinal,
+  type PaymentAttempt,
+  type ProcessWord,
+  type Sale,
+  totalOf,
+} from './sale.ts';
 import {
   findOut,
   giveUp,
@@ -12,6 +20,7 @@ import {
   presentAnew,
   process,
   repeatStep,
+  saveCard,
   type Transition,
   withdrawPrompt,
 } from './sale-moves.ts';
@@ -92,8 +101,11 @@ function reviewed(before: Sale, read: PaymentIntentFacts): Transition {
 function succeeded(sale: Sale, read: PaymentIntentFacts): Transition {
   if (sale.state === 'canceling') return handToStaff(sale, 'paid_after_cancel');
   const { amountReceived: amount, currency } = read;
-  if (!equal({ amount, currency }, totalOf(sale))) return handToStaff(sale, 'amounts_disagree');
-  return move(sale, { state: 'paid', attempt: null, decline: null }, withdrawUnused(sale));
+  if (!equal({ amount, currency }, dueOf(sale))) return handToStaff(sale, 'amounts_disagree');
+  return move(sale, { state: 'paid', attempt: null, decline: null }, [
+    ...withdrawUnused(sale),
+    ...saveCard(sale),
+  ]);
 }
 
 function canceled(sale: Sale): Transition {
@@ -103,6 +115,7 @@ function canceled(sale: Sale): Transition {
   if (wasWanted || (lapsed && sale.state !== 'canceling')) {
     return move(sale, { state: 'expired', attempt: null }, withdrawUnused(sale));
   }
+  if (sale.payAnew === true && sale.attended) return beginInPerson(sale);
   return move(
     sale,
     {
@@ -118,8 +131,7 @@ function requiresCapture(sale: Sale, read: PaymentIntentFacts): Transition {
   if (sale.state === 'canceling') return stillToCancel(sale);
   if (sale.tender !== null) return giveUp(sale, 'paid_elsewhere');
   if (!sale.completed) return giveUp(sale, 'not_confirmed');
-  const agrees = equal(read, totalOf(sale)) && read.amountCapturable === read.amount;
-  if (!agrees) return handToStaff(sale, 'amounts_disagree');
+  if (!holdsEnough(sale, read)) return handToStaff(sale, 'amounts_disagree');
   if (sale.state === 'authorized' || sale.state === 'capturing') return stillToCapture(sale);
   const ordinal = sale.ordinals.capture + 1;
   return move(
@@ -132,6 +144,12 @@ function requiresCapture(sale: Sale, read: PaymentIntentFacts): Transition {
     },
     [...withdrawUnused(sale), { kind: 'payment_intent.capture', ordinal, afterMs: 0 }],
   );
+}
+
+/** The whole total is held; or, where staff decided to take less, at least that (P8). */
+function holdsEnough(sale: Sale, read: PaymentIntentFacts): boolean {
+  if (sale.captureAmount !== undefined) return read.amountCapturable >= sale.captureAmount;
+  return equal(read, totalOf(sale)) && read.amountCapturable === read.amount;
 }
 
 /** A prompt is withdrawn only where it may still be open; a processed card leaves none. */
@@ -162,6 +180,7 @@ function notYet(sale: Sale, read: PaymentIntentFacts, leftAt: number): Transitio
       return handToStaff(sale, 'stripe_refused');
     case 'authorizing':
     case 'finding_out':
+      if (sale.storedCard !== undefined) return storedCardOutcome(sale, read);
       return sale.attempt === null
         ? giveUp(sale, 'not_confirmed')
         : outcomeOf(sale, sale.attempt, read, leftAt);
@@ -268,6 +287,7 @@ export function judgeCreated(sale: Sale, created: PaymentIntentFacts): Transitio
   const known: Sale = { ...sale, paymentIntent: created, unanswered: 0 };
   if (sale.state === 'canceling') return giveUp(known, 'customer');
   if (!equal(created, totalOf(sale))) return giveUp(known, 'amounts_disagree');
+  if (sale.storedCard !== undefined) return chargeStoredCard(known);
   if (!created.acceptsCardPresent) return giveUp(known, 'stripe_refused');
   if (!sale.attended) return giveUp(known, 'not_confirmed');
   return presentAnew(known);

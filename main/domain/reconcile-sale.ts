@@ -98,6 +98,8 @@ function isLeftToOthers({ state, staffReason, staffDecision }: Sale): boolean {
 }
 
 function proposalFor(sale: Sale, reconcileClass: ReconcileClass): Proposal {
+  // What is on its way needs nobody, whatever staff may decide of it all the same.
+  if (!isFinal(sale.state)) return 'wait';
   const allowed = allowedDecisions(sale);
   const keepsHold = reconcileClass === 'authorised_ordered';
   if (!keepsHold && allowed.includes('cancel')) return 'cancel';

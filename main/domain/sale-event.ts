@@ -1,13 +1,17 @@
-import type { AttemptId } from './ids.ts';
+import type { AttemptId, RefundId } from './ids.ts';
 import type { PaymentIntentFacts } from './payment-intent.ts';
-import type { StaffDecision, Tender } from './sale.ts';
+import type { Keeping, StaffDecision, StoredCard, Tender } from './sale.ts';
 
 /** The steps that change something at Stripe. */
-export type Step = 'create' | 'capture' | 'cancel';
+export type Step = 'create' | 'capture' | 'cancel' | 'confirm';
 
 /** Everything that can happen to a sale. Those of the reader are hints (P4); those of Stripe were read by main. */
 export type SaleEvent =
   // The customer.
+  /** At review: keep this card, or (null) do not. */
+  | { readonly kind: 'keeping_chosen'; readonly keeping: Keeping | null }
+  /** At review: pay with this card on file, or (null) in person. */
+  | { readonly kind: 'stored_card_chosen'; readonly storedCard: StoredCard | null }
   | { readonly kind: 'confirmed' }
   | { readonly kind: 'extended' }
   | { readonly kind: 'customer_canceled' }
@@ -54,7 +58,7 @@ export type SaleEvent =
     }
   | { readonly kind: 'read_refused' }
   /** Stripe answered the step with success; what is true now is read next. */
-  | { readonly kind: 'step_done'; readonly step: 'capture' | 'cancel' }
+  | { readonly kind: 'step_done'; readonly step: 'capture' | 'cancel' | 'confirm' }
   /** Refused for good: the same request would be refused again. */
   | {
       readonly kind: 'step_refused';
@@ -69,6 +73,14 @@ export type SaleEvent =
   | { readonly kind: 'unanswered' }
   /** Listed at Stripe under this sale's id: by a sweep, not by a call of this sale. */
   | { readonly kind: 'payment_intent_found'; readonly paymentIntent: PaymentIntentFacts }
+  /** The consent to charge the card on file is gone: it is not charged. */
+  | { readonly kind: 'consent_missing' }
+  /** The charge to a card on file has waited for the network as long as it may. */
+  | { readonly kind: 'wait_lapsed' }
+  /** A refund of this sale was asked for, and the request is on disk with this event. Minor units. */
+  | { readonly kind: 'giving_back'; readonly refundId: RefundId; readonly amount: number }
+  /** That refund was refused, cancelled, or has failed: the money is still the studio's. */
+  | { readonly kind: 'not_given_back'; readonly refundId: RefundId; readonly amount: number }
   /** An event, a sweep or a person wants the PaymentIntent read again. */
   | { readonly kind: 'look_asked' }
   // Staff. `by` is the name they gave; both texts are theirs.
@@ -81,6 +93,8 @@ export type SaleEvent =
   | {
       readonly kind: 'staff_decided';
       readonly decision: StaffDecision;
+      /** Only of `capture_part`: how much of the hold is taken, minor units. */
+      readonly amount?: number;
       readonly by: string;
       readonly why: string;
     }

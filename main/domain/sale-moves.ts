@@ -1,4 +1,4 @@
-import type { Effect, OutboxEffect } from './effect.ts';
+import type { Effect, OutboxEffect, SaveCardEffect } from './effect.ts';
 import { type AttemptId, attemptIdOf } from './ids.ts';
 import type { CancelReason, PaymentAttempt, Sale, StaffReason } from './sale.ts';
 
@@ -26,6 +26,11 @@ export function move(
 
 export function ignore(why: string): Transition {
   return { kind: 'ignored', why };
+}
+
+/** The card is kept only after its payment is captured, and only where the customer agreed to it. */
+export function saveCard(sale: Sale): readonly SaveCardEffect[] {
+  return sale.keeping === undefined ? [] : [{ kind: 'card.save', ordinal: 1, afterMs: 0 }];
 }
 
 /** The effect that ends the reader's prompt, if this sale may have one on the reader. */
@@ -67,8 +72,8 @@ export function handToStaff(sale: Sale, staffReason: StaffReason): Transition {
  * Repeats a step under a new key, after a read has shown that its effect is absent (P2). As often as it takes, once a
  * minute in the end: a capture or a cancellation is never dropped (P6).
  */
-export function repeatStep(sale: Sale, step: 'capture' | 'cancel'): Transition {
-  const ordinal = sale.ordinals[step] + 1;
+export function repeatStep(sale: Sale, step: 'capture' | 'cancel' | 'confirm'): Transition {
+  const ordinal = (sale.ordinals[step] ?? 0) + 1;
   const afterMs = Math.min(60_000, 1_000 * 2 ** Math.min(ordinal, 6));
   return move(sale, { unsettledStep: null, ordinals: { ...sale.ordinals, [step]: ordinal } }, [
     { kind: `payment_intent.${step}`, ordinal, afterMs },

@@ -3,6 +3,7 @@ import type { Effect } from './effect.ts';
 import { attemptEvent, stageMove } from './attempt-transition.ts';
 import { ordinalsOfNewLife } from './found-sale.ts';
 import { judgeCreated, judgeRead } from './judge-read.ts';
+import { payInPerson } from './judge-stored-card.ts';
 import {
   findOut,
   giveUp,
@@ -14,7 +15,9 @@ import {
   withdrawPrompt,
 } from './sale-moves.ts';
 import type { SaleEvent, WaitName } from './sale-event.ts';
-import { isFinal, mayCancel, mayLeave, type PaymentAttempt, type Sale } from './sale.ts';
+import { isFinal, mayCancel, mayLeave, mayWait, type PaymentAttempt, type Sale } from './sale.ts';
+import { storedCardEvent } from './stored-card-transition.ts';
+import { givenBackEvent } from './given-back.ts';
 import { staffEvent } from './staff-transition.ts';
 import {
   createRefused,
@@ -40,10 +43,19 @@ export function transition(sale: Sale, event: SaleEvent): Transition {
       return stageMove(sale, ['still_paying'], (attempt) =>
         move(sale, { attempt: { ...attempt, stage: 'awaiting_card' } }),
       );
+    case 'keeping_chosen':
+    case 'stored_card_chosen':
+    case 'consent_missing':
+    case 'wait_lapsed':
+      return storedCardEvent(sale, event);
+    case 'giving_back':
+    case 'not_given_back':
+      return givenBackEvent(sale, event);
     case 'another_card_asked':
-      return sale.state === 'presenting' && sale.attempt === null
-        ? presentAnew(sale)
-        : ignore('no other card is wanted');
+      if (sale.state !== 'presenting' || sale.attempt !== null) {
+        return ignore('no other card is wanted');
+      }
+      return sale.storedCard === undefined ? presentAnew(sale) : payInPerson(sale);
     case 'customer_left':
       if (!mayLeave(sale)) return ignore('the customer is still needed');
       return move(sale, { attended: false });
@@ -186,9 +198,12 @@ function restarted(sale: Sale): Transition {
         : giveUp(alone, 'kiosk_restarted');
     case 'open':
     case 'creating':
-      return giveUp(alone, 'kiosk_restarted');
+      return mayWait(sale) && sale.state === 'creating'
+        ? move(alone, {})
+        : giveUp(alone, 'kiosk_restarted');
     case 'authorizing':
     case 'finding_out':
+      if (mayWait(sale)) return move(alone, {});
       return findOut(
         alone,
         sale.attempt === null ? {} : { attempt: { ...sale.attempt, windowHoldsCard: false } },

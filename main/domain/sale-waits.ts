@@ -1,5 +1,5 @@
 import type { WaitName } from './sale-event.ts';
-import type { Sale } from './sale.ts';
+import { mayWait, type Sale } from './sale.ts';
 
 /** How long each wait of a sale may last, in milliseconds, before the kiosk acts by itself. */
 export interface WaitLimits {
@@ -56,22 +56,30 @@ function nameAndLimit(sale: Sale, limits: WaitLimits): { name: WaitName; afterMs
     case 'open':
       return { name: 'reviewing', afterMs: limits.reviewingMs };
     case 'creating':
-      return { name: 'starting', afterMs: limits.startingMs };
+      return mayWait(sale)
+        ? lingering(sale, limits)
+        : { name: 'starting', afterMs: limits.startingMs };
     case 'presenting':
       return presentingWait(sale, limits);
     case 'authorizing':
-      return { name: 'authorizing', afterMs: limits.authorizingMs };
+      return mayWait(sale)
+        ? lingering(sale, limits)
+        : { name: 'authorizing', afterMs: limits.authorizingMs };
     case 'authorized':
     case 'capturing':
     case 'finding_out':
     case 'canceling':
-      return sale.lingering ? null : { name: 'lingering', afterMs: limits.lingeringMs };
+      return lingering(sale, limits);
     case 'paid':
     case 'canceled':
     case 'expired':
     case 'needs_staff':
       return null;
   }
+}
+
+function lingering(sale: Sale, limits: WaitLimits): { name: WaitName; afterMs: number } | null {
+  return sale.lingering ? null : { name: 'lingering', afterMs: limits.lingeringMs };
 }
 
 function presentingWait(

@@ -1,5 +1,16 @@
 import { type DeclineReason, wasAnsweredByBank } from './decline.ts';
-import { type AttemptId, type ChargeId, type KioskId, type SaleId, shortCode } from './ids.ts';
+import {
+  type AttemptId,
+  type ChargeId,
+  type ConsentId,
+  type CustomerId,
+  type KioskId,
+  type MemberKey,
+  type PaymentIntentId,
+  type PaymentMethodId,
+  type SaleId,
+  shortCode,
+} from './ids.ts';
 import type { Money } from './money.ts';
 import type { Order } from './order.ts';
 import type { PaymentIntentFacts } from './payment-intent.ts';
@@ -47,6 +58,12 @@ export const cancelReasons = [
   'paid_elsewhere',
   /** Staff released the hold. */
   'staff',
+  /** The card on file was declined, and nobody was there to pay with another. */
+  'card_declined',
+  /** The member took back the consent to charge the card on file before it was charged. */
+  'consent_revoked',
+  /** The charge to a card on file waited for the network longer than it was meant to. */
+  'wait_expired',
 ] as const;
 
 export type CancelReason = (typeof cancelReasons)[number];
@@ -79,6 +96,8 @@ export type Tender = (typeof tenders)[number];
 export const staffDecisions = [
   /** Take the held money: the order is given. */
   'capture',
+  /** Take a part of the held money, and release the rest. */
+  'capture_part',
   /** Release the hold, or end a PaymentIntent that holds nothing. */
   'cancel',
   /** Keep the payment as it is: the order is given. */
@@ -150,7 +169,7 @@ export interface PaymentAttempt {
 
 /** A step whose call is over and that only a read can settle: refused, or answered without proof. */
 export interface UnsettledStep {
-  readonly step: 'capture' | 'cancel';
+  readonly step: 'capture' | 'cancel' | 'confirm';
   readonly how: 'refused' | 'unproved';
 }
 
@@ -159,6 +178,28 @@ export interface StepOrdinals {
   readonly create: number;
   readonly capture: number;
   readonly cancel: number;
+  /** Only of a sale that is, or was to be, paid with a card on file. */
+  readonly confirm?: number;
+}
+
+/** The customer agreed that the card of this sale is kept: whose it will be, and the consent that says so. */
+export interface Keeping {
+  readonly memberKey: MemberKey;
+  readonly consentId: ConsentId;
+}
+
+/** The card on file that pays this sale, off session. */
+export interface StoredCard {
+  readonly paymentMethodId: PaymentMethodId;
+  readonly customerId: CustomerId;
+  readonly memberKey: MemberKey;
+  readonly brand: string;
+  readonly last4: string;
+  /**
+   * Until when the charge may wait for a network, epoch milliseconds; null where the studio does not allow it to wait.
+   * What has not been charged by then is cancelled.
+   */
+  readonly mayWaitUntilMs: number | null;
 }
 
 export interface Sale {
@@ -193,10 +234,35 @@ export interface Sale {
   readonly unanswered: number;
   /** Grows with each stored step. */
   readonly revision: number;
+  readonly keeping?: Keeping;
+  readonly storedCard?: StoredCard;
+  /** Its PaymentIntent is cancelled only so that the customer can pay in person: then another is made (P1). */
+  readonly payAnew?: true;
+  /** The PaymentIntent before the present one; it was read as canceled. */
+  readonly superseded?: PaymentIntentId;
+  /** Decided by staff: less of the hold is taken than the order's total. Minor units. */
+  readonly captureAmount?: number;
+  /** What this kiosk has asked Stripe to give back of it and was not refused, minor units. */
+  readonly givenBack?: number;
+}
+
+type Wish = 'keeping' | 'storedCard' | 'payAnew';
+
+/** The sale without these wishes, as if they had never been told. */
+export function without(sale: Sale, ...wishes: readonly Wish[]): Sale {
+  const copy = { ...sale };
+  for (const wish of wishes) Reflect.deleteProperty(copy, wish);
+  return copy;
 }
 
 export function totalOf(sale: Sale): Money {
   return sale.order.total;
+}
+
+/** What is to be taken: the total, unless staff decided to take less. */
+export function dueOf(sale: Sale): Money {
+  const total = totalOf(sale);
+  return sale.captureAmount === undefined ? total : { ...total, amount: sale.captureAmount };
 }
 
 export function codeOf(sale: Pick<Sale, 'id'>): string {
@@ -242,7 +308,8 @@ export function hasConnectivityTrouble(sale: Sale): boolean {
 }
 
 /** True while this sale waits for the outcome of this step; in every other state the step must not be taken. */
-export function awaitsStep({ state, paymentIntent }: Sale, step: Step): boolean {
+export function awaitsStep(sale: Sale, step: Step): boolean {
+  const { state, paymentIntent, storedCard } = sale;
   switch (step) {
     case 'create':
       return (state === 'creating' || state === 'canceling') && paymentIntent === null;
@@ -250,7 +317,14 @@ export function awaitsStep({ state, paymentIntent }: Sale, step: Step): boolean 
       return state === 'authorized' || state === 'capturing';
     case 'cancel':
       return state === 'canceling';
+    case 'confirm':
+      return storedCard !== undefined && state === 'authorizing';
   }
+}
+
+/** True for a charge to a card on file that goes on waiting for a network, also when nobody is there any more. */
+export function mayWait({ storedCard }: Sale): boolean {
+  return storedCard !== undefined && storedCard.mayWaitUntilMs !== null;
 }
 
 /** True while the customer may cancel: until an authorisation may be on its way. */
@@ -258,8 +332,18 @@ export function mayCancel(sale: Sale): boolean {
   return sale.state === 'open' || sale.state === 'creating' || sale.state === 'presenting';
 }
 
+/**
+ * A charge to a card on file that waits for the network: nothing is paid, and nobody says so, until a read has shown
+ * it.
+ */
+export function isPending(sale: Sale): boolean {
+  const isOnItsWay = sale.state === 'creating' || sale.state === 'authorizing';
+  return mayWait(sale) && isOnItsWay && (sale.lingering || !sale.attended);
+}
+
 /** True when the customer may leave this sale to the kiosk and the screen may go back to attract. */
 export function mayLeave(sale: Sale): boolean {
   if (isFinal(sale.state)) return true;
+  if (isPending(sale)) return true;
   return sale.lingering && !mayCancel(sale) && sale.state !== 'authorizing';
 }

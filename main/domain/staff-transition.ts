@@ -1,7 +1,7 @@
 import type { SaleEvent } from './sale-event.ts';
 import type { Sale } from './sale.ts';
-import { giveUp, ignore, move, type Transition } from './sale-moves.ts';
-import { allowedDecisions, mayRecordTender } from './staff.ts';
+import { giveUp, ignore, move, saveCard, type Transition } from './sale-moves.ts';
+import { allowedDecisions, mayRecordTender, mayTake } from './staff.ts';
 
 type StaffEvent = Extract<SaleEvent, { by: string }>;
 
@@ -23,12 +23,15 @@ function tenderRecorded(
 
 function decided(
   before: Sale,
-  { decision }: Extract<StaffEvent, { kind: 'staff_decided' }>,
+  { decision, amount }: Extract<StaffEvent, { kind: 'staff_decided' }>,
 ): Transition {
   if (!allowedDecisions(before).includes(decision)) return ignore('that can’t be decided now');
   const sale: Sale = { ...before, staffDecision: decision };
   switch (decision) {
-    case 'capture': {
+    case 'capture':
+    case 'capture_part': {
+      const part = decision === 'capture_part' ? (amount ?? 0) : undefined;
+      if (!mayTake(before, part)) return ignore('that much can’t be taken');
       const ordinal = sale.ordinals.capture + 1;
       return move(
         sale,
@@ -38,6 +41,7 @@ function decided(
           completed: true,
           unsettledStep: null,
           ordinals: { ...sale.ordinals, capture: ordinal },
+          ...(part === undefined ? {} : { captureAmount: part }),
         },
         [{ kind: 'payment_intent.capture', ordinal, afterMs: 0 }],
       );
@@ -45,7 +49,7 @@ function decided(
     case 'cancel':
       return giveUp({ ...sale, staffReason: null }, 'staff');
     case 'accept':
-      return move(sale, { state: 'paid', staffReason: null, completed: true });
+      return move(sale, { state: 'paid', staffReason: null, completed: true }, saveCard(sale));
     case 'close':
       return move(sale, {});
   }

@@ -1,5 +1,5 @@
 import { equal } from './money.ts';
-import { type Sale, type StaffDecision, totalOf } from './sale.ts';
+import { dueOf, type Sale, type StaffDecision, totalOf } from './sale.ts';
 
 /**
  * What staff may decide about this sale now, the safest first; empty when nothing is theirs to decide. What is not
@@ -9,11 +9,14 @@ export function allowedDecisions(sale: Sale): readonly StaffDecision[] {
   if (sale.staffDecision === 'close') return [];
   if (sale.state === 'expired') return ['close'];
   if (sale.state === 'paid') return isPaidInFull(sale) ? [] : ['close'];
+  // The hold waits for the network: until it is taken it can be released.
+  if (sale.state === 'authorized' || sale.state === 'capturing') return ['cancel'];
   if (sale.state !== 'needs_staff') return [];
   if (sale.staffReason === 'not_ours') return ['close'];
   switch (sale.paymentIntent?.status) {
     case 'requires_capture':
-      return mayCapture(sale) ? ['capture', 'cancel'] : ['cancel'];
+      if (mayTake(sale, undefined)) return ['capture', 'cancel', 'capture_part'];
+      return mayTake(sale, 1) ? ['cancel', 'capture_part'] : ['cancel'];
     case 'succeeded':
       return sale.tender === null && isPaidInFull(sale) ? ['accept', 'close'] : ['close'];
     case 'canceled':
@@ -49,15 +52,20 @@ export function mayRecordTender(sale: Sale): boolean {
   }
 }
 
-/** True when Stripe shows the whole total as received and nothing of it given or taken back. */
+/** True when Stripe shows all that is due as received, and nothing of it given or taken back but by this kiosk. */
 export function isPaidInFull(sale: Sale): boolean {
   const read = sale.paymentIntent;
-  if (read?.status !== 'succeeded' || read.disputed || read.amountRefunded !== 0) return false;
-  return equal({ amount: read.amountReceived, currency: read.currency }, totalOf(sale));
+  if (read?.status !== 'succeeded' || read.disputed) return false;
+  if (read.amountRefunded > (sale.givenBack ?? 0)) return false;
+  return equal({ amount: read.amountReceived, currency: read.currency }, dueOf(sale));
 }
 
-function mayCapture(sale: Sale): boolean {
+/** True when so much of the hold may be taken: never more than the order's total, and never more than is held. */
+export function mayTake(sale: Sale, amount: number | undefined): boolean {
   const read = sale.paymentIntent;
+  const total = totalOf(sale);
   if (read?.status !== 'requires_capture' || sale.tender !== null) return false;
-  return equal(read, totalOf(sale)) && read.amountCapturable === read.amount;
+  if (read.currency !== total.currency) return false;
+  if (amount === undefined) return equal(read, total) && read.amountCapturable === read.amount;
+  return amount > 0 && amount <= Math.min(total.amount, read.amountCapturable);
 }

@@ -12,7 +12,9 @@ export function lookedUp(
   if (sale.state !== 'canceling' || sale.paymentIntent !== null) {
     return ignore('nothing was looked for');
   }
-  if (event.paymentIntent === null) return move(sale, { state: 'canceled' });
+  const { superseded } = sale;
+  const isFormer = superseded !== undefined && event.paymentIntent?.id === superseded;
+  if (event.paymentIntent === null || isFormer) return move(sale, { state: 'canceled' });
   return event.paymentIntent.status === 'canceled'
     ? judgeRead(sale, event.paymentIntent, sale.revision)
     : judgeCreated(sale, event.paymentIntent);
@@ -21,7 +23,7 @@ export function lookedUp(
 /** Whatever Stripe answered to a step, a read says what is true now. */
 export function stepAnswered(
   sale: Sale,
-  step: 'capture' | 'cancel',
+  step: 'capture' | 'cancel' | 'confirm',
   how: 'refused' | 'unproved',
 ): Transition {
   if (!awaitsStep(sale, step)) return ignore('the sale no longer waits for this step');
@@ -51,6 +53,7 @@ function asked({ state }: Sale): Sale['state'] {
  * thought lost: no card was ever collected for it, and it is ended.
  */
 export function found(sale: Sale, paymentIntent: PaymentIntentFacts): Transition {
+  if (paymentIntent.id === sale.superseded) return ignore('it was cancelled for another');
   if (sale.paymentIntent !== null) {
     if (sale.paymentIntent.id !== paymentIntent.id) return ignore('it is not the one of this sale');
     return { kind: 'asked', effects: [{ kind: 'payment_intent.read', afterMs: 0 }] };
@@ -95,7 +98,13 @@ export function createUnknown(sale: Sale, reason: CancelReason): Transition {
 export function workMissing(sale: Sale): Transition {
   if (isFinal(sale.state) || sale.state === 'open') return ignore('the sale waits for nothing');
   if (sale.paymentIntent === null) return createUnknown(sale, 'kiosk_restarted');
-  const step = sale.state === 'canceling' ? 'cancel' : 'capture';
+  const step = stepBehind(sale);
   const unsettledStep = awaitsStep(sale, step) ? ({ step, how: 'unproved' } as const) : null;
   return move(sale, { unsettledStep }, [{ kind: 'payment_intent.read', afterMs: 0 }]);
+}
+
+/** The step that a sale on its way waits for, by its state. */
+function stepBehind(sale: Sale): 'capture' | 'cancel' | 'confirm' {
+  if (sale.state === 'canceling') return 'cancel';
+  return awaitsStep(sale, 'confirm') ? 'confirm' : 'capture';
 }

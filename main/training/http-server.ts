@@ -28,6 +28,8 @@ export interface TrainingStripeServerOptions {
   readonly timings?: ReaderTimings;
   /** Default null: a reader waits until somebody presents a card. */
   readonly autoPresent?: AutoPresent | null;
+  /** How the account behaves where Stripe leaves it open; what is not given has a default. */
+  readonly account?: TrainingStripeOptions['account'];
   readonly intercept?: TrainingStripeOptions['intercept'];
   readonly beforeWork?: (request: ModelRequest) => Promise<void>;
   /** Told of what only a bug or a full disk can cause; the model goes on. */
@@ -61,6 +63,7 @@ export async function startTrainingStripe(
     ...(options.connectedAccounts === undefined
       ? {}
       : { connectedAccounts: options.connectedAccounts }),
+    ...(options.account === undefined ? {} : { account: options.account }),
     ...(options.intercept === undefined ? {} : { intercept: options.intercept }),
     ...(journal === null ? {} : { record: journal.record }),
   });

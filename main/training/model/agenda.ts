@@ -2,7 +2,7 @@
 export type Appointment =
   | {
       readonly atMs: number;
-      readonly what: 'hold_expires' | 'charge_settles' | 'reader_event_arrives';
+      readonly what: 'hold_expires' | 'charge_settles' | 'reader_event_arrives' | 'refund_turns';
       readonly id: string;
     }
   | {

@@ -16,6 +16,8 @@ export interface ApiErrorBody {
   readonly doc_url?: string;
   readonly request_log_url?: string;
   readonly payment_intent?: Stripe.PaymentIntent;
+  readonly payment_method?: Stripe.PaymentMethod;
+  readonly setup_intent?: Stripe.SetupIntent;
 }
 
 /** A refusal of the model, thrown anywhere inside it and turned into a reply in one place. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 
 import type { KeyEntry } from './api/idempotency.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, SearchLag, SpentPaymentMethod } from './ledger.ts';
 import type { ModelEvent } from './model-event.ts';
 import type { ReaderState } from './terminal/reader-state.ts';
 
@@ -11,6 +11,13 @@ export type LedgerChange =
   | { readonly in: 'charges'; readonly row: Stripe.Charge }
   | { readonly in: 'payment_methods'; readonly row: Stripe.PaymentMethod }
   | { readonly in: 'customers'; readonly row: Stripe.Customer }
+  | { readonly in: 'spent_payment_methods'; readonly row: SpentPaymentMethod }
+  | { readonly in: 'setup_intents'; readonly row: Stripe.SetupIntent }
+  | { readonly in: 'setup_attempts'; readonly row: Stripe.SetupAttempt }
+  | { readonly in: 'refunds'; readonly row: Stripe.Refund }
+  | { readonly in: 'disputes'; readonly row: Stripe.Dispute }
+  | { readonly in: 'deleted_customers'; readonly row: Stripe.DeletedCustomer }
+  | { readonly in: 'customer_search'; readonly row: SearchLag }
   | { readonly in: 'locations'; readonly row: Stripe.Terminal.Location }
   | { readonly in: 'readers'; readonly row: Stripe.Terminal.Reader }
   | { readonly in: 'reader_states'; readonly row: ReaderState }
@@ -19,7 +26,7 @@ export type LedgerChange =
 
 /** An object that was deleted. */
 export interface LedgerRemoval {
-  readonly in: 'locations' | 'readers' | 'reader_states';
+  readonly in: 'customers' | 'locations' | 'readers' | 'reader_states';
   readonly gone: string;
 }
 
@@ -47,6 +54,27 @@ export function restoreLedgerChange(ledger: Ledger, change: LedgerChange): void 
     case 'customers':
       ledger.customers.restore(change.row);
       break;
+    case 'spent_payment_methods':
+      ledger.spentPaymentMethods.restore(change.row);
+      break;
+    case 'setup_intents':
+      ledger.setupIntents.restore(change.row);
+      break;
+    case 'setup_attempts':
+      ledger.setupAttempts.restore(change.row);
+      break;
+    case 'refunds':
+      ledger.refunds.restore(change.row);
+      break;
+    case 'disputes':
+      ledger.disputes.restore(change.row);
+      break;
+    case 'deleted_customers':
+      ledger.deletedCustomers.restore(change.row);
+      break;
+    case 'customer_search':
+      ledger.customerSearch.restore(change.row);
+      break;
     case 'locations':
       ledger.locations.restore(change.row);
       break;
@@ -67,6 +95,8 @@ function removable(
   name: LedgerRemoval['in'],
 ): { restoreRemoval(id: string): void } {
   switch (name) {
+    case 'customers':
+      return ledger.customers;
     case 'locations':
       return ledger.locations;
     case 'readers':

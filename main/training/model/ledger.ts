@@ -9,12 +9,27 @@ import type { ModelEvent, ModelEventObjects, ModelEventType } from './model-even
 import type { ModelIds } from './model-ids.ts';
 import type { ReaderState } from './terminal/reader-state.ts';
 import { ReaderWorld } from './terminal/reader-world.ts';
+import { TrainingAccount } from './training-account.ts';
 
 /** A connection token's life: made once, redeemed at most once. */
 export interface IssuedToken {
   readonly expiresAtMs: number;
   readonly location: string | null;
   readonly redeemed: boolean;
+}
+
+/** A PaymentMethod that Stripe would refuse, whatever it is offered for. Its id is that one's. */
+export interface SpentPaymentMethod {
+  readonly id: string;
+}
+
+/** What the search of customers shows while it has not caught up. Its id is the customer's. */
+export interface SearchLag {
+  readonly id: string;
+  /** When the customer was last changed, in epoch milliseconds. */
+  readonly changedAtMs: number;
+  /** The version the search goes on showing; null when it knew none. */
+  readonly shown: Stripe.Customer | null;
 }
 
 /** Stripe keeps events for 30 days. https://docs.stripe.com/api/events */
@@ -31,7 +46,17 @@ export class Ledger {
   readonly paymentIntents: Collection<Stripe.PaymentIntent>;
   readonly charges: Collection<Stripe.Charge>;
   readonly paymentMethods: Collection<Stripe.PaymentMethod>;
+  /** PaymentMethods that were detached, or used without a customer: they are never taken again. */
+  readonly spentPaymentMethods: Collection<SpentPaymentMethod>;
+  readonly setupIntents: Collection<Stripe.SetupIntent>;
+  readonly setupAttempts: Collection<Stripe.SetupAttempt>;
+  readonly refunds: Collection<Stripe.Refund>;
+  readonly disputes: Collection<Stripe.Dispute>;
   readonly customers: Collection<Stripe.Customer>;
+  /** What is left of a customer that was deleted. */
+  readonly deletedCustomers: Collection<Stripe.DeletedCustomer>;
+  /** Where the search lags behind; a customer without an entry is found as it is. */
+  readonly customerSearch: Collection<SearchLag>;
   readonly locations: Collection<Stripe.Terminal.Location>;
   readonly readers: Collection<Stripe.Terminal.Reader>;
   /** What each reader is doing; a reader without one rests. */
@@ -40,6 +65,7 @@ export class Ledger {
   readonly connectionTokens = new Map<string, IssuedToken>();
   readonly agenda = new Agenda();
   readonly world = new ReaderWorld();
+  readonly account = new TrainingAccount();
 
   /** The request at work; what a reader or the clock brings about has none. */
   cause: Stripe.Event.Request = { id: null, idempotency_key: null };
@@ -55,7 +81,19 @@ export class Ledger {
     this.paymentIntents = new Collection((row) => record({ in: 'payment_intents', row }));
     this.charges = new Collection((row) => record({ in: 'charges', row }));
     this.paymentMethods = new Collection((row) => record({ in: 'payment_methods', row }));
-    this.customers = new Collection((row) => record({ in: 'customers', row }));
+    this.spentPaymentMethods = new Collection((row) =>
+      record({ in: 'spent_payment_methods', row }),
+    );
+    this.setupIntents = new Collection((row) => record({ in: 'setup_intents', row }));
+    this.setupAttempts = new Collection((row) => record({ in: 'setup_attempts', row }));
+    this.refunds = new Collection((row) => record({ in: 'refunds', row }));
+    this.disputes = new Collection((row) => record({ in: 'disputes', row }));
+    this.customers = new Collection(
+      (row) => record({ in: 'customers', row }),
+      (gone) => record({ in: 'customers', gone }),
+    );
+    this.deletedCustomers = new Collection((row) => record({ in: 'deleted_customers', row }));
+    this.customerSearch = new Collection((row) => record({ in: 'customer_search', row }));
     this.locations = new Collection(
       (row) => record({ in: 'locations', row }),
       (gone) => record({ in: 'locations', gone }),

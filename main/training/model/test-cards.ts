@@ -1,16 +1,9 @@
-import type Stripe from 'stripe';
+import { type Decline, declines } from './declines.ts';
 
 /**
  * Stripe's test cards and test amounts, and what each of them does. This is the only place that
- * knows: every other file asks. https://docs.stripe.com/terminal/references/testing
+ * knows, with `declines.ts` for the words: every other file asks. https://docs.stripe.com/terminal/references/testing
  */
-
-/** Why an issuer said no, in Stripe's words. */
-export interface Decline {
-  readonly code: Stripe.PaymentIntent.LastPaymentError.Code;
-  readonly declineCode: string;
-  readonly message: string;
-}
 
 /** How the cardholder was verified, as a receipt prints it. */
 export type Verification = 'approval' | 'offline_pin' | 'online_pin';
@@ -39,45 +32,15 @@ export interface TestCard {
   /** The chip application's id (AID), which receipts must print. */
   readonly dedicatedFileName: string;
   readonly outcome: CardOutcome;
+  /** The phone or watch that presents it; null for a card of plastic. */
+  readonly wallet: 'apple_pay' | 'google_pay' | null;
+  /** Why the issuer refuses this card once it is kept and charged without its holder; null when it approves. */
+  readonly keptDecline: Decline | null;
+  /** What becomes of a refund to it after Stripe's first answer. */
+  readonly refunds: 'at_once' | 'fail_later' | 'pending_first';
+  /** Whether its holder disputes every payment. */
+  readonly disputes: boolean;
 }
-
-const declined = 'Your card was declined.';
-const pinNeeded = 'Your card was declined. Insert the card and enter the PIN.';
-
-const declines = {
-  generic: { code: 'card_declined', declineCode: 'generic_decline', message: declined },
-  callIssuer: { code: 'card_declined', declineCode: 'call_issuer', message: declined },
-  insufficientFunds: {
-    code: 'card_declined',
-    declineCode: 'insufficient_funds',
-    message: 'Your card has insufficient funds.',
-  },
-  lostCard: { code: 'card_declined', declineCode: 'lost_card', message: declined },
-  stolenCard: { code: 'card_declined', declineCode: 'stolen_card', message: declined },
-  expiredCard: {
-    code: 'expired_card',
-    declineCode: 'expired_card',
-    message: 'Your card has expired.',
-  },
-  processingError: {
-    code: 'processing_error',
-    declineCode: 'processing_error',
-    message: 'An error occurred while processing your card. Try again in a little bit.',
-  },
-  incorrectPin: { code: 'card_declined', declineCode: 'incorrect_pin', message: declined },
-  withdrawalLimit: {
-    code: 'card_declined',
-    declineCode: 'withdrawal_count_limit_exceeded',
-    message: declined,
-  },
-  pinTries: { code: 'card_declined', declineCode: 'pin_try_exceeded', message: declined },
-  offlinePin: { code: 'card_declined', declineCode: 'offline_pin_required', message: pinNeeded },
-  anyPin: {
-    code: 'card_declined',
-    declineCode: 'online_or_offline_pin_required',
-    message: pinNeeded,
-  },
-} as const satisfies Record<string, Decline>;
 
 const approved: CardOutcome = { kind: 'approved', verification: 'approval' };
 
@@ -130,6 +93,10 @@ function card(
     funding: 'credit',
     country: 'US',
     outcome: approved,
+    wallet: null,
+    keptDecline: null,
+    refunds: 'at_once',
+    disputes: false,
     ...application,
     ...more,
   };
@@ -137,6 +104,11 @@ function card(
 
 function declining(name: string, number: string, decline: Decline): TestCard {
   return card(name, number, visa, { outcome: { kind: 'declined', decline } });
+}
+
+/** A card that pays in person and is refused once it is kept. */
+function keptDeclining(name: string, number: string, decline: Decline): TestCard {
+  return card(`kept_${name}`, number, visa, { keptDecline: decline });
 }
 
 function verifiedBy(verification: Verification): Partial<TestCard> {
@@ -192,7 +164,23 @@ export const testCards: readonly TestCard[] = [
   declining('charge_declined_stolen_card', '4000000000009979', declines.stolenCard),
   declining('charge_declined_expired_card', '4000000000000069', declines.expiredCard),
   declining('charge_declined_processing_error', '4000000000000119', declines.processingError),
-  card('refund_fail', '4000000000005126', visa),
+  card('refund_fail', '4000000000005126', visa, { refunds: 'fail_later' }),
+  // Stripe knows these online only: https://docs.stripe.com/testing. Here a reader takes them too.
+  card('refund_pending', '4000000000007726', visa, { refunds: 'pending_first' }),
+  card('disputed', '4000000000000259', visa, { disputes: true }),
+  card('kept_declined', '4000000000000341', visa, { keptDecline: declines.generic }),
+  card('kept_authentication_required', '4000002500003155', visa, {
+    keptDecline: declines.authenticationRequired,
+  }),
+  // From here on names and numbers are this model's own: Stripe has no such test cards.
+  keptDeclining('insufficient_funds', '4000990000000011', declines.insufficientFunds),
+  keptDeclining('lost_card', '4000990000000029', declines.lostCard),
+  keptDeclining('stolen_card', '4000990000000037', declines.stolenCard),
+  keptDeclining('expired_card', '4000990000000045', declines.expiredCard),
+  keptDeclining('incorrect_cvc', '4000990000000052', declines.incorrectCvc),
+  keptDeclining('processing_error', '4000990000000060', declines.processingError),
+  card('wallet_visa', '4000990000000078', visa, { wallet: 'apple_pay' }),
+  card('wallet_mastercard', '5555990000000082', mastercard, { wallet: 'google_pay' }),
 ];
 
 /** Finds a test card by its `testPaymentMethod` name or its number. */
@@ -201,6 +189,16 @@ export function findTestCard(nameOrNumber: string): TestCard | undefined {
     ({ testPaymentMethod, number }) =>
       testPaymentMethod === nameOrNumber || number === nameOrNumber,
   );
+}
+
+/** Finds a test card by its fingerprint, which is all that a kept card shows of its number. */
+export function findTestCardByFingerprint(fingerprint: string): TestCard | undefined {
+  return testCards.find((candidate) => fingerprintOf(candidate) === fingerprint);
+}
+
+/** A fingerprint follows from the number alone: the same card shown twice has the same one. */
+export function fingerprintOf({ number }: TestCard): string {
+  return `training${number.slice(0, 4)}${number.slice(-4)}`;
 }
 
 /** The card a simulated reader presents when nobody chose one. */
@@ -219,4 +217,13 @@ export function defaultTestCard(): TestCard {
 export function outcomeOf(card: TestCard, amount: number): CardOutcome {
   const byAmount = amountOutcomes.get(amount % 100);
   return card.outcome.kind === 'approved' && byAmount !== undefined ? byAmount : card.outcome;
+}
+
+/**
+ * What the issuer says to an in-person refund (smallest unit): a partial one whose amount ends in
+ * a declining amount is refused. https://docs.stripe.com/terminal/references/testing
+ */
+export function refundOutcomeOf(chargeAmount: number, amount: number): CardOutcome {
+  const byAmount = amount < chargeAmount ? amountOutcomes.get(amount % 100) : undefined;
+  return byAmount?.kind === 'declined' ? byAmount : approved;
 }

@@ -14,6 +14,7 @@ import type { ModelClock } from './model-clock.ts';
 import type { ModelIds } from './model-ids.ts';
 import { comeDue } from './moves/come-due.ts';
 import { rebuildAgenda } from './moves/rebuild-agenda.ts';
+import type { AccountSettings } from './training-account.ts';
 
 /** What a model is made of. */
 export interface TrainingStripeOptions {
@@ -22,6 +23,8 @@ export interface TrainingStripeOptions {
   readonly secretKey: string;
   /** Connected accounts that `Stripe-Account` may name; each has a ledger of its own. */
   readonly connectedAccounts?: readonly string[];
+  /** How the account behaves where Stripe leaves it open; what is not given has a default. */
+  readonly account?: Partial<AccountSettings>;
   /**
    * Stands around the work of each request, inside its idempotency key: it may refuse before or
    * after `proceed`, and what it throws or returns is stored like any other answer.
@@ -192,9 +195,11 @@ export class TrainingStripe {
   }
 
   #newAccount(record?: (change: ModelChange) => void): Account {
-    const { clock, ids } = this.#options;
+    const { clock, ids, account } = this.#options;
+    const ledger = new Ledger(clock, ids, record);
+    ledger.account.set(account ?? {});
     return {
-      ledger: new Ledger(clock, ids, record),
+      ledger,
       keys: new IdempotencyKeys(clock, (key, entry) =>
         record?.({ in: 'idempotency_keys', key, entry }),
       ),

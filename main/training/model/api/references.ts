@@ -7,6 +7,10 @@ export type ObjectName =
   | 'charge'
   | 'payment_method'
   | 'customer'
+  | 'setup_intent'
+  | 'setup_attempt'
+  | 'refund'
+  | 'dispute'
   | 'event'
   | 'terminal.connection_token'
   | 'terminal.location'
@@ -33,6 +37,15 @@ const paymentMethod: Reference = {
   find: (ledger, id) => ledger.paymentMethods.get(id),
 };
 
+const setupAttempt: Reference = {
+  to: 'setup_attempt',
+  find: (ledger, id) => ledger.setupAttempts.get(id),
+};
+const setupIntent: Reference = {
+  to: 'setup_intent',
+  find: (ledger, id) => ledger.setupIntents.get(id),
+};
+
 /** Which fields of which object may be expanded. https://docs.stripe.com/expand */
 export const references: Readonly<Record<ObjectName, ReadonlyMap<string, Reference>>> = {
   payment_intent: new Map([
@@ -46,6 +59,26 @@ export const references: Readonly<Record<ObjectName, ReadonlyMap<string, Referen
   ]),
   payment_method: new Map([['customer', customer]]),
   customer: new Map(),
+  setup_intent: new Map([
+    ['customer', customer],
+    ['latest_attempt', setupAttempt],
+    ['payment_method', paymentMethod],
+  ]),
+  setup_attempt: new Map([
+    ['customer', customer],
+    ['payment_method', paymentMethod],
+    ['setup_intent', setupIntent],
+  ]),
+  refund: new Map([
+    ['charge', charge],
+    ['customer', customer],
+    ['payment_intent', paymentIntent],
+    ['payment_method', paymentMethod],
+  ]),
+  dispute: new Map([
+    ['charge', charge],
+    ['payment_intent', paymentIntent],
+  ]),
   event: new Map(),
   'terminal.connection_token': new Map(),
   'terminal.location': new Map(),
@@ -72,6 +105,14 @@ export const unmodelledReferences: Readonly<Partial<Record<ObjectName, ReadonlyS
     'review',
     'source_transfer',
     'transfer',
+  ]),
+  setup_intent: new Set(['application', 'mandate', 'on_behalf_of', 'single_use_mandate']),
+  setup_attempt: new Set(['application', 'on_behalf_of']),
+  refund: new Set([
+    'balance_transaction',
+    'failure_balance_transaction',
+    'source_transfer_reversal',
+    'transfer_reversal',
   ]),
   'terminal.reader': new Set(['action']),
 };

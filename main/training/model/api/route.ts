@@ -9,6 +9,7 @@ import { locationEndpoints } from '../endpoints/locations.ts';
 import { presentPaymentMethodEndpoints } from '../endpoints/present-payment-method.ts';
 import { readerActionEndpoints } from '../endpoints/reader-actions.ts';
 import { readerEndpoints } from '../endpoints/readers.ts';
+import { setupIntentEndpoints } from '../endpoints/setup-intents.ts';
 import { trainingFaultEndpoints } from '../endpoints/training-faults.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -17,6 +18,7 @@ const endpoints: readonly Endpoint[] = [
   ...chargeEndpoints,
   ...paymentMethodEndpoints,
   ...customerEndpoints,
+  ...setupIntentEndpoints,
   ...eventEndpoints,
   ...connectionTokenEndpoints,
   ...locationEndpoints,

@@ -1,9 +1,10 @@
 import type Stripe from 'stripe';
 
 import { type ApiErrorBody, invalidRequest } from '../api-error.ts';
+import type { Decline } from '../declines.ts';
 import type { Ledger } from '../ledger.ts';
 import { lastPaymentError } from '../objects/last-payment-error.ts';
-import { type Decline, outcomeOf, type Verification } from '../test-cards.ts';
+import { outcomeOf, type Verification } from '../test-cards.ts';
 import { capturePlan, holdSec } from './capture-plan.ts';
 import { chargeApproved, chargeDeclined } from './charge-card.ts';
 import { find, findPaymentIntent } from './find.ts';

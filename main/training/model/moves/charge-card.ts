@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 
+import type { Decline } from '../declines.ts';
 import type { Ledger } from '../ledger.ts';
 import {
   cardPresentDetails,
@@ -7,10 +8,10 @@ import {
   type PresentedDetailsSeed,
 } from '../objects/card-present-details.ts';
 import { newCharge } from '../objects/charge.ts';
-import { generatedPaymentMethod } from '../objects/payment-method.ts';
-import type { Decline, Verification } from '../test-cards.ts';
+import type { Verification } from '../test-cards.ts';
 import { capturePlan, holdSec } from './capture-plan.ts';
-import { generatesCard } from './generated-card.ts';
+import { isKeepable, keptRedisplay } from './generated-card.ts';
+import { keepGenerated } from './keep-generated.ts';
 import type { Presentation } from './presentation.ts';
 
 /** Adds the charge of an approved card, and the reusable card it may leave behind. */
@@ -22,14 +23,20 @@ export function chargeApproved(
 ): Stripe.Charge {
   const plan = capturePlan(paymentIntent, presentation.card);
   const id = ledger.ids.next('ch');
-  const generated = generatesCard(paymentIntent, presentation) ? ledger.ids.next('pm') : null;
+  const generated = leavesCard(ledger, paymentIntent, presentation) ? ledger.ids.next('pm') : null;
   const details = describe(ledger, paymentIntent, presentation, {
     verification,
     captureBeforeSec: plan === 'hold' ? ledger.nowSec() + holdSec(presentation.card) : null,
     generatedCard: generated,
   });
   if (generated !== null && details.card_present !== undefined) {
-    keepGenerated(ledger, paymentIntent, presentation, generated, id, details.card_present);
+    keepGenerated(ledger, {
+      id: generated,
+      card: presentation.card,
+      from: { charge: id, presented: details.card_present },
+      customer: typeof paymentIntent.customer === 'string' ? paymentIntent.customer : null,
+      allowRedisplay: keptRedisplay(presentation.card, presentation.allowRedisplay),
+    });
   }
   return ledger.charges.add(
     newCharge({
@@ -97,27 +104,19 @@ function describe(
     : { type: 'interac_present', interac_present: interacPresentDetails(seed) };
 }
 
-function keepGenerated(
+/**
+ * Whether an approved card leaves a reusable `card` PaymentMethod behind: only when the
+ * PaymentIntent asked for it and the customer agreed at collection.
+ * https://docs.stripe.com/terminal/features/saving-payment-details/save-after-payment
+ */
+function leavesCard(
   ledger: Ledger,
   paymentIntent: Stripe.PaymentIntent,
-  presentation: Presentation,
-  id: string,
-  charge: string,
-  presented: Stripe.Charge.PaymentMethodDetails.CardPresent,
-): void {
-  const customer = typeof paymentIntent.customer === 'string' ? paymentIntent.customer : null;
-  const paymentMethod = ledger.paymentMethods.add(
-    generatedPaymentMethod({
-      id,
-      createdSec: ledger.nowSec(),
-      card: presentation.card,
-      charge,
-      presented,
-      customer,
-      allowRedisplay: presentation.allowRedisplay ?? 'unspecified',
-    }),
+  { card, allowRedisplay }: Presentation,
+): boolean {
+  return (
+    paymentIntent.setup_future_usage !== null &&
+    (allowRedisplay === 'always' || allowRedisplay === 'limited') &&
+    isKeepable(ledger, card)
   );
-  if (customer !== null) {
-    ledger.emit('payment_method.attached', paymentMethod);
-  }
 }

@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger.ts';
 import { moveReader } from '../terminal/move-reader.ts';
 import { emitLateEvents } from '../terminal/reader-events.ts';
 import { endPaymentIntent } from './cancel-payment-intent.ts';
+import { turnRefund } from './refund-turn.ts';
 
 /**
  * Brings the ledger up to its clock: holds past their `capture_before` end, asynchronous captures
@@ -35,6 +36,9 @@ function keep(ledger: Ledger, due: Appointment): void {
       break;
     case 'reader_event_arrives':
       emitLateEvents(ledger, due);
+      break;
+    case 'refund_turns':
+      turnRefund(ledger, due.id, Math.floor(due.atMs / 1000));
       break;
   }
 }

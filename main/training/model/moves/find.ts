@@ -12,7 +12,12 @@ export function find<Row extends Stored>(
 ): Row {
   const row = collection.get(id);
   if (row === undefined) {
-    throw missingResource(noun, id, noun === 'payment_intent' ? 'intent' : 'id', 404);
+    throw missingResource(
+      noun,
+      id,
+      noun === 'payment_intent' || noun === 'setupintent' ? 'intent' : 'id',
+      404,
+    );
   }
   return row;
 }
@@ -36,12 +41,20 @@ export function findPaymentIntent(ledger: Ledger, id: string): Stripe.PaymentInt
   return find(ledger.paymentIntents, 'payment_intent', id);
 }
 
+/** Returns the object another one points to. Throws when a bug has separated them. */
+export function findHeld<Row extends Stored>(
+  collection: Collection<Row>,
+  held: string | Row | null,
+  holder: string,
+): Row {
+  const row = typeof held === 'string' ? collection.get(held) : undefined;
+  if (row === undefined) {
+    throw new Error(`${holder} points to an object that is not there.`);
+  }
+  return row;
+}
+
 /** Returns the charge a PaymentIntent points to. Throws when a bug has separated them. */
 export function latestCharge(ledger: Ledger, paymentIntent: Stripe.PaymentIntent): Stripe.Charge {
-  const id = paymentIntent.latest_charge;
-  const charge = typeof id === 'string' ? ledger.charges.get(id) : undefined;
-  if (charge === undefined) {
-    throw new Error(`${paymentIntent.id} has no charge, though its status needs one.`);
-  }
-  return charge;
+  return findHeld(ledger.charges, paymentIntent.latest_charge, paymentIntent.id);
 }

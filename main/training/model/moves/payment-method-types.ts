@@ -19,8 +19,21 @@ export interface RequestedTypes {
  * refuses it. With neither, the account's online defaults hold: a card in person must be asked for.
  */
 export function settleTypes(requested: RequestedTypes, currency: string): readonly string[] {
+  return settle(requested, 'Payment Intent', (type) => accountTypes.get(type)?.(currency) ?? false);
+}
+
+/** The same for a SetupIntent, which knows no currency and cannot keep an Interac card. */
+export function settleSetupTypes(requested: RequestedTypes): readonly string[] {
+  return settle(requested, 'Setup Intent', (type) => type === 'card' || type === 'card_present');
+}
+
+function settle(
+  requested: RequestedTypes,
+  noun: string,
+  fits: (type: string) => boolean,
+): readonly string[] {
   const wanted = requested.exact ?? requested.allowed ?? ['card'];
-  const fitting = [...new Set(wanted)].filter((type) => accountTypes.get(type)?.(currency));
+  const fitting = [...new Set(wanted)].filter(fits);
   const misfit = wanted.find((type) => !fitting.includes(type));
   if (requested.exact !== undefined && misfit !== undefined) {
     throw invalidRequest(
@@ -30,7 +43,7 @@ export function settleTypes(requested: RequestedTypes, currency: string): readon
   }
   if (fitting.length === 0) {
     throw invalidRequest(
-      'No valid payment method types for this Payment Intent. Please ensure that you have activated payment methods compatible with your chosen currency.',
+      `No valid payment method types for this ${noun}. Please ensure that you have activated payment methods compatible with your chosen currency.`,
       {
         param:
           requested.exact === undefined ? 'allowed_payment_method_types' : 'payment_method_types',

@@ -1,4 +1,4 @@
-import type { TestCard } from '../test-cards.ts';
+import { fingerprintOf, type TestCard } from '../test-cards.ts';
 
 /** What every object that shows a presented card says about it. */
 export interface CardFields {
@@ -14,10 +14,7 @@ export interface CardFields {
   readonly read_method: 'contactless_emv' | 'contact_emv';
 }
 
-/**
- * Describes a card. The fingerprint follows from the card alone, as at Stripe: the same card shown
- * twice has the same one.
- */
+/** Describes a card. */
 export function cardFields(card: TestCard): CardFields {
   return {
     brand: card.brand,
@@ -25,7 +22,7 @@ export function cardFields(card: TestCard): CardFields {
     country: card.country,
     exp_month: 12,
     exp_year: 2034,
-    fingerprint: `training${card.number.slice(0, 4)}${card.number.slice(-4)}`,
+    fingerprint: fingerprintOf(card),
     funding: card.funding,
     last4: card.number.slice(-4),
     preferred_locales: ['en'],

@@ -37,6 +37,7 @@ export function cardPresentDetails(
     overcapture_supported: false,
     ...where(seed),
     receipt: emvReceipt(seed.card, seed.verification, seed.nextId),
+    ...(seed.card.wallet === null ? {} : { wallet: { type: seed.card.wallet } }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-import type { Decline } from '../test-cards.ts';
+import type { Decline } from '../declines.ts';
 
 /** What decides a new Charge. */
 export interface ChargeSeed {

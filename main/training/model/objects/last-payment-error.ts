@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-import type { Decline } from '../test-cards.ts';
+import type { Decline } from '../declines.ts';
 
 /** What a PaymentIntent remembers of the decline that sent it back. */
 export function lastPaymentError(

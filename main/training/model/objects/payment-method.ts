@@ -30,13 +30,20 @@ export function presentedPaymentMethod(
   };
 }
 
-/** What a generated card remembers of where it came from. */
+/** The payment or the setup at which a card was presented. */
+export type GeneratedFrom =
+  | {
+      readonly charge: string;
+      readonly presented: Stripe.Charge.PaymentMethodDetails.CardPresent;
+    }
+  | { readonly setupAttempt: string };
+
+/** What decides a generated card. */
 export interface GeneratedCardSeed {
   readonly id: string;
   readonly createdSec: number;
   readonly card: TestCard;
-  readonly charge: string;
-  readonly presented: Stripe.Charge.PaymentMethodDetails.CardPresent;
+  readonly from: GeneratedFrom;
   readonly customer: string | null;
   readonly allowRedisplay: string;
 }
@@ -59,16 +66,12 @@ export function generatedPaymentMethod(seed: GeneratedCardSeed): Stripe.PaymentM
       exp_year: fields.exp_year,
       fingerprint: fields.fingerprint,
       funding: card.funding,
-      generated_from: {
-        charge: seed.charge,
-        payment_method_details: { card_present: seed.presented, type: 'card_present' },
-        setup_attempt: null,
-      },
+      generated_from: generatedFrom(seed.from),
       last4: fields.last4,
       networks: { available: [card.network], preferred: null },
       regulated_status: 'unregulated',
       three_d_secure_usage: { supported: true },
-      wallet: null,
+      wallet: walletOf(card),
     },
     created: seed.createdSec,
     customer: seed.customer,
@@ -77,4 +80,18 @@ export function generatedPaymentMethod(seed: GeneratedCardSeed): Stripe.PaymentM
     metadata: {},
     type: 'card',
   };
+}
+
+function generatedFrom(from: GeneratedFrom): Stripe.PaymentMethod.Card.GeneratedFrom {
+  return 'charge' in from
+    ? {
+        charge: from.charge,
+        payment_method_details: { card_present: from.presented, type: 'card_present' },
+        setup_attempt: null,
+      }
+    : { charge: null, payment_method_details: null, setup_attempt: from.setupAttempt };
+}
+
+function walletOf({ wallet, number }: TestCard): Stripe.PaymentMethod.Card.Wallet | null {
+  return wallet === null ? null : { type: wallet, [wallet]: {}, dynamic_last4: number.slice(-4) };
 }

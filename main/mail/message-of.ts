@@ -15,10 +15,12 @@ export function messageOf(letter: Letter, from: MailSender): SendMailOptions {
     to: { name: '', address: letter.to },
     subject: letter.subject,
     text: letter.text,
-    // Left to itself the library sends short English lines bare, and servers strip spaces from the ends of such lines.
-    textEncoding: 'quoted-printable',
-    // No out-of-office answers: nobody reads them (https://www.rfc-editor.org/rfc/rfc3834#section-5).
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      // Left to itself the library sends short English lines bare, and servers on the way strip spaces from their ends.
+      'Content-Transfer-Encoding': 'quoted-printable',
+      // No out-of-office answers: nobody reads them (https://www.rfc-editor.org/rfc/rfc3834#section-5).
+      'Auto-Submitted': 'auto-generated',
+    },
     disableFileAccess: true,
     disableUrlAccess: true,
   };

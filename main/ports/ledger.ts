@@ -1,5 +1,15 @@
+import type { SetupEffect } from '../domain/card-setup.ts';
 import type { OutboxEffect } from '../domain/effect.ts';
-import type { KioskId, PaymentIntentId, SaleId } from '../domain/ids.ts';
+import type {
+  ConsentId,
+  ErrandId,
+  KioskId,
+  MemberKey,
+  PaymentIntentId,
+  PaymentMethodId,
+  SaleId,
+} from '../domain/ids.ts';
+import type { RefundEffect } from '../domain/refund.ts';
 import type { SaleEvent } from '../domain/sale-event.ts';
 import type { Sale, SaleState } from '../domain/sale.ts';
 import type { Answer } from './payments-api.ts';
@@ -13,11 +23,46 @@ export interface ReceiptEmailWork {
   readonly afterMs: number;
 }
 
-export type OutboxWork = OutboxEffect | ReceiptEmailWork;
+/** Takes the card off the member's account, for good. */
+export interface DetachWork {
+  readonly kind: 'card.detach';
+  readonly ordinal: number;
+  readonly afterMs: number;
+}
+
+/** Brings a member's name, e-mail and phone to Stripe; without a Customer, one is found or made first. */
+export interface CustomerUpdateWork {
+  readonly kind: 'customer.update';
+  readonly ordinal: number;
+  readonly afterMs: number;
+}
+
+/** A consent's copy. The address is kept until the letter is gone, then removed from the row. */
+export interface ConsentEmailWork {
+  readonly kind: 'consent.email';
+  readonly ordinal: number;
+  readonly email: string;
+  readonly afterMs: number;
+}
+
+export type OutboxWork =
+  | OutboxEffect
+  | SetupEffect
+  | RefundEffect
+  | ReceiptEmailWork
+  | DetachWork
+  | CustomerUpdateWork
+  | ConsentEmailWork;
+
+/**
+ * Whose work it is. Work of one owner is done one row at a time, in the order of its steps; owners do not wait for one
+ * another. Its id is the middle of the work's idempotency keys.
+ */
+export type WorkOwner = ErrandId | PaymentMethodId | MemberKey | ConsentId;
 
 export interface OutboxRow {
   readonly id: number;
-  readonly saleId: SaleId;
+  readonly owner: WorkOwner;
   readonly work: OutboxWork;
   /** The idempotency key, stored before the first request; null for reads. */
   readonly key: string | null;
@@ -70,7 +115,7 @@ export interface SaleHistory {
 
 /** A row of the outbox as staff see it. */
 export interface WaitingWork {
-  readonly saleId: SaleId;
+  readonly owner: WorkOwner;
   readonly kind: OutboxWork['kind'];
   readonly storedAtMs: number;
   readonly nextAtMs: number;
@@ -105,9 +150,13 @@ export interface Ledger {
   /** Stores the step: the sale, its attempt, and the journal entry. Refuses, by throwing, a sale that moved meanwhile. */
   saveStep(before: Sale, after: Sale, event: SaleEvent, nowMs: number): void;
   historyOf(id: SaleId): SaleHistory;
-  /** Adds a call to the sale's reader to its history. Refuses, by throwing, a sale that is not stored. */
+  /** Calls to the outside of an owner that is no sale, oldest first. */
+  callsOf(owner: WorkOwner): readonly StoredCall[];
+  /** Sales that are paid with a card on file and wait for the network; oldest first. */
+  pendingSales(): readonly Sale[];
+  /** Adds a call to the reader to the history of what asked for it. */
   addReaderCall(
-    saleId: SaleId,
+    owner: ErrandId,
     kind: ReaderCallKind,
     ordinal: number,
     call: CallRecord,
@@ -116,10 +165,12 @@ export interface Ledger {
   /** Whose the newest stored sale is; null without one that can be read. */
   newestKiosk(): KioskId | null;
 
-  /** Adds work for the sale; a waiting read is moved forward instead of doubled. */
-  enqueue(saleId: SaleId, work: OutboxWork, nowMs: number): void;
-  /** The most urgent due row, nearest deadline first among captures, of a sale that is not in `busy`; null when none is. */
-  nextDue(nowMs: number, busy: ReadonlySet<SaleId>): OutboxRow | null;
+  /** Adds work; a waiting read or look of the same owner is moved forward instead of doubled. */
+  enqueue(owner: WorkOwner, work: OutboxWork, nowMs: number): void;
+  /** The highest number this kind of work has had with this owner; 0 for none. */
+  lastOrdinal(owner: WorkOwner, kind: OutboxWork['kind']): number;
+  /** The most urgent due row, nearest deadline first among captures, of an owner not in `busy`; null when none is. */
+  nextDue(nowMs: number, busy: ReadonlySet<WorkOwner>): OutboxRow | null;
   /** True while the row waits to be worked on. */
   isOpen(row: OutboxRow): boolean;
   /** Lets the row wait until `nextAtMs`. Refuses, by throwing, a row that is not open. */
@@ -128,10 +179,10 @@ export interface Ledger {
   finish(row: OutboxRow, outcome: 'done' | 'refused', call: CallRecord, nowMs: number): void;
   /** Sets aside, with its reason, a row that can't be worked on; it is never dropped. */
   setAside(row: OutboxRow, why: string, nowMs: number): void;
-  /** True while work of this sale waits. */
-  hasOpenWork(saleId: SaleId): boolean;
-  /** When the next row of a sale that is not in `busy` falls due, or null. */
-  nextDueAtMs(nowMs: number, busy: ReadonlySet<SaleId>): number | null;
+  /** True while work of this owner waits. */
+  hasOpenWork(owner: WorkOwner): boolean;
+  /** When the next row of an owner that is not in `busy` falls due, or null. */
+  nextDueAtMs(nowMs: number, busy: ReadonlySet<WorkOwner>): number | null;
   /** Lets every waiting row fall due now: the network is back, or a person asks. */
   hurry(nowMs: number): void;
   /** Rows waiting, reads aside, and the oldest one's time. */

@@ -1,4 +1,14 @@
-import type { ChargeId, KioskId, PaymentIntentId, ReaderId, SaleId } from '../domain/ids.ts';
+import type {
+  ChargeId,
+  CustomerId,
+  KioskId,
+  PaymentIntentId,
+  PaymentMethodId,
+  ReaderId,
+  SaleId,
+  SetupIntentId,
+  StripeRefundId,
+} from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
 import type { PaymentIntentFacts } from '../domain/payment-intent.ts';
 import type { Sighting } from './books.ts';
@@ -38,6 +48,13 @@ export interface CreateRequest {
   readonly kioskId: KioskId;
   /** SHA-256 of the order, so that a lost database can be told from a changed one. */
   readonly orderHash: string;
+  /** The card that is tapped is kept for this Customer, and may be charged later without them. */
+  readonly keepFor?: CustomerId;
+  /** No card is tapped: this one, on file, is charged by `confirm`, off session, and the money taken at once. */
+  readonly storedCard?: {
+    readonly customerId: CustomerId;
+    readonly paymentMethodId: PaymentMethodId;
+  };
 }
 
 /** An event as far as it is believed: which object to read. Its data is a hint and no more (P4). */
@@ -51,6 +68,9 @@ export interface EventNotice {
   readonly kioskId: string | null;
   /** The reader it speaks of: what happened there is no news of the sale, and only wakes who leads that reader. */
   readonly readerId: ReaderId | null;
+  /** The Refund it speaks of, and the SetupIntent; left out where it speaks of none. */
+  readonly stripeRefundId?: StripeRefundId;
+  readonly setupIntentId?: SetupIntentId;
 }
 
 /** Newest first, as Stripe lists. */
@@ -80,6 +100,13 @@ export interface PaymentsApi {
     signal: AbortSignal,
   ): Promise<Answer<null>>;
   cancel(id: PaymentIntentId, key: string, signal: AbortSignal): Promise<Answer<null>>;
+  /** Charges a card on file, off session. A decline is `refused`: what it means is read from the PaymentIntent (P4). */
+  confirm(
+    id: PaymentIntentId,
+    paymentMethodId: PaymentMethodId,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Answer<null>>;
   /** One page, newest first, of PaymentIntents created in the period; `startingAfter` is the last id of the page before. */
   listPaymentIntents(
     query: {

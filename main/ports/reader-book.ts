@@ -1,4 +1,11 @@
-import type { AttemptId, PaymentIntentId, ReaderId, SaleId } from '../domain/ids.ts';
+import type {
+  AttemptId,
+  ChargeId,
+  ErrandId,
+  PaymentIntentId,
+  ReaderId,
+  SetupIntentId,
+} from '../domain/ids.ts';
 
 /** How a reader is led: by the window with the JS SDK, or by main through the reader endpoints. */
 export type ReaderIntegration = 'sdk' | 'server_driven';
@@ -24,7 +31,14 @@ export interface ReaderChoice {
 }
 
 export type PromptKind =
-  'process_payment_intent' | 'collect_payment_method' | 'confirm_payment_intent';
+  | 'process_payment_intent'
+  | 'collect_payment_method'
+  | 'confirm_payment_intent'
+  | 'process_setup_intent'
+  | 'refund_payment';
+
+/** What a prompt is about: a reader shows it, and by it ours is told from another till's. */
+export type PromptObject = PaymentIntentId | SetupIntentId | ChargeId;
 
 /**
  * A prompt that this kiosk put, or may have put, on a reader: written before the call, so that after a crash
@@ -33,9 +47,10 @@ export type PromptKind =
 export interface ReaderPrompt {
   readonly id: number;
   readonly readerId: ReaderId;
-  readonly saleId: SaleId;
+  /** The sale, the setup or the refund that asks for a card. */
+  readonly owner: ErrandId;
   readonly attemptId: AttemptId;
-  readonly paymentIntentId: PaymentIntentId;
+  readonly object: PromptObject;
   readonly kind: PromptKind;
   /** Grows within an attempt with each call that is not a repeat; part of the key. */
   readonly ordinal: number;
@@ -53,7 +68,7 @@ export interface ReaderBook {
   choice(): ReaderChoice | null;
   saveChoice(choice: ReaderChoice, by: string, nowMs: number): void;
 
-  /** Writes that the call is about to be made. Refuses, by throwing, a sale that is not stored. */
+  /** Writes that the call is about to be made. */
   openPrompt(
     prompt: Omit<ReaderPrompt, 'id' | 'ordinal' | 'key' | 'placedAtMs'>,
     nowMs: number,

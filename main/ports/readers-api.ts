@@ -1,11 +1,21 @@
-import type { LocationId, PaymentIntentId, ReaderId } from '../domain/ids.ts';
+import type {
+  ChargeId,
+  LocationId,
+  PaymentIntentId,
+  ReaderId,
+  SetupIntentId,
+} from '../domain/ids.ts';
+import type { Money } from '../domain/money.ts';
 import type { Answer } from './payments-api.ts';
+import type { PromptObject } from './reader-book.ts';
 
 /** What a reader was last told to do. Stripe's words; `other` is one that this kiosk never asks for. */
 export type ReaderActionKind =
   | 'process_payment_intent'
   | 'collect_payment_method'
   | 'confirm_payment_intent'
+  | 'process_setup_intent'
+  | 'refund_payment'
   | 'set_reader_display'
   | 'other';
 
@@ -13,8 +23,8 @@ export type ReaderActionKind =
 export interface ReaderAction {
   readonly kind: ReaderActionKind;
   readonly status: 'in_progress' | 'succeeded' | 'failed';
-  /** Null for an action that is about no PaymentIntent. */
-  readonly paymentIntentId: PaymentIntentId | null;
+  /** The PaymentIntent, the SetupIntent, or of a refund the Charge; null for an action that is about none. */
+  readonly object: PromptObject | null;
   /** Stripe's, when it failed: for staff and for what follows. */
   readonly failureCode: string | null;
   readonly failureMessage: string | null;
@@ -61,6 +71,8 @@ export interface PromptConfig {
   /** A button on the reader with which the customer can end it. */
   readonly customerMayCancel: boolean;
   readonly skipTipping: boolean;
+  /** The customer agreed that the card is kept for what was agreed; Stripe makes no reusable card without it. */
+  readonly keepsCard: boolean;
 }
 
 /**
@@ -131,6 +143,22 @@ export interface ReadersApi {
   confirmPaymentIntent(
     id: ReaderId,
     paymentIntent: PaymentIntentId,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Answer<ReaderFacts>>;
+  /** Asks for a card and keeps it for what was agreed, in one step. Replaces like the above. */
+  processSetupIntent(
+    id: ReaderId,
+    setupIntent: SetupIntentId,
+    config: Pick<PromptConfig, 'customerMayCancel'>,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Answer<ReaderFacts>>;
+  /** Asks for the card that paid and gives back to it, in one step; Interac knows no other way. Replaces like the above. */
+  refundPayment(
+    id: ReaderId,
+    refund: { readonly charge: ChargeId; readonly amount: Money },
+    config: Pick<PromptConfig, 'customerMayCancel'>,
     key: string,
     signal: AbortSignal,
   ): Promise<Answer<ReaderFacts>>;

@@ -1,5 +1,26 @@
 import type { z } from 'zod';
 import { catalogueReadRequest, type CatalogueView } from './catalogue.ts';
+import {
+  cardDontSaveRequest,
+  cardPayRequest,
+  cardRemoveRequest,
+  type CardSaveAnswer,
+  cardSaveRequest,
+  type ConsentOffer,
+  type IdentifyAnswer,
+  type MemberChargeAnswer,
+  memberChargeRequest,
+  memberIdentifyRequest,
+  memberReadRequest,
+  memberRemoveCardRequest,
+  type MemberRow,
+  type MemberSaveAnswer,
+  memberSaveRequest,
+  type MemberSheet,
+  membersSearchRequest,
+  nothingOfMember,
+  setupRequest,
+} from './cards.ts';
 import type { CommandName, EventName } from './channels.ts';
 import { connectionTokenCreateRequest, type ConnectionTokenCreated } from './connection-token.ts';
 import type { Envelope } from './envelope.ts';
@@ -24,6 +45,15 @@ import {
   readerUseRequest,
 } from './readers.ts';
 import { receiptEmailRequest, type ReceiptEmailSaved } from './receipt.ts';
+import {
+  refundAcknowledgeRequest,
+  type RefundAnswer,
+  refundAskRequest,
+  type RefundOffer,
+  refundOfferRequest,
+  refundRequest,
+  type RefundView,
+} from './refunds.ts';
 import { attemptRequest, saleRequest, type SaleStarted, saleStartRequest } from './sale.ts';
 import {
   type DayCloseAnswer,
@@ -91,6 +121,28 @@ export const requestSchemas = {
   'readers:check': readerCheckRequest,
   'readers:free': readerFreeRequest,
   'locations:create': locationCreateRequest,
+  'member:identify': memberIdentifyRequest,
+  'member:leave': nothingOfMember,
+  'card:offer': nothingOfMember,
+  'card:save': cardSaveRequest,
+  'card:dont-save': cardDontSaveRequest,
+  'card:pay': cardPayRequest,
+  'card:remove': cardRemoveRequest,
+  'setup:cancel': setupRequest,
+  'setup:retry': setupRequest,
+  'setup:dismiss': setupRequest,
+  'members:search': membersSearchRequest,
+  'members:read': memberReadRequest,
+  'members:save': memberSaveRequest,
+  'members:remove-card': memberRemoveCardRequest,
+  'members:charge': memberChargeRequest,
+  'members:export-consents': memberReadRequest,
+  'refunds:offer': refundOfferRequest,
+  'refunds:ask': refundAskRequest,
+  'refunds:list': nothingAsked,
+  'refunds:check': refundRequest,
+  'refunds:stop': refundRequest,
+  'refunds:acknowledge': refundAcknowledgeRequest,
 } satisfies Record<CommandName, z.ZodType>;
 
 /** Nothing to tell: the snapshot that follows says what changed. */
@@ -140,6 +192,28 @@ export interface Responses {
   'readers:check': ReaderCheck;
   'readers:free': ReaderAnswer;
   'locations:create': ReaderAnswer;
+  'member:identify': IdentifyAnswer;
+  'member:leave': Nothing;
+  'card:offer': ConsentOffer;
+  'card:save': CardSaveAnswer;
+  'card:dont-save': Nothing;
+  'card:pay': Nothing;
+  'card:remove': Nothing;
+  'setup:cancel': Nothing;
+  'setup:retry': Nothing;
+  'setup:dismiss': Nothing;
+  'members:search': readonly MemberRow[];
+  'members:read': MemberSheet;
+  'members:save': MemberSaveAnswer;
+  'members:remove-card': MemberSheet;
+  'members:charge': MemberChargeAnswer;
+  'members:export-consents': FileWritten;
+  'refunds:offer': RefundOffer;
+  'refunds:ask': RefundAnswer;
+  'refunds:list': readonly RefundView[];
+  'refunds:check': Nothing;
+  'refunds:stop': RefundAnswer;
+  'refunds:acknowledge': RefundAnswer;
 }
 
 export type Requests = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CardFeatures, MemberView, SetupView } from './cards.ts';
 import type { CurrencyView } from './money.ts';
 import type { ReaderIntegration } from './readers.ts';
 import type { SaleView } from './sale.ts';
@@ -63,6 +64,11 @@ export interface Snapshot {
   readonly cardPayment: CardPaymentView;
   /** The sale on the screen; null on attract and choose. */
   readonly sale: SaleView | null;
+  /** Who identified themselves at the screen; forgotten with the visit. */
+  readonly member: MemberView | null;
+  /** A card that is being kept without a sale; null otherwise. */
+  readonly setup: SetupView | null;
+  readonly cards: CardFeatures;
   /** Present only in training mode. */
   readonly training: {
     /** The training reader presents this card by itself; null when a person picks one. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { KeepingView, StoredCardView } from './cards.ts';
 import type { MoneyView } from './money.ts';
 import type { ReceiptView } from './receipt.ts';
 
@@ -71,7 +72,10 @@ export type CancelReason =
   | 'kiosk_restarted'
   | 'amounts_disagree'
   | 'paid_elsewhere'
-  | 'staff';
+  | 'staff'
+  | 'card_declined'
+  | 'consent_revoked'
+  | 'wait_expired';
 
 /** Reasons for a decline that may be shown. Fraud, lost and stolen are never among them. */
 export type DeclineReason =
@@ -81,6 +85,7 @@ export type DeclineReason =
   | 'incorrect_pin'
   | 'insert_card'
   | 'try_again'
+  | 'authentication_required'
   | 'not_read'
   | 'connection_lost'
   | 'prompt_replaced';
@@ -124,4 +129,8 @@ export interface SaleView {
   readonly connectivityTrouble: boolean;
   /** Present from `paid` on. */
   readonly receipt: ReceiptView | null;
+  /** The customer agreed that the card is kept; null when not. */
+  readonly keeping: KeepingView | null;
+  /** A card on file pays; null when a card is tapped. */
+  readonly storedCard: StoredCardView | null;
 }

@@ -15,9 +15,13 @@ export const moneySalesRequest = z.strictObject({ search: z.string().max(60).nul
 export const moneySaleRequest = z.strictObject({ saleId });
 export const moneyDecideRequest = z.strictObject({
   saleId,
-  decision: z.enum(['capture', 'cancel', 'accept', 'close']),
+  decision: z.enum(['capture', 'capture_part', 'cancel', 'accept', 'close']),
+  /** Only with `capture_part`: how much of the hold is taken, minor units. */
+  amount: z.int().min(1).max(99_999_999).nullable(),
   by,
   why,
+  /** The PIN, once more, where money is released or less of it taken; null where the studio asks for none. */
+  proof: z.string().max(64).nullable(),
 });
 export const moneyTenderRequest = z.strictObject({
   saleId,
@@ -45,7 +49,7 @@ export interface StaffPinAnswer {
   readonly status: StaffStatus;
 }
 
-export type StaffDecision = 'capture' | 'cancel' | 'accept' | 'close';
+export type StaffDecision = 'capture' | 'capture_part' | 'cancel' | 'accept' | 'close';
 
 export type MoneyClass =
   | 'captured_ordered'
@@ -96,6 +100,14 @@ export interface MoneyRow {
   /** What may be decided now, the safest first. */
   readonly decisions: readonly StaffDecision[];
   readonly mayRecordTender: boolean;
+  /** What may still be given back of it; null where nothing may. */
+  readonly refundable: MoneyView | null;
+  /** What was given back, or is on its way. */
+  readonly givenBack: MoneyView | null;
+  /** The cardholder's bank has taken it back, or wants to. */
+  readonly disputed: boolean;
+  /** A card on file pays it, and waits for the network. */
+  readonly pending: boolean;
 }
 
 export type WorkKind =
@@ -104,12 +116,24 @@ export type WorkKind =
   | 'payment_intent.read'
   | 'payment_intent.capture'
   | 'payment_intent.cancel'
-  | 'charge.receipt_email';
+  | 'payment_intent.confirm'
+  | 'charge.receipt_email'
+  | 'card.save'
+  | 'card.detach'
+  | 'customer.update'
+  | 'consent.email'
+  | 'setup_intent.create'
+  | 'setup_intent.read'
+  | 'setup_intent.cancel'
+  | 'refund.create'
+  | 'refund.look_up'
+  | 'refund.read';
 
 /** Work that waits for the outside. */
 export interface QueueRow {
-  readonly saleId: string;
-  readonly code: string;
+  /** Null for work that belongs to no sale. */
+  readonly saleId: string | null;
+  readonly code: string | null;
   readonly kind: WorkKind;
   readonly storedAtMs: number;
   readonly nextAtMs: number;

@@ -117,8 +117,6 @@ const refusals: readonly (readonly [string, Record<string, unknown>, object])[] 
     { card: { number: '4242424242424242' } },
     { statusCode: 400, code: 'not_modelled_in_training' },
   ],
-  [`${reader}/process_setup_intent`, {}, { statusCode: 400, code: 'not_modelled_in_training' }],
-  [`${reader}/refund_payment`, {}, { statusCode: 400, code: 'not_modelled_in_training' }],
   [`${reader}/collect_inputs`, {}, { statusCode: 400, code: 'not_modelled_in_training' }],
   [
     `${reader}/cancel_action`,

@@ -385,10 +385,8 @@ test('what training mode has no model for says so and does nothing', async () =>
   const { terminal } = await connectedPage(training);
 
   const errors = [
-    await terminal.collectSetupIntentPaymentMethod('seti_1_secret_2', true, null),
     await terminal.readReusableCard(),
-    await terminal.collectRefundPaymentMethod('ch_1', 100, 'cad'),
-    await terminal.processRefund(),
+    await terminal.cancelReadReusableCard(),
     await terminal.collectInputs({ inputs: [] }),
     await terminal.getReaderSettings(),
   ].map(failed);

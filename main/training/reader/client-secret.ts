@@ -1,14 +1,16 @@
-import type Stripe from 'stripe';
-
 import { missingResource } from '../model/api-error.ts';
-import type { Ledger } from '../model/ledger.ts';
+import type { Collection, Stored } from '../model/collection.ts';
 
-/** Finds the PaymentIntent a client secret opens. Refuses one that fits none, without naming it. */
-export function findByClientSecret(ledger: Ledger, clientSecret: string): Stripe.PaymentIntent {
+/** Finds the intent a client secret opens. Refuses one that fits none, without naming it. */
+export function findByClientSecret<Row extends Stored & { readonly client_secret: string | null }>(
+  collection: Collection<Row>,
+  noun: 'payment_intent' | 'setupintent',
+  clientSecret: string,
+): Row {
   const [id = ''] = clientSecret.split('_secret_', 1);
-  const paymentIntent = ledger.paymentIntents.get(id);
-  if (paymentIntent?.client_secret !== clientSecret) {
-    throw missingResource('payment_intent', id, 'intent', 404);
+  const intent = collection.get(id);
+  if (intent?.client_secret !== clientSecret) {
+    throw missingResource(noun, id, 'intent', 404);
   }
-  return paymentIntent;
+  return intent;
 }

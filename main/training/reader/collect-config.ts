@@ -46,11 +46,7 @@ export function checkCollectConfig(
   }
 }
 
-/**
- * The tip the customer chose on the reader: what the simulator was told, unless tipping is skipped
- * or nothing is eligible. Null when nobody asked for a tip.
- */
-export function chosenTip(config: CollectConfig, tipAmount: number | null): number | null {
-  const skipped = config.skip_tipping === true || config.tipping?.eligible_amount === 0;
-  return skipped ? null : tipAmount;
+/** Whether the reader asks for a tip: unless tipping is skipped or nothing is eligible. */
+export function offersTip(config: CollectConfig): boolean {
+  return config.skip_tipping !== true && config.tipping?.eligible_amount !== 0;
 }

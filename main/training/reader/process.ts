@@ -1,6 +1,6 @@
-import { authorize } from '../model/moves/authorize.ts';
 import { comeDue } from '../model/moves/come-due.ts';
 import { findPaymentIntent } from '../model/moves/find.ts';
+import { servePurpose } from '../model/terminal/serve-purpose.ts';
 import type { Bench } from './bench.ts';
 import type { CollectedCard } from './collected-card.ts';
 import { processFaults, type SdkFault } from './reader-fault.ts';
@@ -11,10 +11,10 @@ const timedOut = failure('network_timeout', 'The request to Stripe timed out.');
 const lost = failure('reader_connection_error', 'The connection to the reader was lost.');
 
 /**
- * Authorizes a collected card. Once it is on its way nothing calls it back: a page that goes away
- * or loses the reader only stops hearing about it.
+ * Does with a collected card what it was collected for. Once it is on its way nothing calls it
+ * back: a page that goes away or loses the reader only stops hearing about it.
  */
-export async function processPayment(
+export async function processCollected(
   bench: Bench,
   reader: SimulatedReader,
   collected: CollectedCard,
@@ -22,7 +22,7 @@ export async function processPayment(
   const interrupted = Promise.withResolvers<ReaderResult>();
   reader.work = {
     kind: 'processing',
-    accepts: [],
+    purpose: collected.purpose,
     interrupt: () => interrupted.resolve(lost),
   };
   reader.show('authorizing');
@@ -73,36 +73,63 @@ function meetFault(
   }
 }
 
-/** The error of a reader that knows Stripe has not heard of the card yet. */
-function notReached(bench: Bench, collected: CollectedCard): ReaderResult {
-  const paymentIntent = findPaymentIntent(bench.ledger, collected.paymentIntentId);
+/**
+ * The error of a reader that knows Stripe has not heard of the card yet. Only a payment's carries
+ * its intent: the SDK's error has no place for another.
+ */
+function notReached(bench: Bench, { purpose }: CollectedCard): ReaderResult {
+  const error = {
+    code: 'network_error',
+    message: 'Stripe could not be reached. Process the same card again.',
+  };
+  if (purpose.kind !== 'payment') {
+    return { error };
+  }
+  const paymentIntent = findPaymentIntent(bench.ledger, purpose.paymentIntent);
   return {
-    error: {
-      code: 'network_error',
-      message: 'Stripe could not be reached. Process the same PaymentIntent again.',
-      payment_intent: { ...paymentIntent, status: 'requires_confirmation' },
-    },
+    error: { ...error, payment_intent: { ...paymentIntent, status: 'requires_confirmation' } },
   };
 }
 
 /**
  * Asks the issuer, once for each collected card: a card that was declined stays declined when it
- * is processed again, and one that was approved is refused by the PaymentIntent's own state.
+ * is processed again. One that was approved is refused by its intent's own state; a refund has no
+ * intent, so the one that was made answers again.
  */
 function takeEffect(bench: Bench, reader: SimulatedReader, collected: CollectedCard): ReaderResult {
-  if (collected.authorization?.kind === 'declined') {
-    return apiFailure(collected.authorization.refusal);
+  const { purpose, presentation, served } = collected;
+  if (served?.kind === 'declined') {
+    return refusedCard(collected, apiFailure(served.refusal));
   }
-  const result = attempt(() =>
-    authorize(bench.ledger, collected.paymentIntentId, collected.presentation),
-  );
+  if (served !== null && purpose.kind === 'refund') {
+    return served.object;
+  }
+  const result = attempt(() => servePurpose(bench.ledger, purpose, presentation));
   if (isFailure(result)) {
     reader.show('splash');
-    return result;
+    return refusedCard(collected, result);
   }
-  collected.authorization = result;
+  collected.served = result;
   reader.show(result.kind);
   return result.kind === 'approved'
-    ? { paymentIntent: result.paymentIntent }
-    : apiFailure(result.refusal);
+    ? result.object
+    : refusedCard(collected, apiFailure(result.refusal));
+}
+
+/** A refund that did not come about has a code of the SDK's own, and Stripe's beside it. */
+function refusedCard(
+  { purpose }: CollectedCard,
+  { error }: Extract<ReaderResult, { readonly error: unknown }>,
+): ReaderResult {
+  if (purpose.kind !== 'refund') {
+    return { error };
+  }
+  const reason = error.decline_code ?? error.code;
+  return {
+    error: {
+      ...error,
+      code: 'refund_failed',
+      ...(reason === undefined ? {} : { failure_reason: reason }),
+    },
+  };
 }

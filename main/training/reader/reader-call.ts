@@ -1,11 +1,18 @@
 import { z } from 'zod';
 
 import { serverDrivenFaults } from '../model/terminal/server-driven-fault.ts';
+import { setupConfigSchema } from './card-wish.ts';
 import { collectConfigSchema } from './collect-config.ts';
 import { failure, type ReaderResult } from './reader-result.ts';
 
 const nothing = z.strictObject({});
 const text = z.string().max(500);
+
+/** What the page told the SDK's simulator. */
+const simulator = z.strictObject({
+  testPaymentMethod: text.nullable(),
+  tipAmount: z.int().nonnegative().nullable(),
+});
 
 /** The mishaps that can be rehearsed, as `ReaderFault` has them. */
 const readerFault = z.discriminatedUnion('kind', [
@@ -53,19 +60,40 @@ const calls = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('clearReaderDisplay'), params: nothing }),
   z.strictObject({
     method: z.literal('collectPaymentMethod'),
+    params: z.strictObject({ clientSecret: text, config: collectConfigSchema, simulator }),
+  }),
+  z.strictObject({
+    method: z.literal('collectSetupIntentPaymentMethod'),
     params: z.strictObject({
       clientSecret: text,
-      config: collectConfigSchema,
-      simulator: z.strictObject({
-        testPaymentMethod: text.nullable(),
-        tipAmount: z.int().nonnegative().nullable(),
-      }),
+      allowRedisplay: z.enum(['always', 'limited', 'unspecified']),
+      config: setupConfigSchema,
+      simulator,
+    }),
+  }),
+  z.strictObject({
+    method: z.literal('collectRefundPaymentMethod'),
+    params: z.strictObject({
+      charge: text,
+      amount: z.int().positive(),
+      currency: z.string().length(3),
+      simulator,
     }),
   }),
   z.strictObject({ method: z.literal('cancelCollectPaymentMethod'), params: nothing }),
+  z.strictObject({ method: z.literal('cancelCollectSetupIntentPaymentMethod'), params: nothing }),
+  z.strictObject({ method: z.literal('cancelCollectRefundPaymentMethod'), params: nothing }),
   z.strictObject({
     method: z.literal('processPayment'),
     params: z.strictObject({ collected: text, paymentIntent: text }),
+  }),
+  z.strictObject({
+    method: z.literal('confirmSetupIntent'),
+    params: z.strictObject({ collected: text, setupIntent: text }),
+  }),
+  z.strictObject({
+    method: z.literal('processRefund'),
+    params: z.strictObject({ collected: text }),
   }),
   z.strictObject({
     method: z.literal('present'),

@@ -8,6 +8,8 @@ export interface ReaderError {
   readonly code?: string;
   readonly type?: string;
   readonly decline_code?: string;
+  /** Why a refund in person did not come about. */
+  readonly failure_reason?: string;
   readonly payment_intent?: Stripe.PaymentIntent;
 }
 

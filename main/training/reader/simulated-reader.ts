@@ -1,3 +1,4 @@
+import type { Purpose } from '../model/terminal/purpose.ts';
 import type { TestCard } from '../model/test-cards.ts';
 import type { ReaderEvent, ReaderScreen } from './reader-event.ts';
 
@@ -11,8 +12,8 @@ export interface ReaderWork {
   interrupt(why: Interruption): void;
   /** Shows a card; absent when the reader is not asking for one. */
   readonly present?: (card: TestCard) => void;
-  /** Which kinds of card the reader asks for. */
-  readonly accepts: readonly string[];
+  /** What the card is for that the reader asks for or has. */
+  readonly purpose: Purpose;
 }
 
 /** One reader: who holds it and what it is doing. */

@@ -2,19 +2,18 @@ import type Stripe from 'stripe';
 
 import type { Ledger } from '../model/ledger.ts';
 import { findTestCard, type TestCard } from '../model/test-cards.ts';
+import { acceptedTypes } from '../model/terminal/accepted-types.ts';
 import { ArmedFaults } from '../model/terminal/armed-faults.ts';
 import type { AutoPresent, ReaderTimings } from '../model/terminal/reader-world.ts';
 import type { Bench, Sleep } from './bench.ts';
-import { collect, type CollectOrder } from './collect.ts';
 import { discoverReaders, type DiscoveryOrder } from './discover.ts';
-import { processPayment } from './process.ts';
+import { notConnected, PageCards } from './page-cards.ts';
 import { PromptedReaders } from './prompted-readers.ts';
 import type { ReaderEventListener, ReaderScreen } from './reader-event.ts';
 import { isSdkFault, type ReaderFault } from './reader-fault.ts';
 import { readReaderCall } from './reader-call.ts';
 import { failure, type ReaderResult } from './reader-result.ts';
 import { type ConnectionOrder, ReaderSessions } from './reader-sessions.ts';
-import type { SimulatedReader } from './simulated-reader.ts';
 
 /** What the readers of training mode are made of. */
 export interface TrainingReadersOptions {
@@ -25,9 +24,6 @@ export interface TrainingReadersOptions {
   /** Told of what only a bug can cause while nobody waits for an answer. */
   readonly onBug?: ((error: unknown) => void) | undefined;
 }
-
-const notConnected = failure('no_established_connection', 'No reader is connected.');
-const busy = failure('command_already_in_progress', 'The reader is busy with another command.');
 
 /** What came of showing a card to a reader. */
 export type Presented =
@@ -44,12 +40,14 @@ export type Presented =
 export class TrainingReaders {
   readonly #bench: Bench;
   readonly #sessions: ReaderSessions;
+  readonly #cards: PageCards;
   readonly #prompted: PromptedReaders;
 
   constructor(options: TrainingReadersOptions) {
     const { ledger, sleep, onBug = (): void => undefined } = options;
     this.#sessions = new ReaderSessions(ledger);
     this.#bench = { ledger, sleep, faults: new ArmedFaults(), collected: new Map() };
+    this.#cards = new PageCards(this.#bench, this.#sessions);
     this.#prompted = new PromptedReaders(ledger, sleep, this.#sessions.emit, onBug);
     const { world } = ledger;
     world.timings = options.timings ?? world.timings;
@@ -75,11 +73,29 @@ export class TrainingReaders {
       case 'clearReaderDisplay':
         return this.clearReaderDisplay(sessionId);
       case 'collectPaymentMethod':
-        return this.collectPaymentMethod({ sessionId, ...call.params });
+        return this.#cards.collect(sessionId, { kind: 'payment', ...call.params });
+      case 'collectSetupIntentPaymentMethod':
+        return this.#cards.collect(sessionId, { kind: 'setup', ...call.params });
+      case 'collectRefundPaymentMethod':
+        return this.#cards.collect(sessionId, { kind: 'refund', ...call.params });
       case 'cancelCollectPaymentMethod':
         return this.cancelCollectPaymentMethod(sessionId);
+      case 'cancelCollectSetupIntentPaymentMethod':
+        return this.#cards.cancelCollect(sessionId, 'setup');
+      case 'cancelCollectRefundPaymentMethod':
+        return this.#cards.cancelCollect(sessionId, 'refund');
       case 'processPayment':
-        return this.processPayment(sessionId, call.params);
+        return this.#cards.process(sessionId, 'payment', {
+          collected: call.params.collected,
+          subject: call.params.paymentIntent,
+        });
+      case 'confirmSetupIntent':
+        return this.#cards.process(sessionId, 'setup', {
+          collected: call.params.collected,
+          subject: call.params.setupIntent,
+        });
+      case 'processRefund':
+        return this.#cards.process(sessionId, 'refund', { ...call.params, subject: null });
       case 'present':
         return this.presentTo(sessionId, call.params.testPaymentMethod);
       case 'arm':
@@ -141,7 +157,7 @@ export class TrainingReaders {
     if (card === undefined) {
       return { kind: 'refused', why: 'unknown_card' };
     }
-    if (!reader.work.accepts.includes(card.type)) {
+    if (!acceptedTypes(this.#bench.ledger, reader.work.purpose).includes(card.type)) {
       return { kind: 'refused', why: 'card_not_accepted' };
     }
     reader.work.present(card);
@@ -194,41 +210,9 @@ export class TrainingReaders {
     return this.#showWhenIdle(sessionId, 'splash');
   }
 
-  async collectPaymentMethod(order: CollectOrder): Promise<ReaderResult> {
-    const reader = this.#idleReader(order.sessionId);
-    return 'error' in reader ? reader : collect(this.#bench, reader, order);
-  }
-
+  /** Takes the prompt for a payment's card away from the page that shows it. */
   cancelCollectPaymentMethod(sessionId: string): ReaderResult {
-    const reader = this.#sessions.readerOf(sessionId);
-    if (reader === undefined) {
-      return notConnected;
-    }
-    if (reader.work?.kind !== 'collecting') {
-      return failure(
-        'no_active_collect_payment_method_attempt',
-        'No payment method is being collected.',
-      );
-    }
-    reader.work.interrupt('canceled');
-    return {};
-  }
-
-  async processPayment(
-    sessionId: string,
-    order: { readonly collected: string; readonly paymentIntent: string },
-  ): Promise<ReaderResult> {
-    const reader = this.#idleReader(sessionId);
-    if ('error' in reader) {
-      return reader;
-    }
-    const collected = this.#bench.collected.get(order.collected);
-    return collected?.sessionId === sessionId && collected.paymentIntentId === order.paymentIntent
-      ? processPayment(this.#bench, reader, collected)
-      : failure(
-          'invalid_payment_intent_input_shape',
-          'processPayment needs the PaymentIntent that collectPaymentMethod returned in this page.',
-        );
+    return this.#cards.cancelCollect(sessionId, 'payment');
   }
 
   #presentToPrompt(
@@ -247,19 +231,11 @@ export class TrainingReaders {
   }
 
   #showWhenIdle(sessionId: string, screen: 'cart' | 'splash'): ReaderResult {
-    const reader = this.#idleReader(sessionId);
+    const reader = this.#cards.idleReader(sessionId);
     if ('error' in reader) {
       return reader;
     }
     reader.show(screen);
     return {};
-  }
-
-  #idleReader(sessionId: string): ReaderResult<SimulatedReader> {
-    const reader = this.#sessions.readerOf(sessionId);
-    if (reader === undefined) {
-      return notConnected;
-    }
-    return reader.work === null ? reader : busy;
   }
 }

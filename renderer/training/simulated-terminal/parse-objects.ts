@@ -1,4 +1,10 @@
-import type { IPaymentIntent, ISdkManagedPaymentIntent, Reader } from '@stripe/terminal-js';
+import type {
+  IPaymentIntent,
+  IRefund,
+  ISdkManagedPaymentIntent,
+  ISetupIntent,
+  Reader,
+} from '@stripe/terminal-js';
 
 /**
  * The objects that come over the channel are those of the simulated Stripe. Each parser checks what
@@ -20,22 +26,39 @@ export function parseCollected(value: unknown): ISdkManagedPaymentIntent | null 
 
 /** A PaymentIntent as processPayment returns it; null when it is none. */
 export function parsePaymentIntent(value: unknown): IPaymentIntent | null {
-  return textField(value, 'id') === null || textField(value, 'status') === null
-    ? null
-    : (value as IPaymentIntent);
+  return hasStatus(value) ? (value as IPaymentIntent) : null;
 }
 
-/** The PaymentIntent's id and the name of the card collected for it; null when either is missing. */
+/** A SetupIntent that collectSetupIntentPaymentMethod has prepared; null when it is none. */
+export function parseCollectedSetup(value: unknown): ISetupIntent | null {
+  return collectedName(value) === null ? null : (value as ISetupIntent);
+}
+
+/** A SetupIntent as confirmSetupIntent returns it; null when it is none. */
+export function parseSetupIntent(value: unknown): ISetupIntent | null {
+  return hasStatus(value) ? (value as ISetupIntent) : null;
+}
+
+/** A Refund as processRefund returns it; null when it is none. */
+export function parseRefund(value: unknown): IRefund | null {
+  return hasStatus(value) ? (value as IRefund) : null;
+}
+
+/** An intent's id and the name of the card collected for it; null when either is missing. */
 export function collectedName(
   value: unknown,
-): { readonly paymentIntent: string; readonly collected: string } | null {
-  const paymentIntent = textField(value, 'id');
+): { readonly intent: string; readonly collected: string } | null {
+  const intent = textField(value, 'id');
   const details =
     typeof value === 'object' && value !== null && 'sdk_payment_details' in value
       ? value.sdk_payment_details
       : null;
   const collected = textField(details, 'training_collected');
-  return paymentIntent === null || collected === null ? null : { paymentIntent, collected };
+  return intent === null || collected === null ? null : { intent, collected };
+}
+
+function hasStatus(value: unknown): boolean {
+  return textField(value, 'id') !== null && textField(value, 'status') !== null;
 }
 
 /** Stripe's SDK insists on the address and the serial number: it needs them to reach the reader. */

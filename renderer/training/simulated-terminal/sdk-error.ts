@@ -21,12 +21,14 @@ export function parseError(value: unknown): ExposedError {
     };
   }
   // The model writes these fields with the SDK's own names; the SDK's type says what may be there.
-  const { message, code, type, decline_code, payment_intent } = value as ExposedError;
+  const { message, code, type, decline_code, failure_reason, payment_intent } =
+    value as ExposedError;
   return {
     message,
     ...(code === undefined ? {} : { code }),
     ...(type === undefined ? {} : { type }),
     ...(decline_code === undefined ? {} : { decline_code }),
+    ...(failure_reason === undefined ? {} : { failure_reason }),
     ...(payment_intent === undefined ? {} : { payment_intent }),
   };
 }

@@ -1,4 +1,5 @@
 import type {
+  AllowRedisplay,
   ConnectionStatus,
   ConnectOptions,
   DiscoverResult,
@@ -6,25 +7,34 @@ import type {
   ErrorResponse,
   ICancelResponse,
   ICollectConfig,
+  ICollectRefundPaymentMethodResponse,
   IDisconnectResponse,
   IPaymentIntent,
   IProcessConfig,
+  IRefund,
   ISdkManagedPaymentIntent,
   ISetReaderDisplayRequest,
+  ISetupIntent,
+  ISetupIntentConfig,
   PaymentStatus,
   Reader,
+  RefundOptions,
   SimulatorConfiguration,
   Terminal,
   TerminalProps,
 } from '@stripe/terminal-js';
 
+import { CardCommands } from './card-commands.ts';
 import { fetchConnectionToken } from './connection-token.ts';
 import {
   collectedName,
   parseCollected,
+  parseCollectedSetup,
   parsePaymentIntent,
   parseReader,
   parseReaders,
+  parseRefund,
+  parseSetupIntent,
 } from './parse-objects.ts';
 import { askReader } from './reader-line.ts';
 import { sdkError } from './sdk-error.ts';
@@ -37,7 +47,12 @@ import { UnmodelledMethods } from './unmodelled-methods.ts';
 /** A PaymentIntent's client secret, by its shape. */
 const clientSecretShape = /^pi_\w+_secret_\w+$/;
 
-const notConnected = sdkError('no_established_connection', 'No reader is connected.');
+/** A SetupIntent's client secret, by its shape. */
+const setupSecretShape = /^seti_\w+_secret_\w+$/;
+
+/** A Charge's id, by its shape. */
+const chargeIdShape = /^(ch|py)_\w+$/;
+
 const busy = sdkError('command_already_in_progress', 'Another command is still in progress.');
 const unreadable = sdkError('rpc_error', 'The simulated reader gave no readable answer.');
 
@@ -53,9 +68,10 @@ export class SimulatedTerminal
   readonly #channel: TrainingChannel;
   readonly #props: TerminalProps;
   readonly #statuses: Statuses;
+  readonly #commands: CardCommands;
   #reader: Reader | null = null;
-  #busy = false;
-  #collect: 'none' | 'running' | 'canceled' = 'none';
+  /** The card that was read for a refund, by the readers' name of it. */
+  #refund: string | null = null;
   #simulator: SimulatorConfiguration = {};
 
   constructor(props: TerminalProps, channel: TrainingChannel) {
@@ -63,6 +79,7 @@ export class SimulatedTerminal
     this.#channel = channel;
     this.#props = props;
     this.#statuses = new Statuses(props);
+    this.#commands = new CardCommands(channel, this.#statuses);
     channel.onEvent((event) => {
       this.#hear(event);
     });
@@ -114,13 +131,13 @@ export class SimulatedTerminal
     if (this.#statuses.connection === 'connected') {
       return sdkError('already_connected', 'A reader is connected already.');
     }
-    if (this.#busy) {
+    if (this.#commands.isBusy) {
       return busy;
     }
     if (parseReader(reader) === null) {
       return sdkError('invalid_reader_shape', 'connectReader needs a reader that was discovered.');
     }
-    return this.#alone(async () => {
+    return this.#commands.alone(async () => {
       this.#statuses.setConnection('connecting');
       const result = await this.#connect(reader.id, options.fail_if_in_use === true);
       if ('error' in result) {
@@ -162,7 +179,7 @@ export class SimulatedTerminal
     clientSecret: string,
     options: { tip_configuration?: unknown; config_override?: ICollectConfig } = {},
   ): Promise<ErrorResponse | { paymentIntent: ISdkManagedPaymentIntent }> {
-    const refusal = this.#refusal();
+    const refusal = this.#commands.refusal();
     if (refusal !== null) {
       return refusal;
     }
@@ -175,58 +192,31 @@ export class SimulatedTerminal
     if (options.tip_configuration !== undefined) {
       return sdkError('invalid_argument', 'Training mode does not model tip_configuration yet.');
     }
-    return this.#alone(async () => {
-      this.#collect = 'running';
-      this.#statuses.setPayment('waiting_for_input');
-      const answer = await askReader(this.#channel, 'collectPaymentMethod', {
-        clientSecret,
-        config: options.config_override ?? {},
-        simulator: {
-          testPaymentMethod:
-            this.#simulator.testPaymentMethod ?? this.#simulator.testCardNumber ?? null,
-          tipAmount: this.#simulator.tipAmount ?? null,
-        },
-      });
-      this.#collect = 'none';
-      this.#backToReady();
-      if ('error' in answer) {
-        return answer;
-      }
-      const paymentIntent = parseCollected(answer.value['paymentIntent']);
-      return paymentIntent === null ? unreadable : { paymentIntent };
+    const params = {
+      clientSecret,
+      config: options.config_override ?? {},
+      simulator: this.#forReader(),
+    };
+    return this.#commands.collect('payment', params, (answer) => {
+      const paymentIntent = parseCollected(answer['paymentIntent']);
+      return paymentIntent && { paymentIntent };
     });
   }
 
   async cancelCollectPaymentMethod(): Promise<ErrorResponse | ICancelResponse> {
-    if (this.#collect === 'canceled') {
-      return sdkError('cancelable_already_canceled', 'The collection was canceled before.');
-    }
-    if (this.#collect === 'none') {
-      return sdkError(
-        'no_active_collect_payment_method_attempt',
-        'No payment method is being collected.',
-      );
-    }
-    this.#collect = 'canceled';
-    const answer = await askReader(this.#channel, 'cancelCollectPaymentMethod', {});
-    if (!('error' in answer)) {
-      return {};
-    }
-    return answer.error.code === 'no_active_collect_payment_method_attempt'
-      ? sdkError('cancelable_already_completed', 'The collection had finished before.')
-      : answer;
+    return this.#commands.cancelCollect('payment');
   }
 
   async processPayment(
     request: ISdkManagedPaymentIntent,
     options: { config_override?: IProcessConfig } = {},
   ): Promise<ErrorResponse | { paymentIntent: IPaymentIntent }> {
-    const refusal = this.#refusal();
+    const refusal = this.#commands.refusal();
     if (refusal !== null) {
       return refusal;
     }
-    const collected = collectedName(request);
-    if (collected === null) {
+    const named = collectedName(request);
+    if (named === null) {
       return sdkError(
         'invalid_payment_intent_input_shape',
         'processPayment needs the PaymentIntent that collectPaymentMethod returned.',
@@ -235,26 +225,144 @@ export class SimulatedTerminal
     if (Object.values(options.config_override ?? {}).some((value) => value !== null)) {
       return sdkError('invalid_argument', 'Training mode does not model process options yet.');
     }
-    return this.#alone(async () => {
-      this.#statuses.setPayment('processing');
-      const answer = await askReader(this.#channel, 'processPayment', collected);
-      this.#simulator = {};
-      this.#backToReady();
-      if ('error' in answer) {
-        return answer;
-      }
-      const paymentIntent = parsePaymentIntent(answer.value['paymentIntent']);
-      return paymentIntent === null ? unreadable : { paymentIntent };
+    const params = { paymentIntent: named.intent, collected: named.collected };
+    const result = await this.#commands.process('payment', params, (answer) => {
+      const paymentIntent = parsePaymentIntent(answer['paymentIntent']);
+      return paymentIntent && { paymentIntent };
     });
+    this.#simulator = {};
+    return result;
   }
 
   /** An authorization that was sent cannot be called back; only the promise's outcome tells. */
-  cancelProcessPayment(): Promise<ErrorResponse | ICancelResponse> {
-    return Promise.resolve(
-      this.#statuses.payment === 'processing'
-        ? sdkError('cancelable_already_completed', 'The authorization has been sent.')
-        : sdkError('illegal_state', 'No payment is being processed.'),
-    );
+  async cancelProcessPayment(): Promise<ErrorResponse | ICancelResponse> {
+    return this.#commands.cancelProcess('payment');
+  }
+
+  async collectSetupIntentPaymentMethod(
+    clientSecret: string,
+    allowRedisplay: boolean | AllowRedisplay,
+    config: ISetupIntentConfig | null,
+  ): Promise<ErrorResponse | { setupIntent: ISetupIntent }> {
+    const refusal = this.#commands.refusal();
+    if (refusal !== null) {
+      return refusal;
+    }
+    // Stripe names no code for these two.
+    if (!setupSecretShape.test(clientSecret)) {
+      return sdkError(
+        'invalid_argument',
+        'collectSetupIntentPaymentMethod needs the client secret of a SetupIntent.',
+      );
+    }
+    if (typeof allowRedisplay === 'boolean') {
+      return sdkError(
+        'invalid_argument',
+        'A boolean consent is refused since API version 2025-03-31: pass allow_redisplay.',
+      );
+    }
+    const params = {
+      clientSecret,
+      allowRedisplay,
+      config: config ?? {},
+      simulator: this.#forReader(),
+    };
+    return this.#commands.collect('setup', params, (answer) => {
+      const setupIntent = parseCollectedSetup(answer['setupIntent']);
+      return setupIntent && { setupIntent };
+    });
+  }
+
+  async cancelCollectSetupIntentPaymentMethod(): Promise<ErrorResponse | ICancelResponse> {
+    return this.#commands.cancelCollect('setup');
+  }
+
+  async confirmSetupIntent(
+    request: ISetupIntent,
+  ): Promise<ErrorResponse | { setupIntent: ISetupIntent }> {
+    const refusal = this.#commands.refusal();
+    if (refusal !== null) {
+      return refusal;
+    }
+    const named = collectedName(request);
+    if (named === null) {
+      return sdkError(
+        'invalid_argument',
+        'confirmSetupIntent needs the SetupIntent that collectSetupIntentPaymentMethod returned.',
+      );
+    }
+    const params = { setupIntent: named.intent, collected: named.collected };
+    const result = await this.#commands.process('setup', params, (answer) => {
+      const setupIntent = parseSetupIntent(answer['setupIntent']);
+      return setupIntent && { setupIntent };
+    });
+    this.#simulator = {};
+    return result;
+  }
+
+  async cancelConfirmSetupIntent(): Promise<ErrorResponse | ICancelResponse> {
+    return this.#commands.cancelProcess('setup');
+  }
+
+  async collectRefundPaymentMethod(
+    charge: string,
+    amount: number,
+    currency: string,
+    options: RefundOptions = {},
+  ): Promise<ErrorResponse | ICollectRefundPaymentMethodResponse> {
+    const refusal = this.#commands.refusal();
+    if (refusal !== null) {
+      return refusal;
+    }
+    if (!chargeIdShape.test(charge)) {
+      return sdkError(
+        'invalid_charge_id_input_shape',
+        'collectRefundPaymentMethod needs the id of a Charge.',
+      );
+    }
+    if (Object.values(options).some((value) => value === true)) {
+      return sdkError('invalid_argument', 'Training mode does not model refund options yet.');
+    }
+    this.#refund = null;
+    const params = { charge, amount, currency, simulator: this.#forReader() };
+    const read = await this.#commands.collect('refund', params, (answer) => {
+      const collected = answer['collected'];
+      return typeof collected === 'string' ? { collected } : null;
+    });
+    if ('error' in read) {
+      return read;
+    }
+    this.#refund = read.collected;
+    return {};
+  }
+
+  async cancelCollectRefundPaymentMethod(): Promise<ErrorResponse | ICancelResponse> {
+    return this.#commands.cancelCollect('refund');
+  }
+
+  /**
+   * Gives the money back to the card that was read. When no answer came it may be asked again:
+   * what was done is not done twice.
+   */
+  async processRefund(): Promise<ErrorResponse | { refund: IRefund }> {
+    const refusal = this.#commands.refusal();
+    if (refusal !== null) {
+      return refusal;
+    }
+    if (this.#refund === null) {
+      return sdkError('illegal_state', 'processRefund comes after collectRefundPaymentMethod.');
+    }
+    const params = { collected: this.#refund };
+    const result = await this.#commands.process('refund', params, (answer) => {
+      const refund = parseRefund(answer['refund']);
+      return refund && { refund };
+    });
+    this.#simulator = {};
+    return result;
+  }
+
+  async cancelProcessRefund(): Promise<ErrorResponse | ICancelResponse> {
+    return this.#commands.cancelProcess('refund');
   }
 
   async #connect(id: string, failIfInUse: boolean): Promise<ErrorResponse | { reader: Reader }> {
@@ -275,38 +383,23 @@ export class SimulatedTerminal
   }
 
   async #display(method: string, request: object): Promise<ErrorResponse | ICancelResponse> {
-    const refusal = this.#refusal();
+    const refusal = this.#commands.refusal();
     if (refusal !== null) {
       return refusal;
     }
-    return this.#alone(async () => {
+    return this.#commands.alone(async () => {
       const answer = await askReader(this.#channel, method, request);
       return 'error' in answer ? answer : {};
     });
   }
 
-  /** Why no command for the reader can start now; null when one can. */
-  #refusal(): ErrorResponse | null {
-    if (this.#statuses.connection !== 'connected') {
-      return notConnected;
-    }
-    return this.#busy ? busy : null;
-  }
-
-  /** Runs the one command that may be in progress. */
-  async #alone<Result>(command: () => Promise<Result>): Promise<Result> {
-    this.#busy = true;
-    try {
-      return await command();
-    } finally {
-      this.#busy = false;
-    }
-  }
-
-  #backToReady(): void {
-    if (this.#statuses.connection === 'connected') {
-      this.#statuses.setPayment('ready');
-    }
+  /** What the readers are told of the simulator's configuration. */
+  #forReader(): object {
+    const { testPaymentMethod, testCardNumber, tipAmount } = this.#simulator;
+    return {
+      testPaymentMethod: testPaymentMethod ?? testCardNumber ?? null,
+      tipAmount: tipAmount ?? null,
+    };
   }
 
   /** The order of these three is the SDK's own, and pages rely on it. */

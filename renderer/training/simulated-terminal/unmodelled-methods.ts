@@ -15,38 +15,6 @@ export class UnmodelledMethods {
     return notModelled('cancelReadReusableCard');
   }
 
-  collectSetupIntentPaymentMethod(): Promise<ErrorResponse> {
-    return notModelled('collectSetupIntentPaymentMethod');
-  }
-
-  cancelCollectSetupIntentPaymentMethod(): Promise<ErrorResponse> {
-    return notModelled('cancelCollectSetupIntentPaymentMethod');
-  }
-
-  confirmSetupIntent(): Promise<ErrorResponse> {
-    return notModelled('confirmSetupIntent');
-  }
-
-  cancelConfirmSetupIntent(): Promise<ErrorResponse> {
-    return notModelled('cancelConfirmSetupIntent');
-  }
-
-  collectRefundPaymentMethod(): Promise<ErrorResponse> {
-    return notModelled('collectRefundPaymentMethod');
-  }
-
-  cancelCollectRefundPaymentMethod(): Promise<ErrorResponse> {
-    return notModelled('cancelCollectRefundPaymentMethod');
-  }
-
-  processRefund(): Promise<ErrorResponse> {
-    return notModelled('processRefund');
-  }
-
-  cancelProcessRefund(): Promise<ErrorResponse> {
-    return notModelled('cancelProcessRefund');
-  }
-
   collectInputs(): Promise<ErrorResponse> {
     return notModelled('collectInputs');
   }

@@ -4,7 +4,7 @@ import type { Params } from '../form/params.ts';
 import type { Ledger } from '../ledger.ts';
 import { comeDue } from '../moves/come-due.ts';
 import { find } from '../moves/find.ts';
-import { acceptedTypes } from '../terminal/accepted-types.ts';
+import { cardShownByItself } from '../terminal/card-shown-by-itself.ts';
 import { presentCard } from '../terminal/present-card.ts';
 import { readerState } from '../terminal/reader-phases.ts';
 import { findTestCard, type TestCard, testCards } from '../test-cards.ts';
@@ -62,7 +62,7 @@ function presentTo(ledger: Ledger, id: string, order: PresentOrder): void {
   }
 }
 
-/** The card that was named, else the first of the type, else the first that the prompt takes. */
+/** The card that was named, else the first of the type, else the one the prompt is for. */
 function cardOf(ledger: Ledger, readerId: string, { number, type }: PresentOrder): TestCard {
   if (number !== undefined) {
     const named = findTestCard(number);
@@ -73,14 +73,15 @@ function cardOf(ledger: Ledger, readerId: string, { number, type }: PresentOrder
     }
     return named;
   }
+  const named = testCards.find((candidate) => candidate.type === type);
+  if (named !== undefined) {
+    return named;
+  }
   const { phase } = readerState(ledger, readerId);
-  const asked = phase.kind === 'prompting' ? acceptedTypes(ledger, phase.order.purpose) : [];
-  const types = type === undefined ? asked : [type];
-  const card = testCards.find((candidate) => types.includes(candidate.type));
-  if (card === undefined) {
+  if (phase.kind !== 'prompting') {
     throw invalidRequest('The reader has no action that waits for a payment method.');
   }
-  return card;
+  return cardShownByItself(ledger, phase.order.purpose, null);
 }
 
 /** https://docs.stripe.com/api/terminal/readers/present_payment_method */

@@ -5,7 +5,8 @@ import type { Params } from '../form/params.ts';
 import type { ConfirmOrder } from '../terminal/confirm-collected.ts';
 import type { PromptOrder } from '../terminal/prompt-for-card.ts';
 
-const redisplays = ['always', 'limited', 'unspecified'] as const;
+/** What a card that is kept may be shown for. */
+export const redisplays = ['always', 'limited', 'unspecified'] as const;
 
 type Config = Stripe.Terminal.Reader.Action.ProcessPaymentIntent.ProcessConfig;
 

@@ -5,9 +5,12 @@ import { find } from '../moves/find.ts';
 import { cancelAction } from '../terminal/cancel-action.ts';
 import { confirmCollected } from '../terminal/confirm-collected.ts';
 import { promptForCard } from '../terminal/prompt-for-card.ts';
+import { refundOnReader } from '../terminal/refund-on-reader.ts';
 import { setReaderDisplay } from '../terminal/set-reader-display.ts';
 import { readReaderDisplay } from './read-cart.ts';
 import { readCollectOrder, readConfirmOrder, readProcessOrder } from './read-reader-orders.ts';
+import { readRefundOrder } from './read-reader-refund.ts';
+import { readSetupOrder } from './read-reader-setup.ts';
 
 function action(name: string, prepare: Endpoint['prepare']): Endpoint {
   return {
@@ -43,6 +46,14 @@ export const readerActionEndpoints: readonly Endpoint[] = [
   action('confirm_payment_intent', ({ params, id }) => {
     const order = readConfirmOrder(params);
     return (ledger) => confirmCollected(ledger, id, order);
+  }),
+  action('process_setup_intent', ({ params, id }) => {
+    const order = readSetupOrder(params);
+    return (ledger) => promptForCard(ledger, id, order);
+  }),
+  action('refund_payment', ({ params, id }) => {
+    const order = readRefundOrder(params);
+    return (ledger) => refundOnReader(ledger, id, order);
   }),
   action('set_reader_display', ({ params, id }) => {
     const shown = readReaderDisplay(params);

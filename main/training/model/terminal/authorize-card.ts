@@ -6,10 +6,11 @@ import type {
   ActionResult,
   CardOrder,
   CollectedPhase,
+  Made,
   Mishap,
   ReaderPhase,
 } from './reader-state.ts';
-import { servePurpose } from './serve-purpose.ts';
+import { type ServedObject, servePurpose } from './serve-purpose.ts';
 
 const notConnected: ActionResult = {
   status: 'failed',
@@ -83,7 +84,7 @@ function askStripe(
   try {
     const served = servePurpose(ledger, order.purpose, presentation);
     return served.kind === 'approved'
-      ? { status: 'succeeded', made: served.made }
+      ? { status: 'succeeded', made: madeBy(served.object) }
       : failedBy(served.refusal);
   } catch (error) {
     if (error instanceof ApiError) {
@@ -91,6 +92,16 @@ function askStripe(
     }
     throw error;
   }
+}
+
+/** Of these two the action shows an id, and the intent's own it shows from the beginning. */
+function madeBy(object: ServedObject): Made {
+  if ('refund' in object) {
+    return { refund: object.refund.id };
+  }
+  return 'setupIntent' in object && object.generatedCard !== null
+    ? { generatedCard: object.generatedCard }
+    : {};
 }
 
 /** The failure of an action that Stripe's API brought about. */

@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { invalidRequest } from '../api-error.ts';
 import type { Ledger } from '../ledger.ts';
 import { findReferenced } from '../moves/find.ts';
+import type { SetupPurpose } from './purpose.ts';
 import { intentInvalidState } from './reader-refusals.ts';
 import type { CardOrder, PaymentOrder } from './reader-state.ts';
 
@@ -15,7 +16,10 @@ export function checkPurpose(ledger: Ledger, order: CardOrder): void {
       checkPayment(ledger, order);
       break;
     case 'process_setup_intent':
+      checkSetup(ledger, order.purpose);
+      break;
     case 'refund_payment':
+      // Its charge was checked when its amount was settled.
       break;
   }
 }
@@ -24,7 +28,7 @@ function checkPayment(ledger: Ledger, { type, purpose }: PaymentOrder): void {
   const { paymentIntent: id, allowRedisplay } = purpose;
   const paymentIntent = findReferenced(ledger.paymentIntents, 'payment_intent', id);
   if (paymentIntent.status !== 'requires_payment_method') {
-    throw intentInvalidState('requires_payment_method', 'processed');
+    throw intentInvalidState('Payment', 'requires_payment_method', 'processed');
   }
   requireInPerson('PaymentIntent', 'payment_intent', paymentIntent);
   if (paymentIntent.setup_future_usage !== null && allowRedisplay === null) {
@@ -34,6 +38,14 @@ function checkPayment(ledger: Ledger, { type, purpose }: PaymentOrder): void {
       param: `${group}[allow_redisplay]`,
     });
   }
+}
+
+function checkSetup(ledger: Ledger, { setupIntent: id }: SetupPurpose): void {
+  const setupIntent = findReferenced(ledger.setupIntents, 'setupintent', id, 'setup_intent');
+  if (setupIntent.status !== 'requires_payment_method') {
+    throw intentInvalidState('Setup', 'requires_payment_method', 'processed');
+  }
+  requireInPerson('SetupIntent', 'setup_intent', setupIntent);
 }
 
 function requireInPerson(

@@ -26,7 +26,7 @@ export function confirmCollected(
   find(ledger.readers, 'reader', id);
   const named = findReferenced(ledger.paymentIntents, 'payment_intent', paymentIntent);
   if (named.status !== 'requires_confirmation') {
-    throw intentInvalidState('requires_confirmation', 'confirmed');
+    throw intentInvalidState('Payment', 'requires_confirmation', 'confirmed');
   }
   return commandReader(ledger, id, () => {
     const { phase } = readerState(ledger, id);

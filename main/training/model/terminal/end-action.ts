@@ -34,10 +34,10 @@ function withMade(
   made: Made,
 ): Stripe.Terminal.Reader.Action {
   const { process_setup_intent: setup, refund_payment: refund } = action;
-  if (made.kind === 'generated_card' && setup !== undefined) {
-    return { ...action, process_setup_intent: { ...setup, generated_card: made.paymentMethod } };
+  if (setup !== undefined && made.generatedCard !== undefined) {
+    return { ...action, process_setup_intent: { ...setup, generated_card: made.generatedCard } };
   }
-  if (made.kind === 'refund' && refund !== undefined) {
+  if (refund !== undefined && made.refund !== undefined) {
     return { ...action, refund_payment: { ...refund, refund: made.refund } };
   }
   return action;

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 
 import type { Ledger } from '../ledger.ts';
 import { find } from '../moves/find.ts';
-import { defaultTestCard, findTestCard } from '../test-cards.ts';
+import { cardShownByItself } from './card-shown-by-itself.ts';
 import { checkPurpose } from './check-purpose.ts';
 import { commandReader, requireNotLost } from './command-reader.ts';
 import { forgetCollected } from './forget-collected.ts';
@@ -58,6 +58,6 @@ function customerPlan(ledger: Ledger, id: string, order: CardOrder): CustomerPla
   if (autoPresent === null) {
     return null;
   }
-  const card = findTestCard(autoPresent.testPaymentMethod) ?? defaultTestCard();
+  const card = cardShownByItself(ledger, order.purpose, autoPresent.testPaymentMethod);
   return { does: 'presents', atMs: nowMs + autoPresent.afterMs, card };
 }

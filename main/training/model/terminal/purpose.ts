@@ -35,6 +35,18 @@ export type RefundMetadata = readonly (readonly [string, string])[];
  */
 export type Purpose = PaymentPurpose | SetupPurpose | RefundPurpose;
 
+/** The id of the object that a card is for. */
+export function subjectOf(purpose: Purpose): string {
+  switch (purpose.kind) {
+    case 'payment':
+      return purpose.paymentIntent;
+    case 'setup':
+      return purpose.setupIntent;
+    case 'refund':
+      return purpose.charge;
+  }
+}
+
 /** Metadata as a client sent it, in the form a prompt keeps it in. */
 export function refundMetadata(metadata: MetadataChange | undefined): RefundMetadata {
   return [...(metadata ?? [])];

@@ -45,13 +45,14 @@ export function otherIntegrationMode(): ApiError {
   );
 }
 
-/** The PaymentIntent is not where the command needs it. */
+/** The intent is not where the command needs it. */
 export function intentInvalidState(
-  needed: Stripe.PaymentIntent['status'],
+  noun: 'Payment' | 'Setup',
+  needed: Stripe.PaymentIntent['status'] & Stripe.SetupIntent['status'],
   done: 'processed' | 'confirmed',
 ): ApiError {
   return invalidRequest(
-    `Payment intent must be in the ${needed} state to be ${done} by a reader.`,
+    `${noun} intent must be in the ${needed} state to be ${done} by a reader.`,
     { code: 'intent_invalid_state' },
   );
 }

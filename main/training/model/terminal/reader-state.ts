@@ -33,10 +33,10 @@ export type Mishap =
   | null;
 
 /** What came of a card beside its intent, as the action shows it. */
-export type Made =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'generated_card'; readonly paymentMethod: string }
-  | { readonly kind: 'refund'; readonly refund: string };
+export interface Made {
+  readonly generatedCard?: string;
+  readonly refund?: string;
+}
 
 /** How an action ended. */
 export type ActionResult =

@@ -1,19 +1,23 @@
 import type Stripe from 'stripe';
 
-import { type ApiErrorBody, notModelled } from '../api-error.ts';
+import type { ApiErrorBody } from '../api-error.ts';
 import type { Ledger } from '../ledger.ts';
 import { authorize } from '../moves/authorize.ts';
+import { confirmSetupIntentWithCard } from '../moves/confirm-setup-intent.ts';
 import type { Presentation } from '../moves/presentation.ts';
-import type { PaymentPurpose, Purpose } from './purpose.ts';
-import type { Made } from './reader-state.ts';
+import { refundInPerson } from '../moves/refund-in-person.ts';
+import type { PaymentPurpose, Purpose, RefundPurpose, SetupPurpose } from './purpose.ts';
 
-/** What came of a card: what it was asked for, as Stripe has it afterwards, or why not. */
+/** What came of a card: what it was shown for, as Stripe has it afterwards, or why not. */
 export type Served =
-  | { readonly kind: 'approved'; readonly object: ServedObject; readonly made: Made }
+  | { readonly kind: 'approved'; readonly object: ServedObject }
   | { readonly kind: 'declined'; readonly refusal: ApiErrorBody };
 
-/** The object that the card was for, under the name the SDK gives it. */
-export type ServedObject = { readonly paymentIntent: Stripe.PaymentIntent };
+/** What the card was shown for, under the name the SDK gives it. */
+export type ServedObject =
+  | { readonly paymentIntent: Stripe.PaymentIntent }
+  | { readonly setupIntent: Stripe.SetupIntent; readonly generatedCard: string | null }
+  | { readonly refund: Stripe.Refund };
 
 /**
  * Does at Stripe what a card was shown for. Throws an ApiError when the intent or charge has moved
@@ -24,18 +28,32 @@ export function servePurpose(ledger: Ledger, purpose: Purpose, presentation: Pre
     case 'payment':
       return pay(ledger, purpose, presentation);
     case 'setup':
+      return setUp(ledger, purpose, presentation);
     case 'refund':
-      throw notModelled(purpose.kind);
+      return refund(ledger, purpose, presentation);
   }
 }
 
-function pay(ledger: Ledger, purpose: PaymentPurpose, presentation: Presentation): Served {
-  const authorization = authorize(ledger, purpose.paymentIntent, presentation);
-  return authorization.kind === 'declined'
-    ? authorization
-    : {
-        kind: 'approved',
-        object: { paymentIntent: authorization.paymentIntent },
-        made: { kind: 'nothing' },
-      };
+function pay(ledger: Ledger, { paymentIntent }: PaymentPurpose, shown: Presentation): Served {
+  const done = authorize(ledger, paymentIntent, shown);
+  return done.kind === 'declined'
+    ? done
+    : { kind: 'approved', object: { paymentIntent: done.paymentIntent } };
+}
+
+function setUp(ledger: Ledger, { setupIntent }: SetupPurpose, shown: Presentation): Served {
+  const done = confirmSetupIntentWithCard(ledger, setupIntent, shown);
+  if (done.kind === 'declined') {
+    return done;
+  }
+  return {
+    kind: 'approved',
+    object: { setupIntent: done.setupIntent, generatedCard: done.generatedCard },
+  };
+}
+
+function refund(ledger: Ledger, purpose: RefundPurpose, { card }: Presentation): Served {
+  const { charge, amount, metadata } = purpose;
+  const done = refundInPerson(ledger, charge, amount, card, new Map(metadata));
+  return done.kind === 'declined' ? done : { kind: 'approved', object: { refund: done.refund } };
 }

@@ -6,6 +6,8 @@ export type LogLevel = 'info' | 'warn' | 'error';
  */
 export interface LogFields {
   readonly sale?: string;
+  /** A record of ours that is no sale: a setup, a refund, a member's key, a consent, or a card's id at Stripe. */
+  readonly owner?: string;
   readonly attempt?: string;
   readonly state?: string;
   readonly stateBefore?: string;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { type MailSettings, mailSection, mailSettings } from './mail-settings.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { SettingsProblem } from './settings-problem.ts';
 
@@ -28,6 +29,8 @@ export interface Settings {
     /** `automatic` takes the money with the card's tap; `manual` holds it first. */
     readonly captureMethod: 'manual' | 'automatic';
   };
+  /** Absent where no letters are sent. */
+  readonly mail?: MailSettings;
   /** The training reader presents this card by itself. */
   readonly trainingCard: string | null;
   /** The settings file, whether it exists or not. */
@@ -69,6 +72,7 @@ const settingsFile = z.strictObject({
       captureMethod: captureMethod.optional(),
     })
     .optional(),
+  mail: mailSection.optional(),
 });
 
 const environmentSchema = z.object({
@@ -82,6 +86,7 @@ const environmentSchema = z.object({
   FOYER_ACCENT: accent.optional(),
   FOYER_LOCALE: locale.optional(),
   FOYER_READER_SIDE: side.optional(),
+  FOYER_MAIL_PASSWORD: z.string().optional(),
   FOYER_TRAINING_CARD: z
     .string()
     .regex(/^[a-z0-9_]{1,60}$/, 'must be one of Stripe’s testPaymentMethod names, such as "visa"')
@@ -152,6 +157,7 @@ function merged(
       integration: env.FOYER_STRIPE_INTEGRATION ?? read.stripe?.integration ?? 'sdk',
       captureMethod: read.stripe?.captureMethod ?? 'manual',
     },
+    ...(read.mail === undefined ? {} : { mail: mailSettings(read.mail, env.FOYER_MAIL_PASSWORD) }),
     trainingCard: env.FOYER_TRAINING_CARD ?? null,
     file,
   };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { SecretStore } from '../ports/secret-store.ts';
+import { moveToKeyStore } from './move-to-key-store.ts';
 import type { Settings } from './read-settings.ts';
-import { removeSecretKey } from './remove-secret-key.ts';
 import { SettingsProblem } from './settings-problem.ts';
 
 export interface UsableKey {
@@ -48,8 +48,13 @@ export async function usableKey(settings: Settings, store: SecretStore): Promise
       'A live key does not stay in the environment. Put it once into foyer.json under stripe.secretKey; Foyer moves it into the key store.',
     );
   }
-  await storeOrExplain(store, given.value, problem);
-  removeOrExplain(settings.file, problem);
+  const { file } = settings;
+  const place = { name: 'stripe-secret-key', section: 'stripe', field: 'secretKey' } as const;
+  await moveToKeyStore(
+    store,
+    { ...place, secret: given.value, noun: 'key', file },
+    { problem, refused: sentenceOf },
+  );
   return { secretKey: given.value, mode: 'live' };
 }
 
@@ -60,28 +65,6 @@ async function storedKey(store: SecretStore): Promise<UsableKey | null> {
   } catch (error) {
     const where = { file: null, field: null };
     throw new SettingsProblem('stripe_key', where, sentenceOf(error));
-  }
-}
-
-function removeOrExplain(file: string, problem: (sentence: string) => SettingsProblem): void {
-  try {
-    removeSecretKey(file);
-  } catch {
-    throw problem(
-      `The key is in the key store now, but ${path.basename(file)} can’t be written. Take stripe.secretKey out of it by hand.`,
-    );
-  }
-}
-
-async function storeOrExplain(
-  store: SecretStore,
-  secretKey: string,
-  problem: (sentence: string) => SettingsProblem,
-): Promise<void> {
-  try {
-    await store.write('stripe-secret-key', secretKey);
-  } catch (error) {
-    throw problem(sentenceOf(error));
   }
 }
 

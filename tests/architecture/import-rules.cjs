@@ -162,7 +162,7 @@ module.exports = {
     ),
     room('composition-is-main-without-electron', 'It runs under plain Node.', composition, [
       '^main/support-rows\\.ts$',
-      '^main/(domain|ports|services|storage|backends|settings|log|ipc|training)/',
+      '^main/(domain|ports|services|storage|backends|mail|settings|log|ipc|training)/',
       contract,
       node,
       nodeTypes,
@@ -177,7 +177,9 @@ module.exports = {
       name: 'nobody-imports-the-composition',
       comment: 'Parts are handed their neighbours; they do not fetch them.',
       severity: 'error',
-      from: { path: '^main/(domain|ports|services|storage|backends|settings|log|ipc|training)/' },
+      from: {
+        path: '^main/(domain|ports|services|storage|backends|mail|settings|log|ipc|training)/',
+      },
       to: { path: composition },
     },
 

@@ -121,6 +121,7 @@ function secondTry(firstTry: Decline, verification: Verification): Partial<TestC
 
 const debit = { funding: 'debit' } as const;
 const australianDebit = { ...debit, country: 'AU', network: eftpos.network };
+const interacDebit = { ...debit, type: 'interac_present', country: 'CA' } as const;
 const frenchDebit = { ...debit, country: 'FR', network: cartesBancaires.network };
 
 /** Every test card the model knows. The first one is the card a simulated reader presents. */
@@ -138,11 +139,7 @@ export const testCards: readonly TestCard[] = [
   card('diners_14digits', '36227206271667', diners),
   card('jcb', '3566002020360505', jcb, { country: 'JP' }),
   card('unionpay', '6200000000000005', unionpay, { country: 'CN' }),
-  card('interac', '4506445006931933', interac, {
-    ...debit,
-    type: 'interac_present',
-    country: 'CA',
-  }),
+  card('interac', '4506445006931933', interac, interacDebit),
   card('eftpos_au_debit', '6280000360000978', eftpos, { ...debit, country: 'AU' }),
   card('eftpos_au_visa_debit', '4000050360000001', visa, australianDebit),
   card('eftpos_au_mastercard_debit', '5555050360000080', mastercard, australianDebit),
@@ -181,6 +178,7 @@ export const testCards: readonly TestCard[] = [
   keptDeclining('processing_error', '4000990000000060', declines.processingError),
   card('wallet_visa', '4000990000000078', visa, { wallet: 'apple_pay' }),
   card('wallet_mastercard', '5555990000000082', mastercard, { wallet: 'google_pay' }),
+  card('interac_other', '4506990000000095', interac, interacDebit),
 ];
 
 /** Finds a test card by its `testPaymentMethod` name or its number. */
@@ -189,6 +187,29 @@ export function findTestCard(nameOrNumber: string): TestCard | undefined {
     ({ testPaymentMethod, number }) =>
       testPaymentMethod === nameOrNumber || number === nameOrNumber,
   );
+}
+
+/** Stripe's names for cards that are used online, without a reader, and the test card of each. */
+const onlineNames: ReadonlyMap<string, string> = new Map([
+  ['pm_card_visa', 'visa'],
+  ['pm_card_mastercard', 'mastercard'],
+  ['pm_card_amex', 'amex'],
+  ['pm_card_discover', 'discover'],
+  ['pm_card_chargeDeclined', 'charge_declined'],
+  ['pm_card_chargeDeclinedInsufficientFunds', 'charge_declined_insufficient_funds'],
+  ['pm_card_chargeDeclinedExpiredCard', 'charge_declined_expired_card'],
+  ['pm_card_chargeDeclinedProcessingError', 'charge_declined_processing_error'],
+  ['pm_card_chargeCustomerFail', 'kept_declined'],
+  ['pm_card_authenticationRequired', 'kept_authentication_required'],
+  ['pm_card_createDispute', 'disputed'],
+  ['pm_card_refundFail', 'refund_fail'],
+  ['pm_card_pendingRefund', 'refund_pending'],
+]);
+
+/** Finds the test card behind one of Stripe's `pm_card_…` names. https://docs.stripe.com/testing */
+export function findOnlineTestCard(name: string): TestCard | undefined {
+  const testPaymentMethod = onlineNames.get(name);
+  return testPaymentMethod === undefined ? undefined : findTestCard(testPaymentMethod);
 }
 
 /** Finds a test card by its fingerprint, which is all that a kept card shows of its number. */

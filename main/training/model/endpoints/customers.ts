@@ -1,55 +1,95 @@
+import type Stripe from 'stripe';
+
+import { inRange, readCreatedRange } from '../api/created-range.ts';
 import type { Endpoint } from '../api/endpoint.ts';
-import { readMetadata } from '../form/metadata.ts';
+import { listPage, readPageOrder } from '../api/list-page.ts';
+import { readSearchPage, searchPage } from '../api/search-page.ts';
+import { parseSearchQuery } from '../api/search-query.ts';
 import { createCustomer } from '../moves/create-customer.ts';
+import { deleteCustomer } from '../moves/delete-customer.ts';
 import { find } from '../moves/find.ts';
-import { readEmail } from './read-email.ts';
+import { searchCustomers } from '../moves/search-customers.ts';
+import { updateCustomer } from '../moves/update-customer.ts';
+import { readCustomerChange, readCustomerOrder } from './read-customer.ts';
 
 const one = { object: 'customer', list: false } as const;
+const many = { object: 'customer', list: true } as const;
+const url = '/v1/customers';
 
 const create: Endpoint = {
   method: 'POST',
-  path: '/v1/customers',
+  path: url,
   returns: one,
   prepare: ({ params }) => {
-    params.refuseUnmodelled([
-      'address',
-      'balance',
-      'business_name',
-      'cash_balance',
-      'individual_name',
-      'invoice_prefix',
-      'invoice_settings',
-      'next_invoice_sequence',
-      'payment_method',
-      'preferred_locales',
-      'shipping',
-      'source',
-      'tax',
-      'tax_exempt',
-      'tax_id_data',
-      'test_clock',
-      'validate',
-    ]);
-    const order = {
-      description: params.text('description') ?? null,
-      email: readEmail(params, 'email') ?? null,
-      metadata: readMetadata(params),
-      name: params.text('name', 256) ?? null,
-      phone: params.text('phone', 20) ?? null,
-    };
+    const order = readCustomerOrder(params);
     return (ledger) => createCustomer(ledger, order);
+  },
+};
+
+const list: Endpoint = {
+  method: 'GET',
+  path: url,
+  returns: many,
+  prepare: ({ params }) => {
+    params.refuseUnmodelled(['test_clock']);
+    const page = readPageOrder(params);
+    const created = readCreatedRange(params);
+    const email = params.text('email', 512);
+    // Stripe says that this filter minds case, unlike the search.
+    const matches = (row: Stripe.Customer): boolean =>
+      inRange(created, row.created) && (email === undefined || row.email === email);
+    return (ledger) =>
+      listPage(ledger.customers, page, { url, noun: 'customer', matches, created });
+  },
+};
+
+const search: Endpoint = {
+  method: 'GET',
+  path: `${url}/search`,
+  returns: many,
+  prepare: ({ params }) => {
+    const query = parseSearchQuery(params.required('query', params.text('query')));
+    const page = readSearchPage(params);
+    return (ledger) => searchPage(searchCustomers(ledger, query), page, `${url}/search`);
   },
 };
 
 const retrieve: Endpoint = {
   method: 'GET',
-  path: '/v1/customers/:id',
+  path: `${url}/:id`,
   returns: one,
   prepare:
     ({ id }) =>
     (ledger) =>
-      find(ledger.customers, 'customer', id),
+      ledger.deletedCustomers.get(id) ?? find(ledger.customers, 'customer', id),
+};
+
+const update: Endpoint = {
+  method: 'POST',
+  path: `${url}/:id`,
+  returns: one,
+  prepare: ({ params, id }) => {
+    const change = readCustomerChange(params);
+    return (ledger) => updateCustomer(ledger, id, change);
+  },
+};
+
+const remove: Endpoint = {
+  method: 'DELETE',
+  path: `${url}/:id`,
+  returns: one,
+  prepare:
+    ({ id }) =>
+    (ledger) =>
+      deleteCustomer(ledger, id),
 };
 
 /** https://docs.stripe.com/api/customers */
-export const customerEndpoints: readonly Endpoint[] = [create, retrieve];
+export const customerEndpoints: readonly Endpoint[] = [
+  create,
+  list,
+  search,
+  retrieve,
+  update,
+  remove,
+];

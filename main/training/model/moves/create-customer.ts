@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 
 import { type MetadataChange, changedMetadata } from '../form/metadata.ts';
 import type { Ledger } from '../ledger.ts';
+import { lagSearch } from './customer-search.ts';
 
 /** A new customer as a client described it. */
 export interface CustomerOrder {
@@ -12,12 +13,19 @@ export interface CustomerOrder {
   readonly phone: string | null;
 }
 
-/** Creates a customer. `id` is given only by a start state that must be found again. */
+/**
+ * Creates a customer. `startId` is given only by a start state: that one is as old as the account,
+ * so the search knows it.
+ */
 export function createCustomer(
   ledger: Ledger,
   order: CustomerOrder,
-  id: string = ledger.ids.next('cus'),
+  startId?: string,
 ): Stripe.Customer {
+  const id = startId ?? ledger.ids.next('cus');
+  if (startId === undefined) {
+    lagSearch(ledger, id, null);
+  }
   const customer = ledger.customers.add({
     id,
     object: 'customer',

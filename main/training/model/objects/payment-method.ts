@@ -43,7 +43,8 @@ export interface GeneratedCardSeed {
   readonly id: string;
   readonly createdSec: number;
   readonly card: TestCard;
-  readonly from: GeneratedFrom;
+  /** Null for a card that was never presented. */
+  readonly from: GeneratedFrom | null;
   readonly customer: string | null;
   readonly allowRedisplay: string;
 }
@@ -66,7 +67,7 @@ export function generatedPaymentMethod(seed: GeneratedCardSeed): Stripe.PaymentM
       exp_year: fields.exp_year,
       fingerprint: fields.fingerprint,
       funding: card.funding,
-      generated_from: generatedFrom(seed.from),
+      generated_from: seed.from === null ? null : generatedFrom(seed.from),
       last4: fields.last4,
       networks: { available: [card.network], preferred: null },
       regulated_status: 'unregulated',

@@ -19,6 +19,7 @@ function shortened(fields: LogFields): LogFields {
   return {
     ...fields,
     ...(fields.sale === undefined ? {} : { sale: tail(fields.sale) }),
+    ...(fields.owner === undefined ? {} : { owner: tail(fields.owner) }),
     ...(fields.attempt === undefined ? {} : { attempt: tail(fields.attempt) }),
   };
 }

@@ -3,6 +3,7 @@ import type { LogFields } from '../ports/log.ts';
 /** The compiler asks for every field here, and for none but those. */
 const known: Readonly<Record<keyof LogFields, true>> = {
   sale: true,
+  owner: true,
   attempt: true,
   state: true,
   stateBefore: true,

@@ -41,6 +41,11 @@ const waitsForStripe: ReadonlySet<SaleState> = new Set([
   'canceling',
 ]);
 
+/** A card on file is charged by the outbox, a card that is tapped by a reader. */
+function isCarriedByOutbox({ state, storedCard }: Sale): boolean {
+  return waitsForStripe.has(state) || (state === 'authorizing' && storedCard !== undefined);
+}
+
 export interface DeskOptions {
   readonly ledger: Ledger;
   /** In the same file as the ledger. */
@@ -107,8 +112,8 @@ export class Desk {
     const { ledger, payments, time, log, ids, kioskId, catalogue, onChange } = options;
     const clientSecrets = new ClientSecrets();
     const driver: ReaderDriver = {
-      command: (sale, effect, clientSecret) => {
-        (this.lead ?? options.driver).command(sale, effect, clientSecret);
+      command: (errand, effect, clientSecret) => {
+        (this.lead ?? options.driver).command(errand, effect, clientSecret);
       },
     };
     const mend = (id: SaleId): void => {
@@ -278,9 +283,9 @@ export class Desk {
   /** A sale whose work was set aside, or lost, must not stand still until the next start. */
   #findStuck(): void {
     const { ledger } = this.#options;
-    for (const { id, state } of ledger.unfinishedSales()) {
-      if (!waitsForStripe.has(state) || ledger.hasOpenWork(id)) continue;
-      this.steps.apply(id, { kind: 'work_missing' });
+    for (const sale of ledger.unfinishedSales()) {
+      if (!isCarriedByOutbox(sale) || ledger.hasOpenWork(sale.id)) continue;
+      this.steps.apply(sale.id, { kind: 'work_missing' });
     }
   }
 

@@ -2,7 +2,7 @@ import { DamagedSale } from '../domain/damaged-sale.ts';
 import { faultMessage } from '../domain/fault-message.ts';
 import type { SaleId } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CallRecord, Ledger, OutboxRow } from '../ports/ledger.ts';
+import type { CallRecord, Ledger, OutboxRow, WorkOwner } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Answer } from '../ports/payments-api.ts';
 import { mendDamaged } from './mend-damaged.ts';
@@ -44,12 +44,16 @@ const notStored: CallRecord = {
   durationMs: 0,
 };
 
-/** Independent sales do not wait for one another; more than this many calls at once help nobody. */
+/** Owners do not wait for one another; more than this many calls at once help nobody. */
 const callsAtOnceMax = 4;
+const letters: ReadonlySet<OutboxRow['work']['kind']> = new Set([
+  'charge.receipt_email',
+  'consent.email',
+]);
 /** How long to wait after the file could not be used, in milliseconds. */
 const faultPauseMs = 2_000;
-/** After this many tries a receipt that can't be worked on is set aside; work on a payment never is. */
-const receiptFaultsMax = 10;
+/** After this many tries a letter that can't be worked on is set aside; work on money or a card never is. */
+const letterFaultsMax = 10;
 /** Looks again at least this often, should a wake-up be missed. */
 const idleMs = 30_000;
 
@@ -60,8 +64,8 @@ const idleMs = 30_000;
 export class OutboxWorker {
   readonly #options: OutboxWorkerOptions;
   readonly #closing = new AbortController();
-  /** The sales whose work is under way: one row of a sale at a time, in the order of its steps. */
-  readonly #leased = new Set<SaleId>();
+  /** Whose work is under way: one row of an owner at a time, in the order of its steps. */
+  readonly #leased = new Set<WorkOwner>();
   readonly #calls = new Set<Promise<void>>();
   readonly #faulty: FaultyRow[] = [];
   readonly #nap: Nap;
@@ -105,7 +109,7 @@ export class OutboxWorker {
       while (this.#calls.size < callsAtOnceMax) {
         const row = ledger.nextDue(clock.nowMs(), this.#leased);
         if (row === null) return isWell;
-        this.#leased.add(row.saleId);
+        this.#leased.add(row.owner);
         const call = this.#work(row).finally(() => {
           this.#calls.delete(call);
           this.wake();
@@ -151,7 +155,7 @@ export class OutboxWorker {
           ledger.postpone(row, nowMs + retryDelayMs(row.id, row.tries), call, nowMs);
         }
       });
-      this.#leased.delete(row.saleId);
+      this.#leased.delete(row.owner);
       this.#logCall(row, call);
     } catch (error) {
       this.#logFault(row.work.kind, error);
@@ -163,17 +167,17 @@ export class OutboxWorker {
 
   /**
    * A row whose outcome could not be stored (a full disk, a damaged sale) is asked again, later, under its key. Only
-   * a receipt that fails so again and again is set aside: every other row is what carries its sale on. False when one
-   * could not even be given back; its sale stays leased until it can.
+   * a letter that fails so again and again is set aside: every other row is what carries its owner on. False when one
+   * could not even be given back; its owner stays leased until it can.
    */
   #giveBackFaulty(): boolean {
     const stillFaulty: FaultyRow[] = [];
     for (const faulty of this.#faulty.splice(0)) {
       try {
         this.#giveBack(faulty);
-        this.#leased.delete(faulty.row.saleId);
+        this.#leased.delete(faulty.row.owner);
       } catch (error) {
-        // Its sale waits; every other one goes on.
+        // Its owner waits; every other one goes on.
         this.#logFault('outbox.not_given_back', error);
         stillFaulty.push(faulty);
       }
@@ -187,7 +191,7 @@ export class OutboxWorker {
     const nowMs = clock.nowMs();
     // Its outcome was stored; what followed failed.
     if (!ledger.isOpen(row)) return;
-    if (row.tries >= receiptFaultsMax && row.work.kind === 'charge.receipt_email') {
+    if (row.tries >= letterFaultsMax && letters.has(row.work.kind)) {
       ledger.setAside(row, why, nowMs);
       return;
     }
@@ -197,7 +201,7 @@ export class OutboxWorker {
   #logCall(row: OutboxRow, call: CallRecord): void {
     const { outcome, status, code, requestId, durationMs } = call;
     this.#options.log.write(outcome === 'done' ? 'info' : 'warn', `${row.work.kind}.${outcome}`, {
-      sale: row.saleId,
+      ...(row.owner.startsWith('sale_') ? { sale: row.owner } : { owner: row.owner }),
       ...('ordinal' in row.work ? { ordinal: row.work.ordinal } : {}),
       tries: row.tries + 1,
       durationMs,

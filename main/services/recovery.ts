@@ -1,5 +1,5 @@
 import type { SaleId } from '../domain/ids.ts';
-import type { Sale, SaleState } from '../domain/sale.ts';
+import { isPending, type Sale, type SaleState } from '../domain/sale.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
@@ -44,6 +44,9 @@ export function recover({ ledger, steps, clock, log, mend }: RecoveryOptions): S
 }
 
 /** A reader that charges the card it is shown by itself may have done so although the sale only waited for a card. */
-function mayHaveBeenCharged({ state, attempt }: Sale): boolean {
+function mayHaveBeenCharged(sale: Sale): boolean {
+  const { state, attempt } = sale;
+  // Its customer had gone when the kiosk was, and left it to wait for the network.
+  if (isPending(sale)) return false;
   return asksTheBank.has(state) || attempt?.serverDriven === 'one_step';
 }

@@ -67,7 +67,7 @@ export class SaleSteps {
     });
     for (const effect of effects.filter(isReaderEffect)) {
       this.#attempt(sale, () => {
-        driver.command(sale, effect, clientSecrets.of(sale.id));
+        driver.command({ kind: 'payment', sale }, effect, clientSecrets.of(sale.id));
       });
     }
     clientSecrets.forgetAfter(sale);

@@ -1,26 +1,20 @@
-import { assertNever } from '../domain/assert.ts';
 import type { OrderHash } from '../ports/order-hash.ts';
 import type { SaleEvent, Step } from '../domain/sale-event.ts';
-import { awaitsStep, type Sale, totalOf } from '../domain/sale.ts';
+import { type CustomerId, type MemberKey, saleId } from '../domain/ids.ts';
+import { awaitsStep, dueOf, type Sale, type StoredCard, totalOf } from '../domain/sale.ts';
 import type { Ledger, OutboxRow, OutboxWork, ReceiptEmailWork } from '../ports/ledger.ts';
 import type { Answer, LivePaymentIntent, PaymentsApi } from '../ports/payments-api.ts';
 import type { ClientSecrets } from './client-secrets.ts';
-import { type KnownTime, learnTime } from './known-time.ts';
+import { KeyAge, keyOf, type NotDone, notAsked } from './key-age.ts';
+import type { KnownTime } from './known-time.ts';
 import type { Settled } from './outbox-worker.ts';
 import type { SaleSteps } from './sale-steps.ts';
 import type { StripeReach } from './stripe-reach.ts';
 
-/** 20 hours in milliseconds: Stripe keeps a key for at least 24. */
-const keyAgeMax = 20 * 3_600_000;
 /** How far back a lost PaymentIntent is looked for: no hold lasts as long. Milliseconds. */
 const lookBackMaxMs = 30 * 24 * 3_600_000;
 const receiptTriesMax = 5;
 const receiptAgainMs = 5_000;
-
-type NotDone = Exclude<Answer<unknown>, { kind: 'done' }>;
-
-/** Stands for the answer of a call that was not made. */
-const notAsked: NotDone = { kind: 'uncertain', status: 0, requestId: undefined };
 
 export interface StripeWorkOptions {
   readonly ledger: Ledger;
@@ -30,39 +24,41 @@ export interface StripeWorkOptions {
   readonly clientSecrets: ClientSecrets;
   readonly reach: StripeReach;
   readonly orderHash: OrderHash;
+  /** Cards on file; null where this kiosk keeps and charges none. */
+  readonly cards: SaleCards | null;
   /** Something not of the sale itself changed, such as a receipt's address. */
   readonly onSettled: () => void;
+}
+
+/** What a sale needs to know of cards on file. */
+export interface SaleCards {
+  /** The member's Customer, found or made. */
+  customerOf(member: MemberKey, signal: AbortSignal): Promise<Answer<CustomerId>>;
+  /** Asked right before a card is charged: false once it was removed, or its consent taken back. */
+  mayCharge(storedCard: StoredCard): boolean;
 }
 
 /** Makes the call of one outbox row and says what its answer means to the sale. */
 export class StripeWork {
   readonly #options: StripeWorkOptions;
+  readonly #keys: KeyAge;
 
   constructor(options: StripeWorkOptions) {
     this.#options = options;
+    this.#keys = new KeyAge(options.clock, options.payments, options.reach);
   }
 
+  /** Work of a sale. Refuses, by throwing, that of another owner, and a sale that is not stored. */
   async carryOut(row: OutboxRow, signal: AbortSignal): Promise<Settled> {
-    const silence = await this.#learnTime(row, signal);
-    const sale = this.#options.ledger.findSale(row.saleId);
+    // Asked first, because a sale may move while an answer is awaited.
+    const silence = stepOf(row.work) === null ? null : await this.#keys.learn(row, signal);
+    const sale = this.#options.ledger.findSale(saleId(row.owner));
     if (sale === null) throw new Error('the sale of this row is not stored');
     if (silence !== null) return this.#later(sale, silence);
     if (!isWanted(row.work, sale)) return this.#unwanted();
     const settled = await this.#call(row, sale, signal);
     if (tellsOfReach(row.work, settled.answer)) this.#options.reach.heard(settled.answer);
     return settled;
-  }
-
-  /**
-   * How old a key is that may have left before can be told only by Stripe's own clock: ours may have stood still, or
-   * been set. Asked first, because a sale may move while an answer is awaited.
-   */
-  async #learnTime(row: OutboxRow, signal: AbortSignal): Promise<NotDone | null> {
-    const { payments, clock, reach } = this.#options;
-    if (stepOf(row.work) === null || !row.mayHaveBeenSent) return null;
-    const silence = await learnTime(clock, payments, signal);
-    if (silence !== null) reach.heard(silence);
-    return silence;
   }
 
   /** Over without a call: the sale has moved on to where this must not be done any more. */
@@ -80,7 +76,7 @@ export class StripeWork {
     const { payments, ledger } = this.#options;
     const { work } = row;
     const step = stepOf(work);
-    if (step !== null && this.#keyIsOld(row)) {
+    if (step !== null && this.#keys.isOld(row)) {
       // Stripe may have forgotten the key and would take this for a new request: look first (P3).
       return this.#notDone(row, sale, step, notAsked);
     }
@@ -107,17 +103,19 @@ export class StripeWork {
         }));
       }
       case 'payment_intent.capture': {
-        const answer = await payments.capture(knownId(sale), totalOf(sale), keyOf(row), signal);
+        const answer = await payments.capture(knownId(sale), dueOf(sale), keyOf(row), signal);
         return this.#step(row, sale, 'capture', answer);
       }
       case 'payment_intent.cancel': {
         const answer = await payments.cancel(knownId(sale), keyOf(row), signal);
         return this.#step(row, sale, 'cancel', answer);
       }
+      case 'payment_intent.confirm':
+        return this.#confirm(row, sale, signal);
       case 'charge.receipt_email':
         return this.#receipt(row, sale, work, signal);
       default:
-        return assertNever(work);
+        throw new Error(`${work.kind} is no work of a sale's payment`);
     }
   }
 
@@ -152,12 +150,18 @@ export class StripeWork {
 
   async #create(row: OutboxRow, sale: Sale, signal: AbortSignal): Promise<Settled> {
     const { payments, orderHash } = this.#options;
+    const { storedCard } = sale;
+    if (storedCard !== undefined && !this.#mayCharge(storedCard)) return this.#noConsent(sale);
+    const customer = await this.#customerFor(sale, signal);
+    if (customer !== null && customer.kind !== 'done') return this.#customerNotDone(sale, customer);
     const answer = await payments.create(
       {
         total: totalOf(sale),
         saleId: sale.id,
         kioskId: sale.kioskId,
         orderHash: orderHash(sale.order),
+        ...(customer === null ? {} : { keepFor: customer.value }),
+        ...(storedCard === undefined ? {} : { storedCard }),
       },
       keyOf(row),
       signal,
@@ -176,7 +180,55 @@ export class StripeWork {
     return this.#notDone(row, sale, 'create', answer);
   }
 
-  #step(row: OutboxRow, sale: Sale, step: 'capture' | 'cancel', answer: Answer<unknown>): Settled {
+  /** The card on file is charged only while its consent stands, by what the file says right before the call. */
+  async #confirm(row: OutboxRow, sale: Sale, signal: AbortSignal): Promise<Settled> {
+    const { storedCard } = sale;
+    if (storedCard === undefined) throw new Error('no card on file is to be charged');
+    if (!this.#mayCharge(storedCard)) return this.#noConsent(sale);
+    const card = storedCard.paymentMethodId;
+    const answer = await this.#options.payments.confirm(knownId(sale), card, keyOf(row), signal);
+    return this.#step(row, sale, 'confirm', answer);
+  }
+
+  #mayCharge(storedCard: StoredCard): boolean {
+    return this.#options.cards?.mayCharge(storedCard) ?? false;
+  }
+
+  #noConsent(sale: Sale): Settled {
+    const answer = {
+      kind: 'refused',
+      status: 0,
+      code: 'no_consent',
+      requestId: undefined,
+    } as const;
+    return this.#over(sale, answer, { kind: 'consent_missing' });
+  }
+
+  /** Whose account the card is kept for; null where it is not kept. */
+  async #customerFor(sale: Sale, signal: AbortSignal): Promise<Answer<CustomerId> | null> {
+    const { keeping } = sale;
+    if (keeping === undefined) return null;
+    return (await this.#options.cards?.customerOf(keeping.memberKey, signal)) ?? null;
+  }
+
+  /** The PaymentIntent was not asked for yet. */
+  #customerNotDone(sale: Sale, answer: NotDone): Settled {
+    if (answer.kind !== 'refused' && answer.kind !== 'denied') return this.#later(sale, answer);
+    const { code } = answer;
+    return this.#over(sale, answer, {
+      kind: 'step_refused',
+      step: 'create',
+      code,
+      wasRepeated: true,
+    });
+  }
+
+  #step(
+    row: OutboxRow,
+    sale: Sale,
+    step: Exclude<Step, 'create'>,
+    answer: Answer<unknown>,
+  ): Settled {
     return answer.kind === 'done'
       ? this.#over(sale, answer, { kind: 'step_done', step })
       : this.#notDone(row, sale, step, answer);
@@ -226,11 +278,6 @@ export class StripeWork {
     };
   }
 
-  /** In both directions: a clock that was set back says as little as an old key. */
-  #keyIsOld(row: OutboxRow): boolean {
-    return Math.abs(this.#options.clock.nowMs() - row.storedAtMs) > keyAgeMax;
-  }
-
   #keepSecret(sale: Sale, answer: Answer<LivePaymentIntent>): void {
     if (answer.kind !== 'done' || answer.value.clientSecret === null) return;
     const { ledger, clientSecrets } = this.#options;
@@ -256,9 +303,9 @@ function stepOf(work: OutboxWork): Step | null {
       return 'capture';
     case 'payment_intent.cancel':
       return 'cancel';
-    case 'payment_intent.look_up':
-    case 'payment_intent.read':
-    case 'charge.receipt_email':
+    case 'payment_intent.confirm':
+      return 'confirm';
+    default:
       return null;
   }
 }
@@ -275,9 +322,4 @@ function isWanted(work: OutboxWork, sale: Sale): boolean {
 function knownId(sale: Sale): NonNullable<Sale['paymentIntent']>['id'] {
   if (sale.paymentIntent === null) throw new Error('the PaymentIntent of this sale is not known');
   return sale.paymentIntent.id;
-}
-
-function keyOf(row: OutboxRow): string {
-  if (row.key === null) throw new Error('a changing call carries its stored key');
-  return row.key;
 }

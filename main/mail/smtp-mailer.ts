@@ -5,14 +5,15 @@ import { isLoopback } from './is-loopback.ts';
 import { isMailAddress } from './is-mail-address.ts';
 import { messageOf } from './message-of.ts';
 
-/** Milliseconds for one letter, from the first look for the host to the server's last word. */
+/**
+ * Milliseconds for one letter, from the first look for the host to the server's last word. Long, for some servers read
+ * the whole letter before they say yes, and one that is given up on then is sent twice.
+ */
 const sendLimitMs = 60_000;
 /** Milliseconds for finding and reaching the host. */
 const connectLimitMs = 15_000;
 /** Milliseconds for the server to begin to speak. */
 const greetingLimitMs = 15_000;
-/** Milliseconds without a word from a server that had begun to. */
-const silenceLimitMs = 30_000;
 
 /**
  * Hands letters to the studio's mail server by SMTP, one connection for each: a kiosk writes few. The login and the
@@ -30,7 +31,7 @@ export function smtpMailer(account: MailAccount): Mailer {
     connectionTimeout: connectLimitMs,
     dnsTimeout: connectLimitMs,
     greetingTimeout: greetingLimitMs,
-    socketTimeout: silenceLimitMs,
+    socketTimeout: sendLimitMs,
     ...loginOf(account),
   };
 

@@ -179,9 +179,9 @@ test('a prompt to keep a card is taken away by cancel_action, without an event',
   const { setupIntent } = await setupFor(training);
   await processSetup(training, setupIntent.id);
 
-  const { action } = await training.stripe.terminal.readers.cancelAction(readerId);
+  const reader = await training.stripe.terminal.readers.cancelAction(readerId);
 
-  expect(action).toBeNull();
+  expect(reader).toMatchObject({ object: 'terminal.reader', action: null });
   expect((await rejection(present(training))).statusCode).toBe(400);
   expect(await eventTypes(training)).toEqual([]);
 });

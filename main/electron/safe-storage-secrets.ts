@@ -17,7 +17,7 @@ export function safeStorageSecrets(dataDir: string): SecretStore {
         return result;
       } catch (error) {
         const sentence =
-          'The key in the key store can’t be read on this computer or by this user. Put the restricted key into foyer.json again.';
+          'What the key store holds can’t be read on this computer or by this user. Put the restricted key, or the mail password, into foyer.json again.';
         throw new Error(sentence, { cause: error });
       }
     },
@@ -53,7 +53,7 @@ async function refuseUntrusted(): Promise<void> {
     ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend());
   if (isPlain || !(await safeStorage.isAsyncEncryptionAvailable())) {
     throw new Error(
-      'This computer has no key store that protects a live key. Install and unlock a key ring (GNOME Keyring or KWallet) for the kiosk’s user, then start Foyer again.',
+      'This computer has no key store that protects a live key or a password. Install and unlock a key ring (GNOME Keyring or KWallet) for the kiosk’s user, then start Foyer again.',
     );
   }
 }

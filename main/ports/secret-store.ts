@@ -1,7 +1,10 @@
+/** What is kept there, each under a name of its own. */
+export type SecretName = 'stripe-secret-key' | 'mail-password';
+
 /** Where the back end's secret key lies at rest: the operating system's key store. */
 export interface SecretStore {
   /** Null when none is stored. Rejects with a sentence when the store can't be trusted or read. */
-  read(name: 'stripe-secret-key'): Promise<string | null>;
+  read(name: SecretName): Promise<string | null>;
   /** On return the secret is on disk, encrypted. Rejects with a sentence when the store is not to be trusted. */
-  write(name: 'stripe-secret-key', secret: string): Promise<void>;
+  write(name: SecretName, secret: string): Promise<void>;
 }

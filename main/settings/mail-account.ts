@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { MailAccount } from '../ports/mailer.ts';
+import type { SecretStore } from '../ports/secret-store.ts';
 import type { MailSettings } from './mail-settings.ts';
-import { type KeyStore, moveToKeyStore } from './move-to-key-store.ts';
+import { moveToKeyStore } from './move-to-key-store.ts';
 import type { Settings } from './read-settings.ts';
 import { SettingsProblem } from './settings-problem.ts';
 
@@ -14,7 +15,7 @@ const noKeyStore =
  */
 export async function mailAccount(
   settings: Settings,
-  store: KeyStore,
+  store: SecretStore,
 ): Promise<MailAccount | null> {
   const { mail } = settings;
   if (mail === undefined) return null;
@@ -24,7 +25,7 @@ export async function mailAccount(
   return { host, port, secure, from, login };
 }
 
-async function passwordOf(mail: MailSettings, file: string, store: KeyStore): Promise<string> {
+async function passwordOf(mail: MailSettings, file: string, store: SecretStore): Promise<string> {
   const name = path.basename(file);
   const problem = (sentence: string): SettingsProblem =>
     new SettingsProblem('settings', { file: name, field: 'mail.password' }, sentence);
@@ -53,7 +54,7 @@ async function passwordOf(mail: MailSettings, file: string, store: KeyStore): Pr
 }
 
 async function readOrExplain(
-  store: KeyStore,
+  store: SecretStore,
   problem: (sentence: string) => SettingsProblem,
 ): Promise<string | null> {
   try {

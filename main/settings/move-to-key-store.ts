@@ -1,13 +1,6 @@
 import path from 'node:path';
+import type { SecretName, SecretStore } from '../ports/secret-store.ts';
 import { removeSecret } from './remove-secret.ts';
-
-/** The operating system's key store as the settings use it: one entry for each name. `SecretStore` is one. */
-export interface KeyStore {
-  read(name: SecretName): Promise<string | null>;
-  write(name: SecretName, secret: string): Promise<void>;
-}
-
-type SecretName = 'stripe-secret-key' | 'mail-password';
 
 export interface Move {
   readonly name: SecretName;
@@ -31,7 +24,11 @@ export interface MoveWords {
  * Moves a secret from the settings file into the key store. On return it is in the store and out of the file. Throws the
  * problem when the store refuses it, and it then still lies in the file; or when the file can't be written.
  */
-export async function moveToKeyStore(store: KeyStore, move: Move, words: MoveWords): Promise<void> {
+export async function moveToKeyStore(
+  store: SecretStore,
+  move: Move,
+  words: MoveWords,
+): Promise<void> {
   try {
     await store.write(move.name, move.secret);
   } catch (error) {

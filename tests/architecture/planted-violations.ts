@@ -86,6 +86,11 @@ export const planted: readonly Planted[] = [
     imports: value('../../storage/stub.ts'),
   },
   {
+    rule: 'mail-knows-its-own-library',
+    file: 'main/mail/reaching.ts',
+    imports: value('../settings/stub.ts'),
+  },
+  {
     rule: 'settings-stand-beside-storage',
     file: 'main/settings/serving.ts',
     imports: value('../services/stub.ts'),

@@ -1,11 +1,15 @@
 import { faultMessage } from './domain/fault-message.ts';
+import { stripeCardsApi } from './backends/stripe/stripe-cards-api.ts';
 import { stripeClient } from './backends/stripe/stripe-client.ts';
 import { stripePaymentsApi } from './backends/stripe/stripe-payments-api.ts';
 import { stripeReadersApi } from './backends/stripe/stripe-readers-api.ts';
+import { stripeRefundsApi } from './backends/stripe/stripe-refunds-api.ts';
+import type { CardsApi } from './ports/cards-api.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { PaymentsApi } from './ports/payments-api.ts';
 import type { ReadersApi } from './ports/readers-api.ts';
+import type { RefundsApi } from './ports/refunds-api.ts';
 import type { Settings } from './settings/read-settings.ts';
 import { SettingsProblem } from './settings/settings-problem.ts';
 import type { UsableKey } from './settings/secret-key.ts';
@@ -17,6 +21,10 @@ export interface Backend {
   readonly payments: PaymentsApi;
   /** Leads readers without the page; null behind a system that gives this kiosk no secret key: there is only the SDK. */
   readonly readers: ReadersApi | null;
+  /** Keeps cards; null behind a system that keeps none. */
+  readonly cards: CardsApi | null;
+  /** Gives money back without the card; null behind a system that can't. */
+  readonly refunds: RefundsApi | null;
   readonly reader: { readonly location: string | null; readonly id: string | null };
   /** Only in training mode. */
   readonly studio: TrainingStudio | null;
@@ -53,6 +61,8 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       onDate: options.onDate,
     }),
     readers: stripeReadersApi({ stripe, onDate: options.onDate }),
+    cards: stripeCardsApi({ stripe, onDate: options.onDate }),
+    refunds: stripeRefundsApi({ stripe, onDate: options.onDate }),
     reader: { location, id: reader },
     studio: null,
     close: () => Promise.resolve(),
@@ -99,6 +109,8 @@ async function openTraining({
       onDate,
     }),
     readers: stripeReadersApi({ stripe, onDate }),
+    cards: stripeCardsApi({ stripe, onDate }),
+    refunds: stripeRefundsApi({ stripe, onDate }),
     reader: { location, id: reader },
     studio,
     close: () => studio.close(),

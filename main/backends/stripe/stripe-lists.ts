@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { paymentIntentId, type ReaderId, readerId } from '../../domain/ids.ts';
 import { paymentIntentStatuses } from '../../domain/payment-intent.ts';
 import type { Sighting } from '../../ports/books.ts';
-import type { EventNotice, Page } from '../../ports/payments-api.ts';
+import type { Page } from '../../ports/payments-api.ts';
+import { metadata, textIn } from './metadata.ts';
+import { paymentIntentIdText } from './stripe-ids.ts';
 import { believed, UnbelievableReply } from './stripe-replies.ts';
 
 /*
@@ -10,13 +11,9 @@ import { believed, UnbelievableReply } from './stripe-replies.ts';
  * only what tells them apart is needed, and an odd one must not hide the rest of its page.
  */
 
-const paymentIntentIdText = z.string().regex(/^pi_[0-9A-Za-z_]{3,200}$/);
 const amount = z.int().nonnegative();
 const currency = z.string().regex(/^[a-z]{3}$/);
 const seconds = z.int().nonnegative();
-
-/** Metadata's values are text; whatever else stands there is nobody's of ours. */
-const metadata = z.record(z.string(), z.unknown()).catch({});
 
 const page = z.looseObject({
   object: z.literal('list'),
@@ -62,21 +59,6 @@ const anyEntry = z.looseObject({
   metadata,
 });
 
-const event = z.looseObject({
-  object: z.literal('event'),
-  id: z.string().regex(/^evt_[0-9A-Za-z_]{3,200}$/),
-  type: z.string(),
-  created: seconds,
-  data: z.looseObject({ object: z.looseObject({}) }).catch({ object: {} }),
-});
-
-const reader = z.looseObject({
-  object: z.literal('terminal.reader'),
-  id: z.string().regex(/^tmr_[0-9A-Za-z_]{3,200}$/),
-});
-
-const readerAction = z.looseObject({ type: z.string() }).catch({ type: '' });
-
 /** Each refuses, by UnbelievableReply, a reply that is not such a page, or one that goes on and shows nothing. */
 export function readPage(reply: unknown, what: string): z.infer<typeof page> {
   const read = believed(page, reply, what);
@@ -98,7 +80,7 @@ function sightingOf(entry: object, what: string): Sighting {
   const details = charge?.payment_method_details;
   const until = (details?.card_present ?? details?.interac_present)?.capture_before ?? null;
   return {
-    id: paymentIntentId(read.id),
+    id: read.id,
     status: read.status,
     amount: read.amount,
     currency: read.currency,
@@ -111,53 +93,4 @@ function sightingOf(entry: object, what: string): Sighting {
     kioskId,
     orderHash: textIn(read.metadata, 'order'),
   };
-}
-
-export function readEventPage(reply: unknown): Page<EventNotice> {
-  const what = 'a list of events';
-  const { data, has_more: hasMore } = readPage(reply, what);
-  return { entries: data.map((entry) => noticeOf(believed(event, entry, what))), hasMore };
-}
-
-/**
- * Which PaymentIntent an event speaks of: the object itself, or the one its Charge, Refund or Dispute, or a reader's
- * action, names; and which reader. The object is rendered in the account's own API version and may be old: nothing
- * else of it is looked at.
- */
-function noticeOf({ id, type, created, data }: z.infer<typeof event>): EventNotice {
-  const { object } = data;
-  const spoken = readerOf(object) === null ? object : actionOf(object);
-  const named = spoken['object'] === 'payment_intent' ? spoken['id'] : spoken['payment_intent'];
-  const reference = z.union([paymentIntentIdText, z.looseObject({ id: paymentIntentIdText })]);
-  const found = reference.safeParse(named);
-  const spokenOf = found.success
-    ? paymentIntentId(typeof found.data === 'string' ? found.data : found.data.id)
-    : null;
-  return {
-    id,
-    type,
-    createdAtMs: created * 1_000,
-    paymentIntentId: spokenOf,
-    kioskId: textIn(metadata.parse(object['metadata']), 'kiosk'),
-    readerId: readerOf(object),
-  };
-}
-
-function readerOf(object: Readonly<Record<string, unknown>>): ReaderId | null {
-  const found = reader.safeParse(object);
-  return found.success ? readerId(found.data.id) : null;
-}
-
-/** What a reader's action is about, which stands under the action's own name. */
-function actionOf({
-  action,
-}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { type, ...rest } = readerAction.parse(action);
-  return z.looseObject({}).catch({}).parse(rest[type]);
-}
-
-/** Text of a bounded length under this name, else null. */
-function textIn(record: Readonly<Record<string, unknown>>, name: string): string | null {
-  const value = record[name];
-  return typeof value === 'string' && value !== '' ? value.slice(0, 500) : null;
 }

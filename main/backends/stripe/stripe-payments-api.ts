@@ -1,18 +1,18 @@
 import type Stripe from 'stripe';
 import type { PaymentsApi } from '../../ports/payments-api.ts';
 import { followedEvents } from './followed-events.ts';
+import { howItIsPaid } from './how-it-is-paid.ts';
 import { lookUp } from './look-up.ts';
+import { pageAfter, secondsOf } from './page-after.ts';
 import { answersThatTell } from './stripe-answers.ts';
-import { readEventPage, readPaymentIntentPage } from './stripe-lists.ts';
+import { readEventPage } from './stripe-events.ts';
+import { readPaymentIntentPage } from './stripe-lists.ts';
 import {
   readCharge,
   readConnectionToken,
   readNewPaymentIntent,
   readPaymentIntent,
 } from './stripe-replies.ts';
-
-/** As many entries as Stripe puts on one page. */
-const pageSize = 100;
 
 export interface StripePaymentsOptions {
   readonly stripe: Stripe;
@@ -33,15 +33,19 @@ export function stripePaymentsApi({
 }: StripePaymentsOptions): PaymentsApi {
   const answerOf = answersThatTell(onDate);
   return {
-    create: ({ total, saleId, kioskId, orderHash }, key, signal) =>
+    create: (request, key, signal) =>
       answerOf(
         () =>
           stripe.paymentIntents.create(
             {
-              amount: total.amount,
-              currency: total.currency,
-              ...howItIsPaid(total.currency, captureMethod),
-              metadata: { sale: saleId, kiosk: kioskId, order: orderHash },
+              amount: request.total.amount,
+              currency: request.total.currency,
+              ...howItIsPaid(request, captureMethod),
+              metadata: {
+                sale: request.saleId,
+                kiosk: request.kioskId,
+                order: request.orderHash,
+              },
             },
             { idempotencyKey: key },
           ),
@@ -83,14 +87,26 @@ export function stripePaymentsApi({
         signal,
       ),
 
+    // Only a confirmation may be off session: a create takes that word together with its own confirmation alone.
+    confirm: (id, paymentMethodId, key, signal) =>
+      answerOf(
+        () =>
+          stripe.paymentIntents.confirm(
+            id,
+            { payment_method: paymentMethodId, off_session: true },
+            { idempotencyKey: key },
+          ),
+        believeNothing,
+        signal,
+      ),
+
     listPaymentIntents: ({ createdFromMs, createdToMs, startingAfter }, signal) =>
       answerOf(
         () =>
           stripe.paymentIntents.list({
             created: { gte: secondsOf(createdFromMs), lte: Math.ceil(createdToMs / 1_000) },
-            limit: pageSize,
             expand: ['data.latest_charge'],
-            ...(startingAfter === null ? {} : { starting_after: startingAfter }),
+            ...pageAfter(startingAfter),
           }),
         readPaymentIntentPage,
         signal,
@@ -102,8 +118,7 @@ export function stripePaymentsApi({
           stripe.events.list({
             types: [...followedEvents],
             created: { gte: secondsOf(createdFromMs) },
-            limit: pageSize,
-            ...(startingAfter === null ? {} : { starting_after: startingAfter }),
+            ...pageAfter(startingAfter),
           }),
         readEventPage,
         signal,
@@ -139,40 +154,8 @@ export function stripePaymentsApi({
   };
 }
 
-/**
- * Which cards, and whether the bank's yes holds the money or takes it. Interac, where Canada pays with it, knows no
- * hold: it is taken at once, while other cards are held as always; the status that is read says which it was.
- * https://docs.stripe.com/terminal/payments/regional?integration-country=CA
- */
-function howItIsPaid(
-  currency: string,
-  captureMethod: 'manual' | 'automatic',
-): Pick<
-  Stripe.PaymentIntentCreateParams,
-  'allowed_payment_method_types' | 'capture_method' | 'payment_method_options'
-> {
-  const isInterac = currency === 'cad';
-  const allowed: Pick<Stripe.PaymentIntentCreateParams, 'allowed_payment_method_types'> = {
-    allowed_payment_method_types: isInterac
-      ? ['card_present', 'interac_present']
-      : ['card_present'],
-  };
-  if (captureMethod === 'automatic') return { ...allowed, capture_method: 'automatic' };
-  if (!isInterac) return { ...allowed, capture_method: 'manual' };
-  return {
-    ...allowed,
-    capture_method: 'automatic',
-    payment_method_options: { card_present: { capture_method: 'manual_preferred' } },
-  };
-}
-
-/** What a capture or a cancellation says of itself decides nothing: the read that follows does (P4). */
+/** What a capture, a cancellation or a confirmation says of itself decides nothing: the read that follows does (P4). */
 function believeNothing(reply: unknown): null {
   readPaymentIntent(reply);
   return null;
-}
-
-/** Stripe counts whole seconds; a part of one is rounded so that nothing of it is left out. */
-function secondsOf(atMs: number): number {
-  return Math.max(0, Math.floor(atMs / 1_000));
 }

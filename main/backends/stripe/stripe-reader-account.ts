@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { LocationRequest, ReadersApi } from '../../ports/readers-api.ts';
 import { everyPage } from './every-page.ts';
+import { pageAfter } from './page-after.ts';
 import type { AnswerOf } from './stripe-answers.ts';
 import {
   readDeletedReader,
@@ -10,9 +11,6 @@ import {
   readReaderOrGone,
   readReaderPage,
 } from './stripe-readers-replies.ts';
-
-/** As many entries as Stripe puts on one page. */
-const pageSize = 100;
 
 type ReaderAccount = Pick<
   ReadersApi,
@@ -77,10 +75,6 @@ export function stripeReaderAccount(stripe: Stripe, answerOf: AnswerOf): ReaderA
         signal,
       ),
   };
-}
-
-function pageAfter(after: string | null): { limit: number; starting_after?: string } {
-  return { limit: pageSize, ...(after === null ? {} : { starting_after: after }) };
 }
 
 function locationOf({ name, address }: LocationRequest): Stripe.Terminal.LocationCreateParams {

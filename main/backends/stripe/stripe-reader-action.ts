@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import { paymentIntentId, type PaymentIntentId } from '../../domain/ids.ts';
-import type { ReaderAction, ReaderActionKind } from '../../ports/readers-api.ts';
+import type { PromptKind, PromptObject } from '../../ports/reader-book.ts';
+import type { ReaderAction } from '../../ports/readers-api.ts';
 import { hint, told } from './hint.ts';
+import { chargeIdText, named, paymentIntentIdText, setupIntentIdText } from './stripe-ids.ts';
 import { believed, UnbelievableReply } from './stripe-replies.ts';
-
-const paymentIntentIdText = z.string().regex(/^pi_[0-9A-Za-z_]{3,200}$/);
-const paymentIntent = z
-  .union([paymentIntentIdText, z.looseObject({ id: paymentIntentIdText })])
-  .transform((found) => paymentIntentId(typeof found === 'string' ? found : found.id));
 
 const anyAction = z.looseObject({
   type: z.string().min(1),
@@ -16,48 +12,61 @@ const anyAction = z.looseObject({
   failure_message: hint,
 });
 
-const ledKinds: readonly Exclude<ReaderActionKind, 'other' | 'set_reader_display'>[] = [
-  'process_payment_intent',
-  'collect_payment_method',
-  'confirm_payment_intent',
-];
+const paymentIntent = z
+  .looseObject({ payment_intent: named(paymentIntentIdText) })
+  .transform((about) => about.payment_intent);
+
+/** What an action of each kind is about. A refund may name its PaymentIntent instead, which ours never do. */
+const objects: Readonly<Record<PromptKind, z.ZodType<PromptObject | null>>> = {
+  process_payment_intent: paymentIntent,
+  collect_payment_method: paymentIntent,
+  confirm_payment_intent: paymentIntent,
+  process_setup_intent: z
+    .looseObject({ setup_intent: named(setupIntentIdText) })
+    .transform((about) => about.setup_intent),
+  refund_payment: z
+    .looseObject({ charge: named(chargeIdText).nullish() })
+    .transform((about) => about.charge ?? null),
+};
 
 /** What a reader does that nobody here understands: it is taken to do something, and not for us. */
 const notUnderstood: ReaderAction = {
   kind: 'other',
   status: 'in_progress',
-  paymentIntentId: null,
+  object: null,
   failureCode: null,
   failureMessage: null,
   hasCard: false,
 };
 
 /**
- * Null for a reader that does nothing. A payment that we could have asked for must name its PaymentIntent; of anything
- * else it is taken where it is. Refuses the rest, by UnbelievableReply.
+ * Null for a reader that does nothing. An action that we could have asked for must say what it is about; of anything
+ * else its PaymentIntent is taken where there is one. Refuses the rest, by UnbelievableReply.
  */
 export function readAction(action: unknown): ReaderAction | null {
   if (action === null || action === undefined) return null;
   const what = 'an action of a Reader';
   const read = believed(anyAction, action, what);
   const about = z.looseObject({}).catch({}).parse(read[read.type]);
-  const kind = ledKinds.find((one) => one === read.type);
-  return {
-    kind: kind ?? (read.type === 'set_reader_display' ? 'set_reader_display' : 'other'),
+  const facts = {
     status: read.status,
-    paymentIntentId:
-      kind === undefined
-        ? paymentIntentOf(about)
-        : believed(paymentIntent, about['payment_intent'], what),
     failureCode: told(read.failure_code),
     failureMessage: told(read.failure_message),
     hasCard: (about['payment_method'] ?? null) !== null,
   };
+  if (isPrompt(read.type)) {
+    return { ...facts, kind: read.type, object: believed(objects[read.type], about, what) };
+  }
+  const found = paymentIntent.safeParse(about);
+  return {
+    ...facts,
+    kind: read.type === 'set_reader_display' ? 'set_reader_display' : 'other',
+    object: found.success ? found.data : null,
+  };
 }
 
-function paymentIntentOf(about: Readonly<Record<string, unknown>>): PaymentIntentId | null {
-  const found = paymentIntent.safeParse(about['payment_intent']);
-  return found.success ? found.data : null;
+function isPrompt(type: string): type is PromptKind {
+  return Object.hasOwn(objects, type);
 }
 
 /** The same of one reader among many: one that is odd must not hide the others. */

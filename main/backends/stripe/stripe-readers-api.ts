@@ -59,6 +59,38 @@ export function stripeReadersApi({
         signal,
       ),
 
+    processSetupIntent: (id, setupIntent, config, key, signal) =>
+      answerOf(
+        () =>
+          readers.processSetupIntent(
+            id,
+            {
+              setup_intent: setupIntent,
+              allow_redisplay: forWhatWasAgreed,
+              process_config: { enable_customer_cancellation: config.customerMayCancel },
+            },
+            { idempotencyKey: key },
+          ),
+        (reply) => readReader(reply, id),
+        signal,
+      ),
+
+    refundPayment: (id, { charge, amount }, config, key, signal) =>
+      answerOf(
+        () =>
+          readers.refundPayment(
+            id,
+            {
+              charge,
+              amount: amount.amount,
+              refund_payment_config: { enable_customer_cancellation: config.customerMayCancel },
+            },
+            { idempotencyKey: key },
+          ),
+        (reply) => readReader(reply, id),
+        signal,
+      ),
+
     cancelAction: (id, signal) =>
       answerOf(
         () => readers.cancelAction(id),
@@ -79,9 +111,20 @@ export function stripeReadersApi({
   };
 }
 
-function promptOf({ customerMayCancel, skipTipping }: PromptConfig): {
+/**
+ * A card is kept for the purpose the customer agreed to, and is never shown in another checkout.
+ * https://docs.stripe.com/terminal/features/saving-payment-details/save-after-payment
+ */
+const forWhatWasAgreed = 'limited';
+
+function promptOf({ customerMayCancel, skipTipping, keepsCard }: PromptConfig): {
   enable_customer_cancellation: boolean;
   skip_tipping: boolean;
+  allow_redisplay?: typeof forWhatWasAgreed;
 } {
-  return { enable_customer_cancellation: customerMayCancel, skip_tipping: skipTipping };
+  return {
+    enable_customer_cancellation: customerMayCancel,
+    skip_tipping: skipTipping,
+    ...(keepsCard ? { allow_redisplay: forWhatWasAgreed } : {}),
+  };
 }

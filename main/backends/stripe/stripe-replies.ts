@@ -42,7 +42,12 @@ const charge = z.looseObject({
   amount_refunded: z.int().default(0),
   disputed: z.boolean().default(false),
   payment_method_details: z
-    .looseObject({ card_present: cardPresent.nullish(), interac_present: cardPresent.nullish() })
+    .looseObject({
+      card_present: cardPresent.nullish(),
+      interac_present: cardPresent.nullish(),
+      // A card on file, charged off session: it has no receipt of a reader's.
+      card: cardPresent.nullish(),
+    })
     .nullish(),
 });
 
@@ -112,7 +117,7 @@ function factsOf(object: z.infer<typeof paymentIntent>): PaymentIntentFacts {
   const latest = object.latest_charge ?? null;
   const charged = typeof latest === 'object' ? latest : null;
   const details = charged?.payment_method_details;
-  const card = details?.card_present ?? details?.interac_present ?? null;
+  const card = details?.card_present ?? details?.interac_present ?? details?.card ?? null;
   const latestId = typeof latest === 'string' ? latest : latest?.id;
   const captureBefore = card?.capture_before ?? null;
   return {

@@ -1,12 +1,16 @@
+import { isRefundedOnlyByUs } from './given-back.ts';
 import { equal, type Money } from './money.ts';
 import type { Proposal, ReconcileClass, Verdict } from './reconcile.ts';
-import { isFinal, type Sale, totalOf } from './sale.ts';
+import { dueOf, isFinal, type Sale, totalOf } from './sale.ts';
 import { isQuiet, moneyIn, type SeenMoney } from './seen-money.ts';
 import { allowedDecisions, isPaidInFull } from './staff.ts';
 
 type Judged = Omit<Verdict, 'deadlineMs'>;
 
-/** What a sale of ours has come to, by its own record and by what is known of its PaymentIntent. */
+/**
+ * What a sale of ours has come to, by its own record and by what is known of its PaymentIntent; `seen` shows as refunded
+ * only what was given back of money that was taken.
+ */
 export function judgeSale(sale: Sale, seen: SeenMoney | null): Judged {
   const reconcileClass = classOf(sale, seen);
   const resolved = isResolved(sale, seen, reconcileClass);
@@ -45,6 +49,10 @@ function classOf(sale: Sale, seen: SeenMoney | null): ReconcileClass {
 function staffClass(sale: Sale, seen: SeenMoney | null): ReconcileClass {
   // Stripe shows it no more, or as another's: what is remembered of it proves nothing.
   if (seen === null || sale.staffReason === 'not_ours') return 'unknown';
+  // What nobody wanted was given back by this kiosk, all of it.
+  if (seen.status === 'succeeded' && isQuiet(seen) && isRefundedOnlyByUs(sale)) {
+    return 'nothing_taken';
+  }
   if (seen.status !== 'canceled') return moneyClass(sale, seen);
   if (!isQuiet(seen)) return 'unknown';
   return mayHaveBeenGiven(sale) ? 'expired' : 'nothing_taken';
@@ -119,6 +127,8 @@ function atStake(sale: Sale, seen: SeenMoney | null, reconcileClass: ReconcileCl
       return money.amount === 0 ? total : money;
     }
     case 'captured_ordered':
+      // As it was taken: what was given back since has lines of its own.
+      return dueOf(sale);
     case 'authorised_ordered':
     case 'authorised_no_order':
     case 'charged_order_failed':

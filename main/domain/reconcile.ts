@@ -1,4 +1,5 @@
 import { assert } from './assert.ts';
+import { withoutReleased } from './given-back.ts';
 import type { KioskId } from './ids.ts';
 import type { Money } from './money.ts';
 import { judgeSale } from './reconcile-sale.ts';
@@ -63,10 +64,12 @@ const inFlightMaxMs = 3_600_000;
  * difference between the two is read anew by the sweep that saw it. Refuses, by assertion, a pair of nothing.
  */
 export function classify(pair: ReconcilePair, kioskId: KioskId, nowMs: number): Verdict {
-  const { sale, sighting, addedAtMs } = pair;
+  const { sale, addedAtMs } = pair;
+  const sighting = pair.sighting === null ? null : withoutReleased(pair.sighting);
   if (sale !== null) {
     const isOurs = sighting?.kioskId === sale.kioskId;
-    const seen = sale.paymentIntent ?? (isOurs ? sighting : null);
+    const read = sale.paymentIntent === null ? null : withoutReleased(sale.paymentIntent);
+    const seen = read ?? (isOurs ? sighting : null);
     const deadlineMs = deadlineOf(seen, addedAtMs ?? sighting?.createdAtMs ?? nowMs);
     return { ...judgeSale(sale, seen), deadlineMs };
   }

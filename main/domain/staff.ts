@@ -1,3 +1,4 @@
+import { isRefundedOnlyByUs } from './given-back.ts';
 import { equal } from './money.ts';
 import { dueOf, type Sale, type StaffDecision, totalOf } from './sale.ts';
 
@@ -56,7 +57,7 @@ export function mayRecordTender(sale: Sale): boolean {
 export function isPaidInFull(sale: Sale): boolean {
   const read = sale.paymentIntent;
   if (read?.status !== 'succeeded' || read.disputed) return false;
-  if (read.amountRefunded > (sale.givenBack ?? 0)) return false;
+  if (!isRefundedOnlyByUs(sale)) return false;
   return equal({ amount: read.amountReceived, currency: read.currency }, dueOf(sale));
 }
 

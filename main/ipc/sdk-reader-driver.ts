@@ -1,8 +1,14 @@
-import type { CartView, ReaderCommand, ReaderStatus } from '../../preload/contract/reader.ts';
+import type {
+  CartView,
+  CollectOrder,
+  ReaderCommand,
+  ReaderStatus,
+} from '../../preload/contract/reader.ts';
 import type { ReaderEffect } from '../domain/effect.ts';
 import type { Sale } from '../domain/sale.ts';
-import type { ReaderDriver } from '../ports/reader-driver.ts';
+import type { Errand, ReaderDriver } from '../ports/reader-driver.ts';
 import { cartDisplay } from '../services/cart-display.ts';
+import { ownerIdOf } from '../services/reader-errand.ts';
 
 /** The page's reader as last told by it; before it has told anything there is none. */
 const noReader: ReaderStatus = {
@@ -30,8 +36,8 @@ export class SdkReaderDriver implements ReaderDriver {
     return this.#status;
   }
 
-  command(sale: Sale, effect: ReaderEffect, clientSecret: string | null): void {
-    const command = commandOf(sale, effect, clientSecret);
+  command(errand: Errand, effect: ReaderEffect, clientSecret: string | null): void {
+    const command = commandOf(errand, effect, clientSecret);
     if (command === null) return;
     if (this.#pageListens) this.#send(command);
     else if (command.kind !== 'cancel' || this.#waiting?.attemptId === command.attemptId) {
@@ -63,27 +69,44 @@ export function processCount(attemptId: string, commandId: string): number {
 }
 
 function commandOf(
-  sale: Sale,
+  errand: Errand,
   effect: ReaderEffect,
   clientSecret: string | null,
 ): ReaderCommand | null {
   const { attemptId } = effect;
-  const common = { saleId: sale.id, attemptId };
+  const common = { ownerId: ownerIdOf(errand), attemptId };
   switch (effect.kind) {
-    case 'reader.collect':
-      // Without the secret nothing can be collected; the wait for the reader ends the attempt.
-      if (clientSecret === null) return null;
-      return {
-        ...common,
-        kind: 'collect',
-        commandId: `${attemptId}/collect`,
-        clientSecret,
-        cart: cartOf(sale),
-      };
+    case 'reader.collect': {
+      // Without a secret, or a Charge, nothing can be collected; the wait for the reader ends the attempt.
+      const collect = orderOf(errand, clientSecret);
+      if (collect === null) return null;
+      return { ...common, kind: 'collect', commandId: `${attemptId}/collect`, collect };
+    }
     case 'reader.process':
       return { ...common, kind: 'process', commandId: `${attemptId}/process/${effect.count}` };
     case 'reader.cancel':
       return { ...common, kind: 'cancel', commandId: `${attemptId}/cancel` };
+  }
+}
+
+function orderOf(errand: Errand, clientSecret: string | null): CollectOrder | null {
+  switch (errand.kind) {
+    case 'payment': {
+      const { sale } = errand;
+      if (clientSecret === null) return null;
+      return {
+        for: 'payment',
+        clientSecret,
+        cart: cartOf(sale),
+        keepsCard: sale.keeping !== undefined,
+      };
+    }
+    case 'setup':
+      return clientSecret === null ? null : { for: 'setup', clientSecret };
+    case 'refund': {
+      const { chargeId, amount } = errand.refund;
+      return chargeId === null ? null : { for: 'refund', chargeId, ...amount };
+    }
   }
 }
 

@@ -30,8 +30,12 @@ function standingWords(action: ReaderAction, use: ReaderUse): string {
       return `The reader charges a card ${forWhom}.`;
     case 'set_reader_display':
       return 'The reader shows an order and takes no payment.';
+    case 'process_setup_intent':
+      return `The reader waits for a card to keep, or keeps one, ${forWhomElse(use)}.`;
+    case 'refund_payment':
+      return `The reader waits for the card that paid, or gives money back to it, ${forWhomElse(use)}.`;
     case 'other':
-      return 'The reader does something that this kiosk never asks for, such as a refund or a question. Find out who uses it.';
+      return 'The reader does something that this kiosk never asks for, such as a question. Find out who uses it.';
   }
 }
 
@@ -57,6 +61,12 @@ function forWords({ whose, code, kioskId }: ReaderUse): string {
     case 'nobody':
       return 'for a payment that could not be read';
   }
+}
+
+/** A reader does not say who asked it to keep a card or to give money back. */
+function forWhomElse({ whose, code }: ReaderUse): string {
+  if (whose !== 'this_kiosk') return 'for somebody else than this kiosk. Find out who uses it';
+  return code === null ? 'for this kiosk' : `for sale ${code} of this kiosk`;
 }
 
 const statusWords: Readonly<Record<PaymentIntentStatus, string>> = {

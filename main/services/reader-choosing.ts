@@ -12,6 +12,7 @@ import type {
 } from '../ports/reader-book.ts';
 import type { ReaderFacts, ReadersApi } from '../ports/readers-api.ts';
 import { doneSo, type KeepingAnswer, nameOf, noName, refusal } from './keeping-answer.ts';
+import type { ErrandSteps } from './errands.ts';
 import { readerChoice, readerInUse } from './reader-choice.ts';
 import { isSmartReader } from './reader-kind.ts';
 import { noReaders } from './reader-list.ts';
@@ -26,6 +27,8 @@ export interface ReaderChoosingOptions {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly log: Log;
   readonly readerOfSettings: ReaderOfSettings;
+  /** Absent where sales alone ask for cards. */
+  readonly errands?: Pick<ErrandSteps, 'asking'>;
   /** The only place where the SDK finds readers: its connection tokens are for this location. Null: everywhere. */
   readonly locationOfSdk: string | null;
   /** The choice is stored: whoever leads the reader follows it now. */
@@ -139,14 +142,17 @@ export class ReaderChoosing {
   }
 
   #underWay(): string | null {
-    const sale = saleOnReader(this.#options.ledger);
-    if (sale === null) return null;
+    const { ledger, errands } = this.#options;
+    const sale = saleOnReader(ledger);
+    if (sale === null) return (errands?.asking() ?? []).length > 0 ? errandOnIt : null;
     return isLivePayment(sale)
       ? `Sale ${codeOf(sale)} is being paid on the reader. Let it end, or cancel it on the customer’s screen, then choose.`
       : `How sale ${codeOf(sale)} ended on the reader is being found out. Wait for that, then choose.`;
   }
 }
 
+const errandOnIt =
+  'The reader keeps a card or gives money back for this kiosk now. Let it end, or stop it, then choose.';
 const sdkOnly = `This kiosk can lead readers with the JS SDK only. ${noReaders}`;
 const notSmart =
   'Only a smart reader can be led by Stripe’s servers; this one is reached by an app beside it. Choose the SDK, or another reader.';

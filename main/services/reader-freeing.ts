@@ -7,6 +7,7 @@ import type { ReaderAction, ReadersApi } from '../ports/readers-api.ts';
 import { doneSo, type KeepingAnswer, nameOf, noName, refusal } from './keeping-answer.ts';
 import { checkWords } from './reader-check-words.ts';
 import {
+  ownErrand,
   ownSale,
   paymentUse,
   readerUse,
@@ -14,6 +15,7 @@ import {
   type ReaderUseOptions,
   standingAction,
 } from './reader-use.ts';
+import { paymentIntentOf } from './reader-errand.ts';
 import { whyNot, whyUnread } from './reader-words.ts';
 import { isLivePayment } from './sale-on-reader.ts';
 
@@ -59,7 +61,7 @@ export class ReaderFreeing {
     }
     const { action } = read.value;
     const standing = await readerUse(read.value, this.#options, signal);
-    const last = standing.what === 'nothing' ? (action?.paymentIntentId ?? null) : null;
+    const last = standing.what === 'nothing' ? paymentIntentOf(action?.object ?? null) : null;
     const use: ReaderUse =
       last === null
         ? standing
@@ -101,9 +103,10 @@ export class ReaderFreeing {
     if (standing === null) {
       return 'Stripe shows nothing on the reader any more: there is nothing to end.';
     }
-    if (standing.paymentIntentId !== shown) {
+    if (paymentIntentOf(standing.object) !== shown) {
       return 'Something else is on the reader by now, and nothing was ended. Check its status, and decide anew.';
     }
+    if (ownErrand(standing, this.#options) !== null) return ownOnIt;
     const sale = shown === null ? null : ownSale(this.#options.ledger, shown);
     return sale !== null && isLivePayment(sale)
       ? `This is sale ${codeOf(sale)}, which is being paid at this kiosk now. Cancel it on the customer’s screen.`
@@ -113,7 +116,8 @@ export class ReaderFreeing {
   #endPrompts({ readerId, paymentIntentId }: FreeRequest): void {
     const { book, clock } = this.#options;
     for (const prompt of book.openPrompts()) {
-      if (prompt.readerId !== readerId || prompt.paymentIntentId !== paymentIntentId) continue;
+      if (prompt.readerId !== readerId) continue;
+      if (paymentIntentOf(prompt.object) !== paymentIntentId) continue;
       book.endPrompt(prompt.id, 'freed_by_staff', clock.nowMs());
     }
   }
@@ -124,5 +128,7 @@ export class ReaderFreeing {
   }
 }
 
+const ownOnIt =
+  'This kiosk keeps a card or gives money back on the reader now. Stop it where it was begun, at this kiosk.';
 const chargingNow =
   'A card is being charged right now, or the reader updates itself: that can’t be ended. Wait until it is done, then check its status.';

@@ -1,15 +1,15 @@
 import type { ReaderEffect } from '../domain/effect.ts';
-import type { AttemptId, ReaderId } from '../domain/ids.ts';
+import type { AttemptId, ErrandId, ReaderId } from '../domain/ids.ts';
 import type { Sale } from '../domain/sale.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { ChosenReader, ReaderBook, ReaderChoice } from '../ports/reader-book.ts';
-import type { ReaderDriver } from '../ports/reader-driver.ts';
+import type { Errand, ReaderDriver } from '../ports/reader-driver.ts';
 import { cartDisplay } from './cart-display.ts';
-import type { ClientSecrets } from './client-secrets.ts';
+import type { ErrandSteps } from './errands.ts';
 import { readerInUse } from './reader-choice.ts';
+import { attemptOf, ownerIdOf, ownerInLog } from './reader-errand.ts';
 import { repeatedly } from './repeatedly.ts';
-import type { SaleSteps } from './sale-steps.ts';
 import type { ReaderHealth, SeenReader } from './server-driven/reader-health.ts';
 import type { ServerReaderDriver } from './server-driven/server-reader-driver.ts';
 import type { StripeReach } from './stripe-reach.ts';
@@ -21,9 +21,10 @@ export interface ReaderLeadOptions {
   /** Null when the system behind this kiosk can't lead readers: the page leads every one. */
   readonly server: ServerReaderDriver | null;
   readonly health: ReaderHealth;
-  readonly steps: SaleSteps;
+  readonly errands: ErrandSteps;
   readonly reach: StripeReach;
-  readonly clientSecrets: ClientSecrets;
+  /** In memory only; null for a refund, and where it is not known any more. */
+  readonly secretOf: (owner: ErrandId) => string | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly onChange: () => void;
@@ -60,7 +61,7 @@ export class ReaderLead implements ReaderDriver {
     await server.close();
   }
 
-  /** Looks at the reader in use, unless a payment does. */
+  /** Looks at the reader in use, unless somebody who waits for a card there does. */
   look(): void {
     const readerId = this.#ledByServer();
     if (readerId !== null) this.#options.server?.look(readerId);
@@ -77,63 +78,67 @@ export class ReaderLead implements ReaderDriver {
     this.#options.server?.wake(readerId);
   }
 
-  command(sale: Sale, effect: ReaderEffect, clientSecret: string | null): void {
+  command(errand: Errand, effect: ReaderEffect, clientSecret: string | null): void {
     const { page, server } = this.#options;
     const { attemptId } = effect;
     switch (effect.kind) {
       case 'reader.collect':
-        this.#collect(sale, effect, clientSecret);
+        this.#collect(errand, effect, clientSecret);
         return;
       case 'reader.process':
-        if (this.#leaderOf(sale, attemptId) === 'page') page.command(sale, effect, clientSecret);
-        else this.#process(sale, effect);
+        if (this.#leaderOf(errand, attemptId) === 'page')
+          page.command(errand, effect, clientSecret);
+        else this.#process(errand, effect);
         return;
       case 'reader.cancel':
         // Whatever of it is on a reader is in the book, also when another run of the kiosk put it there.
         server?.withdraw(attemptId);
         if (this.#last?.attemptId !== attemptId || this.#last.leader === 'page') {
-          page.command(sale, effect, clientSecret);
+          page.command(errand, effect, clientSecret);
         }
     }
   }
 
   /**
-   * The first reader does not answer: the same attempt, on the same PaymentIntent, goes to the spare, and so do later
+   * The first reader does not answer: the same attempt, on the same intent, goes to the spare, and so do later
    * ones until staff say otherwise. False when there is no spare to go to.
    */
-  moveToSpare(sale: Sale, attemptId: AttemptId, code: string): boolean {
-    return isAway(code) && this.#move(sale, attemptId, code);
+  moveToSpare(errand: Errand, attemptId: AttemptId, code: string): boolean {
+    return isAway(code) && this.#move(errand, attemptId, code);
   }
 
   /**
    * The same for a reader of which nothing was heard in time, unless it is Stripe that does not answer. Not from the
-   * page to the page: it may be waiting for the first reader still, and its words about either are the same.
+   * page to the page: it may be waiting for the first reader still, and its words about either are the same. A refund
+   * stays where it may have been asked for: at two readers at once, a Charge could be given back twice.
    */
-  moveFromSilent(sale: Sale, attemptId: AttemptId): boolean {
-    const { choice, reach } = this.#options;
+  moveFromSilent(errand: Errand, attemptId: AttemptId): boolean {
+    const { choice, reach, book } = this.#options;
     const { main, spare } = choice();
     if (reach.now !== 'reached') return false;
     if (main.integration === 'sdk' && spare?.integration === 'sdk') return false;
-    return this.#move(sale, attemptId, 'no_answer');
+    const mayGiveBack =
+      errand.kind === 'refund' && book.openPrompts().some((one) => one.attemptId === attemptId);
+    return !mayGiveBack && this.#move(errand, attemptId, 'no_answer');
   }
 
   /** True while what the page says of this attempt is about the reader that it leads. */
-  isLedByPage(sale: Sale, attemptId: AttemptId): boolean {
-    return this.#leaderOf(sale, attemptId) === 'page';
+  isLedByPage(errand: Errand, attemptId: AttemptId): boolean {
+    return this.#leaderOf(errand, attemptId) === 'page';
   }
 
-  #move(sale: Sale, attemptId: AttemptId, code: string): boolean {
-    const { choice, book, page, server, steps, clock, clientSecrets, log, onChange } =
-      this.#options;
+  #move(errand: Errand, attemptId: AttemptId, code: string): boolean {
+    const { choice, book, page, server, errands, clock, secretOf, log, onChange } = this.#options;
+    const owner = ownerIdOf(errand);
     const now = choice();
     const last = this.#last;
     if (last?.attemptId !== attemptId || now.spare === null || now.using === 'spare') return false;
-    const moved = steps.apply(sale.id, { kind: 'reader_moved', attemptId }, () => {
+    const moved = errands.apply(owner, { kind: 'reader_moved', attemptId }, () => {
       book.saveChoice({ ...now, using: 'spare' }, 'kiosk', clock.nowMs());
     });
     if (moved === null) return false;
     log.write('warn', 'reader.spare_taken', {
-      sale: sale.id,
+      ...ownerInLog(owner),
       code,
       reader: now.spare.readerId ?? '',
     });
@@ -143,7 +148,7 @@ export class ReaderLead implements ReaderDriver {
     }
     // The page must know of the reader before it is told to collect at it.
     onChange();
-    this.#collect(moved, { kind: 'reader.collect', attemptId }, clientSecrets.of(sale.id));
+    this.#collect(moved, { kind: 'reader.collect', attemptId }, secretOf(owner));
     return true;
   }
 
@@ -159,7 +164,7 @@ export class ReaderLead implements ReaderDriver {
   }
 
   #collect(
-    sale: Sale,
+    errand: Errand,
     effect: Extract<ReaderEffect, { kind: 'reader.collect' }>,
     clientSecret: string | null,
   ): void {
@@ -167,24 +172,24 @@ export class ReaderLead implements ReaderDriver {
     const readerId = this.#ledByServer();
     const leader = readerId === null ? 'page' : 'server';
     this.#last = { attemptId: effect.attemptId, leader };
-    if (readerId === null) page.command(sale, effect, clientSecret);
-    else server?.command(sale, effect, readerId);
+    if (readerId === null) page.command(errand, effect, clientSecret);
+    else server?.command(errand, effect, readerId);
   }
 
-  #process(sale: Sale, effect: Extract<ReaderEffect, { kind: 'reader.process' }>): void {
+  #process(errand: Errand, effect: Extract<ReaderEffect, { kind: 'reader.process' }>): void {
     const { server, book } = this.#options;
     // The card is on the reader that was asked last, whichever is in use by now; an earlier one did not answer.
     const readerId = book
       .openPrompts()
       .findLast((prompt) => prompt.attemptId === effect.attemptId)?.readerId;
     const asked = readerId ?? this.#inUse.readerId;
-    if (asked !== null) server?.command(sale, effect, asked);
+    if (asked !== null) server?.command(errand, effect, asked);
   }
 
-  /** The sale remembers only a reader that main has called. */
-  #leaderOf({ attempt }: Sale, attemptId: AttemptId): Leader {
+  /** An attempt remembers only a reader that main has called. */
+  #leaderOf(errand: Errand, attemptId: AttemptId): Leader {
     if (this.#last?.attemptId === attemptId) return this.#last.leader;
-    return attempt?.serverDriven === undefined ? 'page' : 'server';
+    return attemptOf(errand)?.serverDriven === undefined ? 'page' : 'server';
   }
 
   get #inUse(): ChosenReader {

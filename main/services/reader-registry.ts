@@ -10,6 +10,7 @@ import type { ReaderFacts, ReadersApi } from '../ports/readers-api.ts';
 import { doneSo, type KeepingAnswer, nameOf, noName, refusal } from './keeping-answer.ts';
 import { locationForm, type TypedLocation } from './location-address.ts';
 import { readerChoice } from './reader-choice.ts';
+import { isSaleId } from './reader-errand.ts';
 import { standingAction } from './reader-use.ts';
 import { whyNot, whyUnread } from './reader-words.ts';
 import { registrationCode } from './registration-code.ts';
@@ -86,7 +87,7 @@ export class ReaderRegistry {
 
   /**
    * Removes the reader from the account. Refused while it is the kiosk's, and while a payment is open on it: by our own
-   * prompts, or by an action about a PaymentIntent, read right before. A spare that is not in use is given up with it.
+   * prompts, or by an action about money or a card, read right before. A spare that is not in use is given up with it.
    */
   async deregister(
     { readerId, by }: { readonly readerId: ReaderId; readonly by: string },
@@ -99,7 +100,7 @@ export class ReaderRegistry {
     if (before !== null) return refusal(before);
     const read = await readers.read(readerId, signal);
     if (read.kind !== 'done') return refusal(`Nothing was removed. ${whyUnread(read)}`);
-    if ((standingAction(read.value)?.paymentIntentId ?? null) !== null) return refusal(paymentOnIt);
+    if ((standingAction(read.value)?.object ?? null) !== null) return refusal(paymentOnIt);
     // Asked again: meanwhile somebody may have chosen it, or a sale have begun on it.
     const since = this.#needed(readerId);
     if (since !== null) return refusal(since);
@@ -144,8 +145,10 @@ export class ReaderRegistry {
     if (using === 'spare' && spare?.readerId === id) {
       return 'The kiosk uses this reader now. Let it use the main reader first.';
     }
-    const prompt = this.#promptsOn(id).find(({ saleId }) => !this.#hasEnded(saleId));
-    if (prompt !== undefined) return paymentOf(shortCode(prompt.saleId));
+    for (const { owner } of this.#promptsOn(id)) {
+      if (!isSaleId(owner)) return errandOnIt;
+      if (!this.#hasEnded(owner)) return paymentOf(shortCode(owner));
+    }
     // Without a name the main reader is the only one there is: this one.
     const sale = main.readerId === null && using === 'main' ? saleOnReader(ledger) : null;
     return sale === null ? null : paymentOf(codeOf(sale));
@@ -215,6 +218,8 @@ function paymentOf(code: string): string {
   return `A payment of this kiosk is open on the reader (sale ${code}). Let it end, or cancel it on the customer’s screen.`;
 }
 
+const errandOnIt =
+  'This kiosk keeps a card or gives money back on the reader now. Let it end, or stop it at this kiosk.';
 const noCode =
   'This is not a registration code. It is three words that the reader shows, such as sepia-cerulean-aqua: open its settings and choose to generate a pairing code.';
 const noLabel = 'Give the reader a label, such as Front desk.';

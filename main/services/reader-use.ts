@@ -11,15 +11,18 @@ import { codeOf, type Sale } from '../domain/sale.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { PaymentsApi } from '../ports/payments-api.ts';
 import type { ReaderBook, ReaderOfSettings } from '../ports/reader-book.ts';
+import type { Errand } from '../ports/reader-driver.ts';
 import type { ReaderAction, ReaderFacts } from '../ports/readers-api.ts';
 import { readerChoice, readerInUse } from './reader-choice.ts';
+import type { ErrandSteps } from './errands.ts';
+import { objectOf, paymentIntentOf } from './reader-errand.ts';
 import { saleOnReader } from './sale-on-reader.ts';
 import { underWay } from './server-driven/what-is-on-it.ts';
 
 /** What a reader does, and for whom, by its last action and a read of that action's PaymentIntent. */
 export interface ReaderUse {
   readonly what: 'nothing' | 'payment' | 'display' | 'other';
-  /** `unknown` also for what is about no PaymentIntent: the reader does not say who asked for it. */
+  /** `unknown` also for what is about no PaymentIntent and is not ours: the reader does not say who asked for it. */
   readonly whose: 'nobody' | 'this_kiosk' | 'other_kiosk' | 'unknown';
   readonly paymentIntentId: PaymentIntentId | null;
   /** Of our own sale, as staff and customers see it. */
@@ -33,6 +36,8 @@ export interface ReaderUse {
 export interface ReaderUseOptions {
   readonly ledger: Pick<Ledger, 'findSaleOfPaymentIntent' | 'unfinishedSales'>;
   readonly book: Pick<ReaderBook, 'choice'>;
+  /** Absent where sales alone ask for cards. */
+  readonly errands?: Pick<ErrandSteps, 'asking'>;
   readonly payments: Pick<PaymentsApi, 'read'>;
   readonly kioskId: KioskId;
   readonly readerOfSettings: ReaderOfSettings;
@@ -72,8 +77,13 @@ export async function readerUse(
     return id === null ? notInUse : paymentUse(id, options, signal);
   }
   const what = whatOf(action);
-  if (action.paymentIntentId === null) return { ...notInUse, what, whose: 'unknown' };
-  return { ...(await paymentUse(action.paymentIntentId, options, signal)), what };
+  const paymentIntent = paymentIntentOf(action.object);
+  if (paymentIntent !== null)
+    return { ...(await paymentUse(paymentIntent, options, signal)), what };
+  const own = ownErrand(action, options);
+  return own === null
+    ? { ...notInUse, what, whose: 'unknown' }
+    : { ...notInUse, what, whose: 'this_kiosk', code: codeOfErrand(own) };
 }
 
 /** The same for a PaymentIntent by itself, whether the reader still has to do with it or not. */
@@ -113,6 +123,15 @@ export function ownSale(
   }
 }
 
+/** Our setup or refund that this action is for, while a card is asked for; null for anything else. */
+export function ownErrand(
+  { object }: Pick<ReaderAction, 'object'>,
+  { errands }: Pick<ReaderUseOptions, 'errands'>,
+): Errand | null {
+  if (object === null || errands === undefined) return null;
+  return errands.asking().find((errand) => objectOf(errand) === object) ?? null;
+}
+
 /** Our sale that the page takes a payment for on this reader, by the SDK. */
 export function saleBySdk(
   id: ReaderId,
@@ -132,9 +151,16 @@ function whatOf({ kind }: ReaderAction): ReaderUse['what'] {
       return 'payment';
     case 'set_reader_display':
       return 'display';
+    case 'process_setup_intent':
+    case 'refund_payment':
     case 'other':
       return 'other';
   }
+}
+
+/** A refund has the code of its sale; a setup has none. */
+function codeOfErrand(errand: Errand): string | null {
+  return errand.kind === 'refund' ? shortCode(errand.refund.saleId) : null;
 }
 
 /** The code of a sale whose record is lost: its id stands in the PaymentIntent's metadata. */

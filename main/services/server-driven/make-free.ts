@@ -1,11 +1,12 @@
 import { DamagedSale } from '../../domain/damaged-sale.ts';
-import type { Sale } from '../../domain/sale.ts';
-import type { PromptKind, ReaderPrompt } from '../../ports/reader-book.ts';
+import type { PromptKind, PromptObject, ReaderPrompt } from '../../ports/reader-book.ts';
+import type { Errand } from '../../ports/reader-driver.ts';
 import type { ReaderAction, ReaderFacts } from '../../ports/readers-api.ts';
+import { asksFor, kioskOf, objectOf, ownerIdOf, paymentIntentOf } from '../reader-errand.ts';
 import type { Patience } from './patience.ts';
 import type { OnReader, ReaderCalls } from './reader-calls.ts';
 import type { ReaderParts } from './reader-parts.ts';
-import { isOnReader, underWay } from './what-is-on-it.ts';
+import { isOnReader, mayStillCome, underWay } from './what-is-on-it.ts';
 
 /** Whether a reader may be asked for something. */
 export type Freed =
@@ -15,7 +16,7 @@ export type Freed =
   | { readonly kind: 'not_free'; readonly code: string | null };
 
 export interface FreeFor {
-  readonly sale: Sale;
+  readonly errand: Errand;
   readonly readerId: ReaderPrompt['readerId'];
   readonly kind: PromptKind;
 }
@@ -27,7 +28,7 @@ export interface FreeFor {
 export async function makeFree(
   parts: ReaderParts,
   calls: ReaderCalls,
-  { sale, readerId, kind }: FreeFor,
+  { errand, readerId, kind }: FreeFor,
   patience: Patience,
 ): Promise<Freed> {
   for (;;) {
@@ -39,10 +40,10 @@ export async function makeFree(
     if (seen.kind === 'done') {
       const { action } = seen.value;
       if (kind === 'confirm_payment_intent') {
-        const isOurs = action !== null && action.paymentIntentId === sale.paymentIntent?.id;
+        const isOurs = action !== null && action.object === objectOf(errand);
         return isOurs ? { kind: 'free', action } : { kind: 'not_free', code: 'prompt_replaced' };
       }
-      const ours = whatIsOurs(parts, seen.value, sale);
+      const ours = whatIsOurs(parts, seen.value, errand);
       if (underWay(seen.value) === null) return { kind: 'free', action };
       if (ours === null) return { kind: 'not_free', code: 'reader_in_use' };
       if (!patience.signal.aborted) {
@@ -56,26 +57,45 @@ export async function makeFree(
 }
 
 /** What of ours is on the reader, if anything; all prompts of the book that were are seen to be gone. */
-function whatIsOurs(parts: ReaderParts, reader: ReaderFacts, sale: Sale): OnReader | null {
+function whatIsOurs(parts: ReaderParts, reader: ReaderFacts, errand: Errand): OnReader | null {
   const { book, clock } = parts;
   const prompts = book.openPrompts().filter((prompt) => prompt.readerId === reader.id);
   for (const prompt of prompts) {
-    if (!isOnReader(prompt, reader)) book.endPrompt(prompt.id, 'seen_gone', clock.nowMs());
+    if (isOnReader(prompt, reader) || mayStillCome(prompt, clock.nowMs())) continue;
+    book.endPrompt(prompt.id, 'seen_gone', clock.nowMs());
   }
-  return prompts.findLast((prompt) => isOnReader(prompt, reader)) ?? late(parts, reader, sale);
+  const ours = prompts.findLast((prompt) => isOnReader(prompt, reader));
+  if (ours === undefined) return late(parts, reader, errand);
+  return isOfAnother(parts, ours, errand) ? null : ours;
+}
+
+/** Somebody's card is asked for with it right now: it is taken from nobody, not even by another of our own. */
+function isOfAnother({ errands }: ReaderParts, prompt: ReaderPrompt, errand: Errand): boolean {
+  if (prompt.owner === ownerIdOf(errand)) return false;
+  const other = errands.find(prompt.owner);
+  return other !== null && asksFor(other, prompt.attemptId);
 }
 
 /**
- * A call that everybody had given up may reach the reader late. Its PaymentIntent is of this kiosk's own file, and
+ * A call that everybody had given up may reach the reader late. What it is about is of this kiosk's own file, and
  * nobody else puts that on a reader.
  */
-function late({ ledger }: ReaderParts, reader: ReaderFacts, sale: Sale): OnReader | null {
-  const paymentIntentId = underWay(reader)?.paymentIntentId ?? null;
-  if (paymentIntentId === null) return null;
+function late(parts: ReaderParts, reader: ReaderFacts, errand: Errand): OnReader | null {
+  const object = underWay(reader)?.object ?? null;
+  if (object === null) return null;
+  const own = ownErrand(parts, object);
+  if (own === null || kioskOf(own) !== kioskOf(errand)) return null;
+  return { readerId: reader.id, owner: ownerIdOf(own), ordinal: 0 };
+}
+
+function ownErrand({ ledger, errands }: ReaderParts, object: PromptObject): Errand | null {
+  const paymentIntent = paymentIntentOf(object);
+  if (paymentIntent === null) {
+    return errands.asking().find((one) => objectOf(one) === object) ?? null;
+  }
   try {
-    const found = ledger.findSaleOfPaymentIntent(paymentIntentId);
-    if (found?.kioskId !== sale.kioskId) return null;
-    return { readerId: reader.id, saleId: found.id, ordinal: 0 };
+    const sale = ledger.findSaleOfPaymentIntent(paymentIntent);
+    return sale === null ? null : { kind: 'payment', sale };
   } catch (error) {
     // Whose it is can't be believed: it is left to staff.
     if (error instanceof DamagedSale) return null;

@@ -1,25 +1,26 @@
 import type { AttemptId, ReaderId } from '../../domain/ids.ts';
-import type { Sale } from '../../domain/sale.ts';
 import type { PromptKind, ReaderPrompt } from '../../ports/reader-book.ts';
+import type { Errand } from '../../ports/reader-driver.ts';
 import type { ReaderAction } from '../../ports/readers-api.ts';
+import { objectOf, ownerIdOf } from '../reader-errand.ts';
 import { makeFree } from './make-free.ts';
 import { Patience } from './patience.ts';
 import type { ReaderCalls } from './reader-calls.ts';
 import type { ReaderParts } from './reader-parts.ts';
-import { hasTaken, underWay } from './what-is-on-it.ts';
+import { heardOf, underWay } from './what-is-on-it.ts';
 
 /** What came of putting a prompt on a reader. */
 export type Placed =
   | { readonly kind: 'placed'; readonly prompt: ReaderPrompt }
   /** `code` is Stripe's, or `reader_in_use` for another till's payment. */
   | { readonly kind: 'not_placed'; readonly code: string }
-  /** The PaymentIntent takes no card any more: it is paid, cancelled, or held. */
+  /** The intent takes no card any more: it is paid, kept, cancelled, or held. */
   | { readonly kind: 'not_payable' }
   /** Nobody wants it any more. */
   | { readonly kind: 'stopped' };
 
 export interface Wanted {
-  readonly sale: Sale;
+  readonly errand: Errand;
   readonly attemptId: AttemptId;
   readonly readerId: ReaderId;
   readonly kind: PromptKind;
@@ -68,24 +69,25 @@ export class PromptPlacing {
     }
   }
 
-  /** On return the sale knows that main leads, and the book what is about to be on the reader. */
+  /** On return what asks for the card knows that main leads, and the book what is about to be on the reader. */
   #write(): ReaderPrompt | null {
-    const { steps, book, clock } = this.#parts;
-    const { sale, attemptId, readerId, kind } = this.#wanted;
-    const paymentIntentId = sale.paymentIntent?.id;
-    if (paymentIntentId === undefined) return null;
+    const { errands, book, clock } = this.#parts;
+    const { errand, attemptId, readerId, kind } = this.#wanted;
+    const owner = ownerIdOf(errand);
+    const object = objectOf(errand);
+    if (object === null) return null;
     const written: ReaderPrompt[] = [];
     const write = (): void => {
-      const prompt = { readerId, saleId: sale.id, attemptId, paymentIntentId, kind };
+      const prompt = { readerId, owner, attemptId, object, kind };
       written.push(book.openPrompt(prompt, clock.nowMs()));
     };
     if (kind === 'confirm_payment_intent') {
       write();
       return written.at(-1) ?? null;
     }
-    const oneOrTwo = kind === 'process_payment_intent' ? 'one_step' : 'two_step';
-    const called = steps.apply(
-      sale.id,
+    const oneOrTwo = kind === 'collect_payment_method' ? 'two_step' : 'one_step';
+    const called = errands.apply(
+      owner,
       { kind: 'reader_called', attemptId, steps: oneOrTwo },
       write,
     );
@@ -97,7 +99,7 @@ export class PromptPlacing {
 
   async #ask(prompt: ReaderPrompt): Promise<Placed | 'again'> {
     for (;;) {
-      const answer = await this.#calls.place(prompt, this.#wanted.closing);
+      const answer = await this.#calls.place(prompt, this.#wanted.errand, this.#wanted.closing);
       switch (answer.kind) {
         case 'done':
           return { kind: 'placed', prompt };
@@ -128,9 +130,9 @@ export class PromptPlacing {
       const seen = await this.#calls.look(prompt.readerId, this.#wanted.signal);
       if (this.#wanted.signal.aborted) return { kind: 'stopped' };
       if (seen.kind !== 'done') continue;
-      if (hasTaken(prompt, seen.value, this.#before)) return { kind: 'placed', prompt };
+      if (heardOf(prompt, seen.value, this.#before) === 'taken') return { kind: 'placed', prompt };
       const there = underWay(seen.value);
-      if (there?.paymentIntentId === prompt.paymentIntentId) return null;
+      if (there?.object === prompt.object) return null;
       if (prompt.kind === 'confirm_payment_intent') {
         return { kind: 'not_placed', code: 'prompt_replaced' };
       }
@@ -141,6 +143,7 @@ export class PromptPlacing {
   async #refused(prompt: ReaderPrompt, code: string): Promise<Placed | 'again'> {
     switch (code) {
       case 'intent_invalid_state':
+      case 'setup_intent_unexpected_state':
         this.#end(prompt, code);
         return { kind: 'not_payable' };
       case 'terminal_reader_timeout':
@@ -178,7 +181,7 @@ export class PromptPlacing {
   async #look(prompt: ReaderPrompt): Promise<'taken' | 'not_taken' | 'not_seen'> {
     const seen = await this.#calls.look(prompt.readerId, this.#wanted.signal);
     if (seen.kind !== 'done') return 'not_seen';
-    return hasTaken(prompt, seen.value, this.#before) ? 'taken' : 'not_taken';
+    return heardOf(prompt, seen.value, this.#before);
   }
 
   #outOfTime(code: string | null): Placed {

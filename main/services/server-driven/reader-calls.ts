@@ -1,19 +1,22 @@
-import type { ReaderId } from '../../domain/ids.ts';
+import { assert } from '../../domain/assert.ts';
+import { chargeId, paymentIntentId, type ReaderId, setupIntentId } from '../../domain/ids.ts';
 import type { Answer } from '../../ports/payments-api.ts';
 import type { ReaderPrompt } from '../../ports/reader-book.ts';
+import type { Errand } from '../../ports/reader-driver.ts';
 import type { PromptConfig, ReaderFacts } from '../../ports/readers-api.ts';
 import { callRecord } from '../call-record.ts';
+import { ownerInLog } from '../reader-errand.ts';
 import type { ReaderParts } from './reader-parts.ts';
 
-/** The customer may end the prompt on the reader as well; a studio's price has no tip. */
-const config: PromptConfig = { customerMayCancel: true, skipTipping: true };
+/** The customer may end the prompt on the reader as well. */
+const cancelable = { customerMayCancel: true } as const;
 
 type ReaderAnswer = Answer<ReaderFacts>;
 
-/** Something of a sale that is on a reader, or may be: a prompt, or what a late call has left there (ordinal 0). */
-export type OnReader = Pick<ReaderPrompt, 'readerId' | 'saleId' | 'ordinal'>;
+/** Something of ours that is on a reader, or may be: a prompt, or what a late call has left there (ordinal 0). */
+export type OnReader = Pick<ReaderPrompt, 'readerId' | 'owner' | 'ordinal'>;
 
-/** Calls to a reader. Those that change something are kept in the sale's history with their answer. */
+/** Calls to a reader. Those that change something are kept in the history of what asked for the card, with their answer. */
 export class ReaderCalls {
   readonly #parts: ReaderParts;
 
@@ -29,22 +32,31 @@ export class ReaderCalls {
   }
 
   /** Makes the call that this prompt was written for, under its key. */
-  place(prompt: ReaderPrompt, signal: AbortSignal): Promise<ReaderAnswer> {
+  place(prompt: ReaderPrompt, errand: Errand, signal: AbortSignal): Promise<ReaderAnswer> {
+    return this.#kept(prompt, `reader.${prompt.kind}`, () => this.#put(prompt, errand, signal));
+  }
+
+  #put(prompt: ReaderPrompt, errand: Errand, signal: AbortSignal): Promise<ReaderAnswer> {
     const { readers } = this.#parts;
-    const { readerId, paymentIntentId, key } = prompt;
+    const { readerId, object, key } = prompt;
     switch (prompt.kind) {
-      case 'process_payment_intent':
-        return this.#kept(prompt, 'reader.process_payment_intent', () =>
-          readers.processPaymentIntent(readerId, paymentIntentId, config, key, signal),
-        );
-      case 'collect_payment_method':
-        return this.#kept(prompt, 'reader.collect_payment_method', () =>
-          readers.collectPaymentMethod(readerId, paymentIntentId, config, key, signal),
-        );
+      case 'process_payment_intent': {
+        const config = configOf(errand);
+        return readers.processPaymentIntent(readerId, paymentIntentId(object), config, key, signal);
+      }
+      case 'collect_payment_method': {
+        const config = configOf(errand);
+        return readers.collectPaymentMethod(readerId, paymentIntentId(object), config, key, signal);
+      }
       case 'confirm_payment_intent':
-        return this.#kept(prompt, 'reader.confirm_payment_intent', () =>
-          readers.confirmPaymentIntent(readerId, paymentIntentId, key, signal),
-        );
+        return readers.confirmPaymentIntent(readerId, paymentIntentId(object), key, signal);
+      case 'process_setup_intent':
+        return readers.processSetupIntent(readerId, setupIntentId(object), cancelable, key, signal);
+      case 'refund_payment': {
+        assert(errand.kind === 'refund', 'a refund’s prompt is placed for a refund');
+        const refund = { charge: chargeId(object), amount: errand.refund.amount };
+        return readers.refundPayment(readerId, refund, cancelable, key, signal);
+      }
     }
   }
 
@@ -56,7 +68,7 @@ export class ReaderCalls {
   }
 
   async #kept(
-    { readerId, saleId, ordinal }: OnReader,
+    { readerId, owner, ordinal }: OnReader,
     kind: Parameters<ReaderParts['ledger']['addReaderCall']>[1],
     call: () => Promise<ReaderAnswer>,
   ): Promise<ReaderAnswer> {
@@ -67,7 +79,7 @@ export class ReaderCalls {
     const record = callRecord(answer, Math.round(clock.monotonicMs() - startedMs));
     const { outcome, code, status, requestId, durationMs } = record;
     log.write(outcome === 'done' ? 'info' : 'warn', `${kind}.${outcome}`, {
-      sale: saleId,
+      ...ownerInLog(owner),
       reader: readerId,
       ordinal,
       durationMs,
@@ -77,8 +89,14 @@ export class ReaderCalls {
     });
     // A call that was given up because the kiosk closes, or nobody wants it any more, says nothing.
     if (code !== 'aborted') {
-      ledger.addReaderCall(saleId, kind, ordinal, record, clock.nowMs());
+      ledger.addReaderCall(owner, kind, ordinal, record, clock.nowMs());
     }
     return answer;
   }
+}
+
+/** A studio's price has no tip. */
+function configOf(errand: Errand): PromptConfig {
+  const keepsCard = errand.kind === 'payment' && errand.sale.keeping !== undefined;
+  return { ...cancelable, skipTipping: true, keepsCard };
 }

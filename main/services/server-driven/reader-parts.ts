@@ -1,10 +1,11 @@
+import type { CardsApi } from '../../ports/cards-api.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PaymentsApi } from '../../ports/payments-api.ts';
 import type { ReaderBook } from '../../ports/reader-book.ts';
 import type { ReadersApi } from '../../ports/readers-api.ts';
-import type { SaleSteps } from '../sale-steps.ts';
+import type { ErrandSteps } from '../errands.ts';
 import type { StripeReach } from '../stripe-reach.ts';
 import type { ReaderHealth } from './reader-health.ts';
 
@@ -12,9 +13,11 @@ import type { ReaderHealth } from './reader-health.ts';
 export interface ReaderParts {
   readonly readers: ReadersApi;
   readonly payments: Pick<PaymentsApi, 'read'>;
+  /** Null on a kiosk that keeps no cards. */
+  readonly cards: Pick<CardsApi, 'readSetupIntent'> | null;
   readonly book: ReaderBook;
   readonly ledger: Ledger;
-  readonly steps: SaleSteps;
+  readonly errands: ErrandSteps;
   readonly clock: Clock;
   readonly log: Log;
   readonly reach: StripeReach;

@@ -1,12 +1,15 @@
 import type { ReaderEffect } from '../../domain/effect.ts';
-import type { AttemptId, ReaderId, SaleId } from '../../domain/ids.ts';
-import type { ProcessHint, SaleEvent } from '../../domain/sale-event.ts';
-import type { Sale } from '../../domain/sale.ts';
+import type { AttemptId, ErrandId, ReaderId } from '../../domain/ids.ts';
+import type { ReaderEvent } from '../../domain/reader-attempt.ts';
+import type { ProcessHint } from '../../domain/sale-event.ts';
 import type { PromptKind, ReaderPrompt } from '../../ports/reader-book.ts';
+import type { Errand } from '../../ports/reader-driver.ts';
 import type { CartDisplay } from '../../ports/readers-api.ts';
 import { Nap } from '../nap.ts';
+import { ownerIdOf, ownerInLog } from '../reader-errand.ts';
 import { idleReader } from './idle-reader.ts';
 import { type Placed, PromptPlacing } from './place-prompt.ts';
+import { failed, hintOf, unknown } from './prompt-hint.ts';
 import { ReaderCalls } from './reader-calls.ts';
 import { ReaderLines } from './reader-lines.ts';
 import type { ReaderParts } from './reader-parts.ts';
@@ -18,7 +21,7 @@ export interface ServerReaderDriverOptions extends ReaderParts {
   /** The customer is asked once more between the card's reading and its charging. */
   readonly askBeforeCharging: boolean;
   /** Nothing is on this reader: true when another one has been asked instead. */
-  readonly onUnavailable: (sale: Sale, attemptId: AttemptId, code: string) => boolean;
+  readonly onUnavailable: (errand: Errand, attemptId: AttemptId, code: string) => boolean;
 }
 
 /** One attempt on one reader, from its prompt to its end. */
@@ -34,7 +37,7 @@ const stopped = new Error('stopped');
 
 /**
  * Leads readers from main through the payment system's endpoints: one thing at a time on each reader, and everything
- * it may have put there in the book before it is asked for. What a reader tells is a hint, and the sale reads (P4).
+ * it may have put there in the book before it is asked for. What a reader tells is a hint that wakes a read (P4).
  */
 export class ServerReaderDriver {
   readonly #options: ServerReaderDriverOptions;
@@ -50,14 +53,10 @@ export class ServerReaderDriver {
     this.#takingOff = new TakingOff(options, this.#calls, this.#lines);
   }
 
-  /** Takes off what a former run of the kiosk left on its readers; the sale hears how that had ended. */
+  /** Takes off what a former run of the kiosk left on its readers; whoever asked for it hears how that had ended. */
   start(): void {
     for (const prompt of this.#options.book.openPrompts()) {
-      const { saleId, attemptId } = prompt;
-      this.#takingOff.begin(prompt, (end) => {
-        const hint = end === null ? failed('canceled') : hintOf(end);
-        this.#tell(saleId, { kind: 'reader_finished', attemptId, hint });
-      });
+      this.#takingOff.begin(prompt, this.#tellsEnd(prompt));
     }
   }
 
@@ -74,14 +73,14 @@ export class ServerReaderDriver {
     for (const run of this.#runs.values()) if (run.readerId === readerId) run.nap.wake();
   }
 
-  command(sale: Sale, effect: ReaderEffect, readerId: ReaderId): void {
+  command(errand: Errand, effect: ReaderEffect, readerId: ReaderId): void {
     const { attemptId } = effect;
     switch (effect.kind) {
       case 'reader.collect':
-        this.#begin(sale, attemptId, readerId);
+        this.#begin(errand, attemptId, readerId);
         return;
       case 'reader.process':
-        this.#confirm(sale, attemptId, effect.count, readerId);
+        this.#confirm(errand, attemptId, effect.count, readerId);
         return;
       case 'reader.cancel':
         this.withdraw(attemptId);
@@ -92,38 +91,39 @@ export class ServerReaderDriver {
   withdraw(attemptId: AttemptId): void {
     this.#runs.get(attemptId)?.stop.abort(stopped);
     for (const prompt of this.#options.book.openPrompts()) {
-      if (prompt.attemptId === attemptId) this.#takingOff.begin(prompt);
+      if (prompt.attemptId !== attemptId) continue;
+      // Of a payment and a setup the intent tells it. What a Charge gave back is looked for once nothing more can come.
+      const told = prompt.kind === 'refund_payment' ? this.#tellsEnd(prompt) : null;
+      this.#takingOff.begin(prompt, told);
     }
   }
 
-  #begin(sale: Sale, attemptId: AttemptId, readerId: ReaderId): void {
-    const kind = this.#options.askBeforeCharging
-      ? 'collect_payment_method'
-      : 'process_payment_intent';
+  #begin(errand: Errand, attemptId: AttemptId, readerId: ReaderId): void {
+    const kind = promptKind(errand, this.#options.askBeforeCharging);
     this.#run(attemptId, readerId, async (run) => {
-      const placed = await this.#place(sale, kind, run);
-      // The same attempt may be at the spare by now: only what became of the PaymentIntent is still of use.
+      const placed = await this.#place(errand, kind, run);
+      // The same attempt may be at the spare by now: only what became of the intent is still of use.
       if (run.stop.signal.aborted && placed.kind !== 'not_payable') return;
       if (placed.kind !== 'placed') {
-        this.#notPlaced(sale, attemptId, placed);
+        this.#notPlaced(errand, attemptId, placed);
         return;
       }
       const { prompt } = placed;
-      this.#tell(sale.id, { kind: 'reader_prompted', attemptId });
+      this.#tell(prompt.owner, { kind: 'reader_prompted', attemptId });
       const end = await watchPrompt(this.#options, this.#calls, prompt, wait(run));
       if (end !== null) this.#ended(prompt, end);
     });
   }
 
-  #confirm(sale: Sale, attemptId: AttemptId, count: number, readerId: ReaderId): void {
-    const answer = (hint: ProcessHint): SaleEvent => {
+  #confirm(errand: Errand, attemptId: AttemptId, count: number, readerId: ReaderId): void {
+    const answer = (hint: ProcessHint): ReaderEvent => {
       return { kind: 'process_answered', attemptId, count, hint };
     };
     this.#run(attemptId, readerId, async (run) => {
-      const placed = await this.#place(sale, 'confirm_payment_intent', run);
+      const placed = await this.#place(errand, 'confirm_payment_intent', run);
       if (placed.kind === 'stopped') return;
       if (placed.kind !== 'placed') {
-        this.#notConfirmed(sale, attemptId, placed, answer);
+        this.#notConfirmed(errand, attemptId, placed, answer);
         return;
       }
       const { prompt } = placed;
@@ -131,44 +131,45 @@ export class ServerReaderDriver {
         if (other === attemptId && id !== prompt.id) this.#close(id, 'confirmed');
       }
       const end = await watchPrompt(this.#options, this.#calls, prompt, wait(run));
-      if (end !== null) this.#over(prompt, end, answer(hintOf(end)));
+      if (end !== null) this.#over(prompt, end, answer(hintOf(prompt.kind, end)));
     });
   }
 
   /** Where the confirmation may have been heard, how it ended is told only once the reader was seen without it. */
   #notConfirmed(
-    sale: Sale,
+    errand: Errand,
     attemptId: AttemptId,
     placed: Exclude<Placed, { kind: 'placed' | 'stopped' }>,
-    answer: (hint: ProcessHint) => SaleEvent,
+    answer: (hint: ProcessHint) => ReaderEvent,
   ): void {
+    const owner = ownerIdOf(errand);
     const code = placed.kind === 'not_placed' ? placed.code : 'intent_invalid_state';
     const perhaps = this.#options.book
       .openPrompts()
       .findLast((one) => one.attemptId === attemptId && one.kind === 'confirm_payment_intent');
     if (perhaps !== undefined) {
       this.#takingOff.begin(perhaps, (end) => {
-        this.#tell(sale.id, answer(end === null ? failed(code) : hintOf(end)));
+        this.#tell(owner, answer(end === null ? failed(code) : hintOf(perhaps.kind, end)));
       });
     }
     this.withdraw(attemptId);
-    if (perhaps === undefined) this.#tell(sale.id, answer(failed(code)));
+    if (perhaps === undefined) this.#tell(owner, answer(failed(code)));
   }
 
-  #place(sale: Sale, kind: PromptKind, run: Run): Promise<Placed> {
+  #place(errand: Errand, kind: PromptKind, run: Run): Promise<Placed> {
     const { attemptId, readerId, stop } = run;
     const closing = this.#lines.signal;
-    const wanted = { sale, attemptId, readerId, kind, signal: stop.signal, closing };
+    const wanted = { errand, attemptId, readerId, kind, signal: stop.signal, closing };
     return new PromptPlacing(this.#options, this.#calls, wanted).place();
   }
 
-  /** The end of a prompt and what it means to the sale are one step. */
+  /** The end of a prompt and what it means to whoever asked are one step. */
   #ended(prompt: ReaderPrompt, end: PromptEnd): void {
-    const { saleId, attemptId } = prompt;
+    const { owner, attemptId } = prompt;
     // A collected card stays on the reader, and in the book, until it is confirmed or withdrawn.
     if (end.kind === 'collected') {
       const askFirst = this.#options.askBeforeCharging;
-      this.#tell(saleId, { kind: 'card_collected', attemptId, askFirst });
+      this.#tell(owner, { kind: 'card_collected', attemptId, askFirst });
       return;
     }
     const wasCanceled = end.kind === 'failed' && end.code === 'customer_canceled';
@@ -177,35 +178,47 @@ export class ServerReaderDriver {
       end,
       wasCanceled
         ? { kind: 'collect_failed', attemptId, code: end.code }
-        : { kind: 'reader_finished', attemptId, hint: hintOf(end) },
+        : { kind: 'reader_finished', attemptId, hint: hintOf(prompt.kind, end) },
     );
   }
 
-  /** What only the PaymentIntent told of is still on the reader, and in the book until it is seen gone. */
-  #over(prompt: ReaderPrompt, end: PromptEnd, event: SaleEvent): void {
+  /** What only the intent told of is still on the reader, and in the book until it is seen gone. */
+  #over(prompt: ReaderPrompt, end: PromptEnd, event: ReaderEvent): void {
     if (end.kind === 'charged') {
-      this.#tell(prompt.saleId, event);
+      this.#tell(prompt.owner, event);
       this.#takingOff.begin(prompt);
     } else {
-      this.#tell(prompt.saleId, event, () => this.#close(prompt.id, end.kind));
+      this.#tell(prompt.owner, event, () => this.#close(prompt.id, end.kind));
     }
   }
 
-  #notPlaced(sale: Sale, attemptId: AttemptId, placed: Exclude<Placed, { kind: 'placed' }>): void {
+  #notPlaced(
+    errand: Errand,
+    attemptId: AttemptId,
+    placed: Exclude<Placed, { kind: 'placed' }>,
+  ): void {
+    const owner = ownerIdOf(errand);
     switch (placed.kind) {
       case 'stopped':
         return;
       case 'not_payable':
         // Paid already, or ended: a read tells, and nothing is made anew.
-        this.#tell(sale.id, { kind: 'reader_finished', attemptId, hint: unknown });
+        this.#tell(owner, { kind: 'reader_finished', attemptId, hint: unknown });
         return;
-      case 'not_placed':
-        this.#options.log.write('warn', 'reader.not_taken', { sale: sale.id, code: placed.code });
-        // What nobody could see may still be there.
+      case 'not_placed': {
+        const { code } = placed;
+        this.#options.log.write('warn', 'reader.not_taken', { ...ownerInLog(owner), code });
+        // What nobody could see may still be there. At two readers at once a Charge could be given back twice.
+        const mayGiveBack = errand.kind === 'refund' && this.#hasOpen(attemptId);
         this.withdraw(attemptId);
-        if (this.#options.onUnavailable(sale, attemptId, placed.code)) return;
-        this.#tell(sale.id, { kind: 'collect_failed', attemptId, code: placed.code });
+        if (mayGiveBack || this.#options.onUnavailable(errand, attemptId, code)) return;
+        this.#tell(owner, { kind: 'collect_failed', attemptId, code });
+      }
     }
+  }
+
+  #hasOpen(attemptId: AttemptId): boolean {
+    return this.#options.book.openPrompts().some((prompt) => prompt.attemptId === attemptId);
   }
 
   /** Shows the cart on a reader that is this kiosk's alone; on one that is not idle it does nothing. */
@@ -255,8 +268,15 @@ export class ServerReaderDriver {
     });
   }
 
-  #tell(saleId: SaleId, event: SaleEvent, alongside?: () => void): void {
-    this.#options.steps.apply(saleId, event, alongside);
+  /** What asked for the prompt hears how it ended, as soon as nothing of it is on the reader any more. */
+  #tellsEnd({ owner, attemptId, kind }: ReaderPrompt): (end: PromptEnd | null) => void {
+    return (end) => {
+      this.#tell(owner, { kind: 'reader_finished', attemptId, hint: hintOf(kind, end) });
+    };
+  }
+
+  #tell(owner: ErrandId, event: ReaderEvent, alongside?: () => void): void {
+    this.#options.errands.apply(owner, event, alongside);
   }
 
   #close(promptId: number, outcome: string): void {
@@ -268,26 +288,13 @@ function wait({ nap, stop }: Run): { readonly nap: Nap; readonly signal: AbortSi
   return { nap, signal: stop.signal };
 }
 
-const unknown: ProcessHint = failedWith('intent_invalid_state', null);
-
-function hintOf(end: PromptEnd): ProcessHint {
-  switch (end.kind) {
-    case 'collected':
-    case 'processed':
-    case 'charged':
-      return { kind: 'processed' };
-    case 'replaced':
-      return failed('prompt_replaced');
-    case 'failed':
-      return failed(end.code);
+function promptKind(errand: Errand, askBeforeCharging: boolean): PromptKind {
+  switch (errand.kind) {
+    case 'payment':
+      return askBeforeCharging ? 'collect_payment_method' : 'process_payment_intent';
+    case 'setup':
+      return 'process_setup_intent';
+    case 'refund':
+      return 'refund_payment';
   }
-}
-
-/** The reader says that this try is over; what of it reached the bank is read. */
-function failed(code: string): ProcessHint {
-  return failedWith(code, 'requires_payment_method');
-}
-
-function failedWith(code: string, paymentIntentStatus: string | null): ProcessHint {
-  return { kind: 'failed', code, declineCode: null, paymentIntentStatus };
 }

@@ -1,5 +1,6 @@
 import { faultMessage } from '../../domain/fault-message.ts';
 import type { ReaderPrompt } from '../../ports/reader-book.ts';
+import { ownerInLog } from '../reader-errand.ts';
 import type { ReaderCalls } from './reader-calls.ts';
 import type { ReaderLines } from './reader-lines.ts';
 import type { ReaderParts } from './reader-parts.ts';
@@ -60,7 +61,7 @@ export class TakingOff {
   }
 
   /** Who can't store what it means hears of the money by a read of its own; the others are told all the same. */
-  #tell({ id, readerId, saleId }: ReaderPrompt, end: PromptEnd | null): void {
+  #tell({ id, readerId, owner }: ReaderPrompt, end: PromptEnd | null): void {
     const told = this.#told.get(id) ?? [];
     this.#told.delete(id);
     for (const tell of told) {
@@ -68,7 +69,11 @@ export class TakingOff {
         tell(end);
       } catch (error) {
         const why = faultMessage(error);
-        this.#parts.log.write('error', 'reader.fault', { reader: readerId, sale: saleId, why });
+        this.#parts.log.write('error', 'reader.fault', {
+          reader: readerId,
+          ...ownerInLog(owner),
+          why,
+        });
       }
     }
   }

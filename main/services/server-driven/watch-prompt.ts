@@ -1,5 +1,7 @@
+import { setupIntentId } from '../../domain/ids.ts';
 import type { ReaderPrompt } from '../../ports/reader-book.ts';
 import type { Nap } from '../nap.ts';
+import { paymentIntentOf } from '../reader-errand.ts';
 import type { ReaderCalls } from './reader-calls.ts';
 import type { ReaderParts } from './reader-parts.ts';
 import { endOf, type PromptEnd } from './what-is-on-it.ts';
@@ -8,8 +10,8 @@ import { endOf, type PromptEnd } from './what-is-on-it.ts';
 const soonMs = 1_000;
 const laterMs = 2_000;
 const soonLooks = 15;
-/** So often the PaymentIntent is read as well: a reader that fell off the network ends nothing by itself. */
-const everyNthReadsMoney = 3;
+/** So often the intent is read as well: a reader that fell off the network ends nothing by itself. */
+const everyNthReadsIntent = 3;
 
 /**
  * Looks at the reader until our prompt on it has come to an end, or `signal` aborts: then null, and at once, because
@@ -34,22 +36,29 @@ export async function watchPrompt(
     if (isOver()) break;
     const end = seen.kind === 'done' ? endOf(prompt, seen.value) : null;
     if (end !== null) return end;
-    if (looks % everyNthReadsMoney !== everyNthReadsMoney - 1) continue;
-    const isCharged = await chargedMeanwhile(parts, prompt, signal);
-    if (isCharged && !isOver()) return { kind: 'charged' };
+    if (looks % everyNthReadsIntent !== everyNthReadsIntent - 1) continue;
+    const isDone = await doneMeanwhile(parts, prompt, signal);
+    if (isDone && !isOver()) return { kind: 'charged' };
   }
   return null;
 }
 
-/** The money has moved although the reader tells of nothing. */
-async function chargedMeanwhile(
-  { payments, reach }: ReaderParts,
-  prompt: ReaderPrompt,
+/** The money has moved, or the card is kept, although the reader tells of nothing. What was given back, lists tell. */
+async function doneMeanwhile(
+  { payments, cards, reach }: ReaderParts,
+  { object }: ReaderPrompt,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const answer = await payments.read(prompt.paymentIntentId, signal);
+  const paymentIntent = paymentIntentOf(object);
+  if (paymentIntent !== null) {
+    const answer = await payments.read(paymentIntent, signal);
+    reach.heard(answer);
+    if (answer.kind !== 'done') return false;
+    const { status } = answer.value.paymentIntent;
+    return status === 'requires_capture' || status === 'succeeded';
+  }
+  if (!object.startsWith('seti_') || cards === null) return false;
+  const answer = await cards.readSetupIntent(setupIntentId(object), signal);
   reach.heard(answer);
-  if (answer.kind !== 'done') return false;
-  const { status } = answer.value.paymentIntent;
-  return status === 'requires_capture' || status === 'succeeded';
+  return answer.kind === 'done' && answer.value.setupIntent.status === 'succeeded';
 }

@@ -5,7 +5,7 @@ import type { ReaderAction, ReaderFacts } from '../../ports/readers-api.ts';
 export type PromptEnd =
   | { readonly kind: 'collected' }
   | { readonly kind: 'processed' }
-  /** The PaymentIntent tells it, and not the reader: what is on it must still be taken off. */
+  /** Stripe's record of what was asked for tells it, and not the reader: what is on it must still be taken off. */
   | { readonly kind: 'charged' }
   | { readonly kind: 'failed'; readonly code: string }
   /** Something else is there now, or nothing. */
@@ -21,26 +21,41 @@ export function underWay({ action }: Pick<ReaderFacts, 'action'>): ReaderAction 
   return action.status === 'in_progress' || isCollected ? action : null;
 }
 
-/** True while this prompt's PaymentIntent is on the reader. Which of our calls put it there makes no difference. */
+/** True while what this prompt is about is on the reader. Which of our calls put it there makes no difference. */
 export function isOnReader(prompt: ReaderPrompt, reader: ReaderFacts): boolean {
-  return underWay(reader)?.paymentIntentId === prompt.paymentIntentId;
+  return underWay(reader)?.object === prompt.object;
 }
 
 /**
- * True when the reader has heard this very call. A failure that was there before it, in `before`, may be that of an
- * earlier prompt for the same PaymentIntent; a success can only be its last.
+ * Whether the reader has heard this very call. A failure that was there before it, in `before`, may be that of an
+ * earlier prompt for the same object; a success can only be its last. Not so of a refund: a part of a Charge may have
+ * been given back before, and another part just so, so there an end like the one before it tells nothing.
  */
-export function hasTaken(
+export function heardOf(
   prompt: ReaderPrompt,
   { action }: ReaderFacts,
   before: ReaderAction | null,
-): boolean {
-  if (!isOf(prompt, action)) return false;
-  return action?.status !== 'failed' || !(isOf(prompt, before) && before?.status === 'failed');
+): 'taken' | 'not_taken' | 'not_seen' {
+  if (action === null || !isOf(prompt, action)) return 'not_taken';
+  const wasSo = isOf(prompt, before) && before?.status === action.status;
+  if (!wasSo || action.status === 'in_progress') return 'taken';
+  if (prompt.kind === 'refund_payment') return 'not_seen';
+  return action.status === 'failed' ? 'not_taken' : 'taken';
 }
 
-function isOf({ kind, paymentIntentId }: ReaderPrompt, action: ReaderAction | null): boolean {
-  return action?.kind === kind && action.paymentIntentId === paymentIntentId;
+function isOf({ kind, object }: ReaderPrompt, action: ReaderAction | null): boolean {
+  return action?.kind === kind && action.object === object;
+}
+
+/** How long a call that nobody answered may still be on its way to a reader. Milliseconds. */
+const onItsWayMs = 120_000;
+
+/**
+ * True while a prompt that is not on its reader may still come there by a late call. Of a refund alone: a payment's and
+ * a setup's intent is ended when nobody wants it any more, and then takes no card; a Charge can always be given back.
+ */
+export function mayStillCome({ kind, placedAtMs }: ReaderPrompt, nowMs: number): boolean {
+  return kind === 'refund_payment' && Math.abs(nowMs - placedAtMs) < onItsWayMs;
 }
 
 /** Null while it goes on. */

@@ -2,10 +2,13 @@ import type { ReaderPrompt } from '../../ports/reader-book.ts';
 import { retryDelayMs } from '../retry-delay.ts';
 import type { ReaderCalls } from './reader-calls.ts';
 import type { ReaderParts } from './reader-parts.ts';
-import { endOf, isOnReader, type PromptEnd } from './what-is-on-it.ts';
+import { endOf, isOnReader, mayStillCome, type PromptEnd } from './what-is-on-it.ts';
 
 /** A card that is being charged can't be taken back: its end is looked for this often. Milliseconds. */
 const chargingMs = 1_000;
+
+/** A refund's call that may still arrive is looked for this often. Milliseconds. */
+const lateMs = 2_000;
 
 /** What came of one try to take a prompt off its reader. */
 export type Withdrawn =
@@ -35,6 +38,9 @@ export async function withdrawPrompt(
   if (seen.kind !== 'done') return { kind: 'still_there', againMs };
   if (!isOnReader(prompt, seen.value)) {
     const end = endOf(prompt, seen.value);
+    if (end?.kind === 'replaced' && mayStillCome(prompt, clock.nowMs())) {
+      return { kind: 'still_there', againMs: lateMs };
+    }
     return off(end?.kind ?? 'seen_gone', end?.kind === 'replaced' ? null : end);
   }
   const answer = await calls.withdraw(prompt, signal);

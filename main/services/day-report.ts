@@ -1,3 +1,4 @@
+import { givenBackOf, refundedOf } from '../domain/given-back.ts';
 import {
   codeOf,
   type Sale,
@@ -9,6 +10,7 @@ import type { KioskId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
 import { type ReconcileClass, reconcileClasses, type Verdict } from '../domain/reconcile.ts';
 import type { Books, Pair } from '../ports/books.ts';
+import type { RefundsOfDay } from './refunds/refunds-of-day.ts';
 
 /** A row as it is signed: everything a person needs to find the sale again, and nothing of the card but its end. */
 export interface ReportRow {
@@ -27,6 +29,10 @@ export interface ReportRow {
   readonly last4: string | null;
   readonly tender: Tender | null;
   readonly staffDecision: StaffDecision | null;
+  /** What was given back of it or is on its way, whoever asked for it; zero for nothing. */
+  readonly givenBack: Money;
+  /** The cardholder's bank has taken it back, or wants to. */
+  readonly disputed: boolean;
 }
 
 /** How many rows a class has, and their sums, one for each currency. */
@@ -44,7 +50,10 @@ export interface DayReport {
   readonly totals: readonly ClassTotal[];
   /** Oldest first. */
   readonly rows: readonly ReportRow[];
+  /** Of sales and of refunds. */
   readonly unresolved: number;
+  /** Money given back, as lines and sums of its own: no total above is less for it. */
+  readonly refunds: RefundsOfDay;
   /** Sales whose record could not be proved and is set aside. */
   readonly quarantined: readonly string[];
 }
@@ -53,6 +62,7 @@ export function dayReport(
   period: { readonly fromMs: number; readonly toMs: number },
   kioskId: KioskId,
   judged: readonly { readonly pair: Pair; readonly verdict: Verdict }[],
+  refunds: RefundsOfDay,
   quarantined: ReturnType<Books['quarantined']>,
 ): DayReport {
   const rows = judged
@@ -63,7 +73,8 @@ export function dayReport(
     ...period,
     totals: reconcileClasses.map((name) => totalOfClass(name, rows)),
     rows,
-    unresolved: rows.filter(({ resolved }) => !resolved).length,
+    unresolved: [...rows, ...refunds.rows].filter(({ resolved }) => !resolved).length,
+    refunds,
     quarantined: quarantined.map(({ saleId }) => saleId),
   };
 }
@@ -83,6 +94,11 @@ function rowOf({ sale, addedAtMs, sighting }: Pair, verdict: Verdict): ReportRow
     deadlineMs: verdict.deadlineMs,
     last4: read?.card?.last4 ?? null,
     ...staffWords(sale),
+    givenBack: {
+      amount: sale === null ? (sighting === null ? 0 : refundedOf(sighting)) : givenBackOf(sale),
+      currency: verdict.amountAtStake.currency,
+    },
+    disputed: read?.disputed ?? false,
   };
 }
 

@@ -1,5 +1,5 @@
 import { DamagedSale } from '../domain/damaged-sale.ts';
-import type { ReaderId, SaleId } from '../domain/ids.ts';
+import type { ReaderId, SaleId, StripeRefundId } from '../domain/ids.ts';
 import type { EventCursor } from '../ports/books.ts';
 import type { Answer, EventNotice } from '../ports/payments-api.ts';
 import type { AccountOptions } from './account-options.ts';
@@ -22,6 +22,10 @@ export interface EventStreamOptions extends AccountOptions {
   readonly onSweepAsked: () => void;
   /** A reader, of this kiosk or another, has done something: a hint to look at it, which may come more than once. */
   readonly onReaderEvent?: (readerId: ReaderId) => void;
+  /** An event spoke of a Refund. What that asks for must be on disk on return; the same may be told again. */
+  readonly onRefundEvent?: (event: EventNotice) => void;
+  /** Nobody knows what happened for a while: whatever is not a sale, and is followed by events, is to be read. */
+  readonly onEventsLost?: () => void;
 }
 
 export type NotListed = Exclude<Answer<never>, { kind: 'done' }>;
@@ -97,14 +101,16 @@ export class EventStream {
     return { kind: 'too_long', newest: newestFirst[0] ?? null };
   }
 
-  /** One read tells all that happened before it: a sale, and a reader, is asked for once in a round. */
+  /** One read tells all that happened before it: a sale, a refund, and a reader, is asked for once in a round. */
   #dealWith(events: readonly EventNotice[]): void {
     const looked = new Set<SaleId>();
     const woken = new Set<ReaderId>();
+    const refunds = new Set<StripeRefundId>();
     let passedOver: EventNotice[] = [];
     for (const event of events) {
       if (this.#isSeen(event)) continue;
       this.#wakeReader(event, woken);
+      this.#lookAtRefund(event, refunds);
       const dealtWith = [...passedOver, event];
       const found = event.readerId === null ? this.#saleOf(event) : null;
       if (found === 'damaged' || (found === null && this.#isOurs(event))) {
@@ -154,6 +160,14 @@ export class EventStream {
     this.#options.onReaderEvent?.(readerId);
   }
 
+  /** Before it counts as dealt with, too: a look that is asked for twice is one read. */
+  #lookAtRefund(event: EventNotice, looked: Set<StripeRefundId>): void {
+    const id = event.stripeRefundId;
+    if (id === undefined || looked.has(id)) return;
+    looked.add(id);
+    this.#options.onRefundEvent?.(event);
+  }
+
   #askForLook(id: SaleId, events: readonly EventNotice[]): void {
     this.#options.steps.apply(id, { kind: 'look_asked' }, () => {
       this.#save(events);
@@ -188,13 +202,14 @@ export class EventStream {
   }
 
   /**
-   * The stream can't tell what happened meanwhile: every unfinished sale is read, and the account is swept, before
-   * the cursor begins anew at `newest`, or with the next event there is.
+   * The stream can't tell what happened meanwhile: every unfinished sale is read, and so is whatever else is followed,
+   * and the account is swept, before the cursor begins anew at `newest`, or with the next event there is.
    */
   #startAnew(cursor: EventCursor | null, newest: EventNotice | null, why: string): void {
-    const { ledger, books, steps, clock, log, onSweepAsked } = this.#options;
+    const { ledger, books, steps, clock, log, onSweepAsked, onEventsLost } = this.#options;
     log.write('warn', 'events.started_anew', { why });
     for (const { id } of ledger.unfinishedSales()) steps.apply(id, { kind: 'look_asked' });
+    onEventsLost?.();
     this.#lostCursor = cursor?.id ?? null;
     this.#fromMs = clock.nowMs() - overlapMs;
     ledger.atomically(() => {

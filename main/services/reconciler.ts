@@ -1,13 +1,17 @@
 import { DamagedSale } from '../domain/damaged-sale.ts';
 import { classify, type Verdict } from '../domain/reconcile.ts';
+import type { SaleEvent } from '../domain/sale-event.ts';
+import { transition } from '../domain/sale-transition.ts';
 import type { Sale, StaffDecision, Tender } from '../domain/sale.ts';
 import { allowedDecisions, mayRecordTender } from '../domain/staff.ts';
 import type { KioskId, SaleId } from '../domain/ids.ts';
 import type { Books, DayClose, Pair } from '../ports/books.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { JournalEntry, Ledger, OutboxWork } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
+import type { RefundBook } from '../ports/refund-book.ts';
 import { type DayReport, dayReport } from './day-report.ts';
 import { lastCloseAtMs } from './last-close.ts';
+import { noRefunds, refundsOfDay, type RefundsOfDay } from './refunds/refunds-of-day.ts';
 import type { SaleSteps } from './sale-steps.ts';
 import type { KnownTime } from './known-time.ts';
 import type { SweepOutcome } from './sweep-round.ts';
@@ -26,6 +30,8 @@ export interface ReconcilerOptions {
   readonly clock: KnownTime;
   readonly log: Log;
   readonly kioskId: KioskId;
+  /** Absent where this kiosk gives nothing back. */
+  readonly refunds?: Pick<RefundBook, 'refundsToShow'>;
   readonly sweep: {
     sweepNow(): Promise<SweepOutcome>;
     readonly lastOutcome: SweepOutcome | null;
@@ -63,7 +69,9 @@ export type CloseOutcome =
 export type DecisionOutcome =
   | { readonly kind: 'recorded'; readonly sale: Sale }
   /** Without a name and a reason nothing is decided. */
-  | { readonly kind: 'refused'; readonly why: 'no_name' | 'no_reason' | 'no_sale' | 'not_allowed' };
+  | { readonly kind: 'refused'; readonly why: DecisionRefusal };
+
+export type DecisionRefusal = 'no_name' | 'no_reason' | 'no_sale' | 'not_allowed';
 
 /** The day's books: what is open, what staff decide about it, and the close that signs it. */
 export class Reconciler {
@@ -103,7 +111,14 @@ export class Reconciler {
   report(rows = this.rows()): DayReport {
     const { books, clock, kioskId } = this.#options;
     const period = { fromMs: this.dayFromMs(), toMs: clock.nowMs() };
-    return dayReport(period, kioskId, rows, books.quarantined());
+    return dayReport(period, kioskId, rows, this.refundsOfDay(), books.quarantined());
+  }
+
+  /** What was given back in the running day, what came back, and whatever of it nobody has dealt with. */
+  refundsOfDay(): RefundsOfDay {
+    const { ledger, refunds } = this.#options;
+    if (refunds === undefined) return noRefunds;
+    return refundsOfDay({ ledger, book: refunds }, this.dayFromMs());
   }
 
   /** When the running day began, epoch milliseconds; zero when none was ever closed. */
@@ -132,9 +147,35 @@ export class Reconciler {
     });
   }
 
-  /** Records what staff decided, with who and why, and has it carried out. Refused where the sale does not allow it. */
-  decide(id: SaleId, decision: StaffDecision, by: string, why: string): DecisionOutcome {
-    return this.#record(id, by, why, (words) => ({ kind: 'staff_decided', decision, ...words }));
+  /**
+   * Records what staff decided, with who and why, and has it carried out. Refused where the sale does not allow it.
+   * `amount` is of `capture_part` alone, minor units. Whether it needs an approval is asked before: ApprovedDecisions.
+   */
+  decide(
+    id: SaleId,
+    decision: StaffDecision,
+    by: string,
+    why: string,
+    amount?: number,
+  ): DecisionOutcome {
+    return this.#record(id, by, why, decided(decision, amount));
+  }
+
+  /** Why that decision would be refused now; null where it would be recorded. Changes nothing. */
+  whyNotDecide(
+    id: SaleId,
+    decision: StaffDecision,
+    by: string,
+    why: string,
+    amount?: number,
+  ): DecisionRefusal | null {
+    const words = tidied(by, why);
+    const missing = this.#missing(id, words);
+    if (missing !== null) return missing;
+    const sale = this.#options.ledger.findSale(id);
+    if (sale === null) return 'no_sale';
+    const { kind } = transition(sale, decided(decision, amount)(words));
+    return kind === 'ignored' ? 'not_allowed' : null;
   }
 
   /** Records that the sale was paid otherwise; what it still holds on a card is released. */
@@ -146,26 +187,31 @@ export class Reconciler {
     id: SaleId,
     by: string,
     why: string,
-    eventOf: (words: { by: string; why: string }) => Parameters<SaleSteps['apply']>[1],
+    eventOf: (words: Words) => SaleEvent,
   ): DecisionOutcome {
-    const { ledger, steps } = this.#options;
-    const words = { by: tidy(by, nameMax), why: tidy(why, reasonMax) };
-    if (words.by === '') return { kind: 'refused', why: 'no_name' };
-    if (words.why === '') return { kind: 'refused', why: 'no_reason' };
-    if (ledger.findSale(id) === null) return { kind: 'refused', why: 'no_sale' };
-    const sale = steps.apply(id, eventOf(words));
+    const words = tidied(by, why);
+    const missing = this.#missing(id, words);
+    if (missing !== null) return { kind: 'refused', why: missing };
+    const sale = this.#options.steps.apply(id, eventOf(words));
     return sale === null ? { kind: 'refused', why: 'not_allowed' } : { kind: 'recorded', sale };
+  }
+
+  #missing(id: SaleId, { by, why }: Words): DecisionRefusal | null {
+    if (by === '') return 'no_name';
+    if (why === '') return 'no_reason';
+    return this.#options.ledger.findSale(id) === null ? 'no_sale' : null;
   }
 
   #refusals(rows: readonly ReconcileRow[]): readonly CloseRefusal[] {
     const { ledger, sweep } = this.#options;
     const last = sweep.lastOutcome;
     const isDamaged = ledger.damagedSales().length > 0;
-    const isMoneyOpen = isDamaged || rows.some(({ verdict }) => !verdict.resolved);
+    const isMoneyOpen =
+      isDamaged ||
+      rows.some(({ verdict }) => !verdict.resolved) ||
+      this.refundsOfDay().rows.some(({ resolved }) => !resolved);
     const isUnderWay = ledger.unfinishedSales().length > 0;
-    const isWaiting = ledger
-      .waitingWork(waitingMax)
-      .some(({ kind }) => kind !== 'charge.receipt_email');
+    const isWaiting = ledger.waitingWork(waitingMax).some(({ kind }) => keepsDayOpen(kind));
     const isUnreached = last?.kind === 'incomplete' && last.isSilence;
     const isPartial = last?.kind === 'incomplete' && !last.isSilence;
     const found: readonly (readonly [CloseRefusal, boolean])[] = [
@@ -193,7 +239,8 @@ export class Reconciler {
     if (Math.max(addedAtMs ?? 0, sighting?.createdAtMs ?? 0) >= fromMs) return false;
     if (sale === null) return true;
     try {
-      const last = this.#options.ledger.historyOf(sale.id).entries.at(-1);
+      const { entries } = this.#options.ledger.historyOf(sale.id);
+      const last = entries.findLast((entry, place) => isOfSale(entry, entries[place - 1]));
       return last === undefined || last.atMs <= fromMs;
     } catch (error) {
       // A journal that can't be believed does not take its sale off the books.
@@ -208,6 +255,37 @@ function byUrgency(left: ReconcileRow, right: ReconcileRow): number {
   const beganOf = ({ pair }: ReconcileRow): number =>
     pair.addedAtMs ?? pair.sighting?.createdAtMs ?? 0;
   return untilOf(left) - untilOf(right) || beganOf(left) - beganOf(right);
+}
+
+/**
+ * A refund has lines of its own, on the day it was asked for: that a paid sale of an earlier day is given back, or is
+ * read to have been, does not make it one of today's.
+ */
+function isOfSale({ event, state }: JournalEntry, before: JournalEntry | undefined): boolean {
+  if (state !== 'paid' || before?.state !== 'paid') return true;
+  const isOfRefund = event.kind === 'giving_back' || event.kind === 'not_given_back';
+  return !isOfRefund && event.kind !== 'payment_intent_read';
+}
+
+/** Work on money that Stripe has not answered. A refund that is pending is only looked at now and then, for days. */
+function keepsDayOpen(kind: OutboxWork['kind']): boolean {
+  return (
+    kind.startsWith('payment_intent.') || kind === 'refund.create' || kind === 'refund.look_up'
+  );
+}
+
+interface Words {
+  readonly by: string;
+  readonly why: string;
+}
+
+function decided(decision: StaffDecision, amount?: number): (words: Words) => SaleEvent {
+  const part = amount === undefined ? {} : { amount };
+  return (words) => ({ kind: 'staff_decided', decision, ...part, ...words });
+}
+
+function tidied(by: string, why: string): Words {
+  return { by: tidy(by, nameMax), why: tidy(why, reasonMax) };
 }
 
 function tidy(text: string, max: number): string {

@@ -2,7 +2,12 @@
 export type Appointment =
   | {
       readonly atMs: number;
-      readonly what: 'hold_expires' | 'charge_settles' | 'reader_event_arrives' | 'refund_turns';
+      readonly what:
+        | 'hold_expires'
+        | 'charge_settles'
+        | 'charge_is_disputed'
+        | 'reader_event_arrives'
+        | 'refund_turns';
       readonly id: string;
     }
   | {

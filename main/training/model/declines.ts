@@ -49,6 +49,14 @@ export const declines = {
     declineCode: 'incorrect_cvc',
     message: "Your card's security code is incorrect.",
   },
+  velocityExceeded: {
+    code: 'card_declined',
+    declineCode: 'card_velocity_exceeded',
+    message:
+      'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.',
+  },
+  doNotHonor: { code: 'card_declined', declineCode: 'do_not_honor', message: declined },
+  fraudulent: { code: 'card_declined', declineCode: 'fraudulent', message: declined },
   authenticationRequired: {
     code: 'authentication_required',
     declineCode: 'authentication_required',
@@ -60,12 +68,9 @@ export const declines = {
 const plainDeclineCodes = [
   'approve_with_id',
   'card_not_supported',
-  'card_velocity_exceeded',
   'currency_not_supported',
-  'do_not_honor',
   'do_not_try_again',
   'duplicate_transaction',
-  'fraudulent',
   'invalid_account',
   'invalid_amount',
   'issuer_not_available',

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 
 import { Agenda } from './agenda.ts';
 import { latestApiVersion } from './api-version.ts';
+import { ArmedDeclines } from './armed-declines.ts';
 import { Collection } from './collection.ts';
 import type { LedgerChange } from './ledger-change.ts';
 import type { ModelClock } from './model-clock.ts';
@@ -66,6 +67,7 @@ export class Ledger {
   readonly agenda = new Agenda();
   readonly world = new ReaderWorld();
   readonly account = new TrainingAccount();
+  readonly declines = new ArmedDeclines();
 
   /** The request at work; what a reader or the clock brings about has none. */
   cause: Stripe.Event.Request = { id: null, idempotency_key: null };

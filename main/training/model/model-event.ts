@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 export interface ModelEventObjects {
   'payment_intent.created': Stripe.PaymentIntent;
   'payment_intent.amount_capturable_updated': Stripe.PaymentIntent;
+  'payment_intent.requires_action': Stripe.PaymentIntent;
   'payment_intent.payment_failed': Stripe.PaymentIntent;
   'payment_intent.succeeded': Stripe.PaymentIntent;
   'payment_intent.canceled': Stripe.PaymentIntent;

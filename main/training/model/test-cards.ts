@@ -169,6 +169,7 @@ export const testCards: readonly TestCard[] = [
   card('kept_authentication_required', '4000002500003155', visa, {
     keptDecline: declines.authenticationRequired,
   }),
+  keptDeclining('velocity_exceeded', '4000000000006975', declines.velocityExceeded),
   // From here on names and numbers are this model's own: Stripe has no such test cards.
   keptDeclining('insufficient_funds', '4000990000000011', declines.insufficientFunds),
   keptDeclining('lost_card', '4000990000000029', declines.lostCard),
@@ -176,6 +177,8 @@ export const testCards: readonly TestCard[] = [
   keptDeclining('expired_card', '4000990000000045', declines.expiredCard),
   keptDeclining('incorrect_cvc', '4000990000000052', declines.incorrectCvc),
   keptDeclining('processing_error', '4000990000000060', declines.processingError),
+  keptDeclining('do_not_honor', '4000990000000086', declines.doNotHonor),
+  keptDeclining('fraudulent', '4000990000000094', declines.fraudulent),
   card('wallet_visa', '4000990000000078', visa, { wallet: 'apple_pay' }),
   card('wallet_mastercard', '5555990000000082', mastercard, { wallet: 'google_pay' }),
   card('interac_other', '4506990000000095', interac, interacDebit),
@@ -198,6 +201,8 @@ const onlineNames: ReadonlyMap<string, string> = new Map([
   ['pm_card_chargeDeclined', 'charge_declined'],
   ['pm_card_chargeDeclinedInsufficientFunds', 'charge_declined_insufficient_funds'],
   ['pm_card_chargeDeclinedExpiredCard', 'charge_declined_expired_card'],
+  ['pm_card_chargeDeclinedLostCard', 'charge_declined_lost_card'],
+  ['pm_card_chargeDeclinedStolenCard', 'charge_declined_stolen_card'],
   ['pm_card_chargeDeclinedProcessingError', 'charge_declined_processing_error'],
   ['pm_card_chargeCustomerFail', 'kept_declined'],
   ['pm_card_authenticationRequired', 'kept_authentication_required'],

@@ -9,6 +9,8 @@ export interface AccountSettings {
   readonly searchDelayMs: number;
   /** When a refund that is not settled at once turns, in milliseconds after it was made. */
   readonly refundTurnsAfterMs: number;
+  /** When the holder of a card that disputes does so, in milliseconds after the charge. */
+  readonly disputedAfterMs: number;
 }
 
 /** Stripe says that a search finds what is new within a minute, usually. https://docs.stripe.com/search */
@@ -16,6 +18,7 @@ const settingsDefault: AccountSettings = {
   wallets: 'generated_limited',
   searchDelayMs: 60_000,
   refundTurnsAfterMs: 60_000,
+  disputedAfterMs: 60_000,
 };
 
 /** The settings of one account. Nothing of it is kept over a restart: whoever starts it sets it. */

@@ -68,7 +68,8 @@ function expandPath(ledger: Ledger, item: object, path: Path, object: ObjectName
   if (field === undefined || reference === undefined) {
     return item;
   }
-  const held: unknown = Object.entries(item).find(([name]) => name === field)?.[1];
+  const from = reference.by === 'holder' ? 'id' : field;
+  const held: unknown = Object.entries(item).find(([name]) => name === from)?.[1];
   const found = typeof held === 'string' ? reference.find(ledger, held) : held;
   return typeof found === 'object' && found !== null
     ? { ...item, [field]: expandPath(ledger, found, deeper, reference.to) }

@@ -1,5 +1,5 @@
-import type { Stored } from '../collection.ts';
 import type { Ledger } from '../ledger.ts';
+import { listPage } from './list-page.ts';
 
 /** The objects an endpoint may return. */
 export type ObjectName =
@@ -19,8 +19,13 @@ export type ObjectName =
 /** A field that holds another object's id. */
 export interface Reference {
   readonly to: ObjectName;
-  readonly find: (ledger: Ledger, id: string) => Stored | undefined;
+  /** The id is the field's own, or the holder's where the field is a list of what belongs to it. */
+  readonly find: (ledger: Ledger, id: string) => object | undefined;
+  readonly by?: 'holder';
 }
+
+/** A charge shows its ten newest refunds. */
+const newestRefunds = { limit: 10, startingAfter: undefined, endingBefore: undefined };
 
 const charge: Reference = { to: 'charge', find: (ledger, id) => ledger.charges.get(id) };
 const customer: Reference = { to: 'customer', find: (ledger, id) => ledger.customers.get(id) };
@@ -37,6 +42,16 @@ const paymentMethod: Reference = {
   find: (ledger, id) => ledger.paymentMethods.get(id),
 };
 
+const refundsOfCharge: Reference = {
+  to: 'refund',
+  by: 'holder',
+  find: (ledger, id) =>
+    listPage(ledger.refunds, newestRefunds, {
+      url: `/v1/charges/${id}/refunds`,
+      noun: 'refund',
+      matches: ({ charge: of }) => of === id,
+    }),
+};
 const setupAttempt: Reference = {
   to: 'setup_attempt',
   find: (ledger, id) => ledger.setupAttempts.get(id),
@@ -56,6 +71,7 @@ export const references: Readonly<Record<ObjectName, ReadonlyMap<string, Referen
   charge: new Map([
     ['customer', customer],
     ['payment_intent', paymentIntent],
+    ['refunds', refundsOfCharge],
   ]),
   payment_method: new Map([['customer', customer]]),
   customer: new Map(),
@@ -101,7 +117,6 @@ export const unmodelledReferences: Readonly<Partial<Record<ObjectName, ReadonlyS
     'balance_transaction',
     'failure_balance_transaction',
     'on_behalf_of',
-    'refunds',
     'review',
     'source_transfer',
     'transfer',

@@ -1,6 +1,7 @@
 import { ApiError, notModelled } from '../api-error.ts';
 import { chargeEndpoints } from '../endpoints/charges.ts';
 import { customerEndpoints } from '../endpoints/customers.ts';
+import { disputeEndpoints } from '../endpoints/disputes.ts';
 import { eventEndpoints } from '../endpoints/events.ts';
 import { paymentIntentEndpoints } from '../endpoints/payment-intents.ts';
 import { paymentMethodEndpoints } from '../endpoints/payment-methods.ts';
@@ -9,7 +10,9 @@ import { locationEndpoints } from '../endpoints/locations.ts';
 import { presentPaymentMethodEndpoints } from '../endpoints/present-payment-method.ts';
 import { readerActionEndpoints } from '../endpoints/reader-actions.ts';
 import { readerEndpoints } from '../endpoints/readers.ts';
+import { refundEndpoints } from '../endpoints/refunds.ts';
 import { setupIntentEndpoints } from '../endpoints/setup-intents.ts';
+import { trainingBankEndpoints } from '../endpoints/training-banks.ts';
 import { trainingFaultEndpoints } from '../endpoints/training-faults.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -19,6 +22,8 @@ const endpoints: readonly Endpoint[] = [
   ...paymentMethodEndpoints,
   ...customerEndpoints,
   ...setupIntentEndpoints,
+  ...refundEndpoints,
+  ...disputeEndpoints,
   ...eventEndpoints,
   ...connectionTokenEndpoints,
   ...locationEndpoints,
@@ -26,6 +31,7 @@ const endpoints: readonly Endpoint[] = [
   ...readerActionEndpoints,
   ...presentPaymentMethodEndpoints,
   ...trainingFaultEndpoints,
+  ...trainingBankEndpoints,
 ];
 
 /** Parts of Stripe's API that the kiosk's documents name and the model lacks. */

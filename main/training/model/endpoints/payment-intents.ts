@@ -6,9 +6,11 @@ import { listPage, readPageOrder } from '../api/list-page.ts';
 import { readMetadata } from '../form/metadata.ts';
 import { cancelPaymentIntent } from '../moves/cancel-payment-intent.ts';
 import { capturePaymentIntent } from '../moves/capture-payment-intent.ts';
+import { confirmPaymentIntent } from '../moves/confirm-payment-intent.ts';
 import { createPaymentIntent } from '../moves/create-payment-intent.ts';
 import { findPaymentIntent } from '../moves/find.ts';
 import { updatePaymentIntent } from '../moves/update-payment-intent.ts';
+import { readConfirmOrder } from './read-confirm-order.ts';
 import { readPaymentIntentChange } from './read-payment-intent-change.ts';
 import { readPaymentIntentOrder } from './read-payment-intent-order.ts';
 
@@ -61,6 +63,16 @@ const update: Endpoint = {
   },
 };
 
+const confirm: Endpoint = {
+  method: 'POST',
+  path: `${url}/:id/confirm`,
+  returns: one,
+  prepare: ({ params, id, version }) => {
+    const order = readConfirmOrder(params, version);
+    return (ledger) => confirmPaymentIntent(ledger, id, order);
+  },
+};
+
 const capture: Endpoint = {
   method: 'POST',
   path: `${url}/:id/capture`,
@@ -98,6 +110,7 @@ export const paymentIntentEndpoints: readonly Endpoint[] = [
   list,
   retrieve,
   update,
+  confirm,
   capture,
   cancel,
 ];

@@ -4,6 +4,7 @@ import { checkAmount, parseCurrency } from '../currencies.ts';
 import { readMetadata } from '../form/metadata.ts';
 import type { Params } from '../form/params.ts';
 import type { PaymentIntentOrder } from '../moves/create-payment-intent.ts';
+import { readConfirmAtOnce } from './read-confirm-order.ts';
 import { readEmail } from './read-email.ts';
 import { readRequestedTypes } from './read-requested-types.ts';
 
@@ -12,7 +13,6 @@ const unmodelled = [
   'amount_details',
   'application_fee_amount',
   'automatic_payment_methods',
-  'confirm',
   'confirmation_method',
   'confirmation_token',
   'customer_account',
@@ -21,14 +21,11 @@ const unmodelled = [
   'hooks',
   'mandate',
   'mandate_data',
-  'off_session',
   'on_behalf_of',
   'payment_details',
-  'payment_method',
   'payment_method_configuration',
   'payment_method_data',
   'radar_options',
-  'return_url',
   'shipping',
   'transfer_data',
   'transfer_group',
@@ -52,6 +49,8 @@ export function readPaymentIntentOrder(params: Params, version: string): Payment
     customer: params.text('customer'),
     description: params.text('description', 1000),
     metadata: readMetadata(params),
+    paymentMethod: params.text('payment_method'),
+    confirm: readConfirmAtOnce(params),
     receiptEmail: readEmail(params, 'receipt_email') ?? undefined,
     setupFutureUsage: params.oneOf('setup_future_usage', ['off_session', 'on_session']),
     statementDescriptor: params.text('statement_descriptor', 22),

@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { invalidRequest } from '../api-error.ts';
 import { type MetadataChange, changedMetadata } from '../form/metadata.ts';
 import type { Ledger } from '../ledger.ts';
+import { scheduleDispute } from './dispute-charge.ts';
 import { findPaymentIntent, latestCharge } from './find.ts';
 import { unexpectedState } from './unexpected-state.ts';
 
@@ -47,5 +48,6 @@ export function capturePaymentIntent(
   });
   ledger.emit('charge.captured', captured);
   ledger.emit('payment_intent.succeeded', paymentIntent);
+  scheduleDispute(ledger, captured);
   return paymentIntent;
 }

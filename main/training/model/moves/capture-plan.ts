@@ -28,3 +28,17 @@ const daySec = 24 * 60 * 60;
 export function holdSec(card: TestCard): number {
   return (card.network === 'visa' ? 5 : 2) * daySec;
 }
+
+/** The same for a card that was kept: an online payment, which knows no single message. */
+export function onlineCapturePlan(paymentIntent: Stripe.PaymentIntent): CapturePlan {
+  if (paymentIntent.capture_method === 'manual') {
+    return 'hold';
+  }
+  return paymentIntent.capture_method === 'automatic_async' ? 'at_once_settled_later' : 'at_once';
+}
+
+/**
+ * How long the hold of a kept card lasts, in seconds.
+ * https://docs.stripe.com/payments/place-a-hold-on-a-payment-method
+ */
+export const onlineHoldSec = 7 * daySec;

@@ -3,11 +3,12 @@ import type { Ledger } from '../ledger.ts';
 import { moveReader } from '../terminal/move-reader.ts';
 import { emitLateEvents } from '../terminal/reader-events.ts';
 import { endPaymentIntent } from './cancel-payment-intent.ts';
+import { disputeCharge } from './dispute-charge.ts';
 import { turnRefund } from './refund-turn.ts';
 
 /**
  * Brings the ledger up to its clock: holds past their `capture_before` end, asynchronous captures
- * settle, readers go on, old events are forgotten. Called before anything is read or changed.
+ * settle, banks speak their last word, readers go on, old events are forgotten. Called before anything is read or changed.
  */
 export function comeDue(ledger: Ledger): void {
   const nowMs = ledger.clock.nowMs();
@@ -37,6 +38,9 @@ function keep(ledger: Ledger, due: Appointment): void {
     case 'reader_event_arrives':
       emitLateEvents(ledger, due);
       break;
+    case 'charge_is_disputed':
+      complain(ledger, due);
+      break;
     case 'refund_turns':
       turnRefund(ledger, due.id, Math.floor(due.atMs / 1000));
       break;
@@ -64,5 +68,13 @@ function settle(ledger: Ledger, due: Appointment): void {
       balance_transaction: ledger.ids.next('txn'),
     });
     ledger.emit('charge.updated', settled, due.atMs / 1000);
+  }
+}
+
+/** Nobody disputes what was given back meanwhile. */
+function complain(ledger: Ledger, due: Appointment): void {
+  const charge = ledger.charges.get(due.id);
+  if (charge?.disputed === false && !charge.refunded) {
+    disputeCharge(ledger, due.id, 'fraudulent', Math.floor(due.atMs / 1000));
   }
 }

@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger.ts';
 import { scheduleReader } from '../terminal/reader-phases.ts';
+import { scheduleDispute } from './dispute-charge.ts';
 import { scheduleRefund } from './refund-turn.ts';
 
 /**
@@ -18,6 +19,7 @@ export function rebuildAgenda(ledger: Ledger): void {
     if (!charge.captured && !charge.refunded && untilSec !== undefined) {
       ledger.agenda.add({ atMs: untilSec * 1000, what: 'hold_expires', id });
     }
+    scheduleDispute(ledger, charge);
     if (charge.captured && charge.balance_transaction === null) {
       const atMs = (charge.created + 1) * 1000;
       ledger.agenda.add({ atMs, what: 'charge_settles', id: charge.id });

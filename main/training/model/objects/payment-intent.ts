@@ -16,6 +16,8 @@ export interface PaymentIntentSeed {
   readonly customer: string | null;
   readonly description: string | null;
   readonly metadata: Readonly<Record<string, string>>;
+  /** A kept card to pay with. */
+  readonly paymentMethod: string | null;
   readonly receiptEmail: string | null;
   readonly setupFutureUsage: string | null;
   readonly statementDescriptor: string | null;
@@ -53,7 +55,7 @@ export function newPaymentIntent(seed: PaymentIntentSeed): Stripe.PaymentIntent 
     metadata: { ...seed.metadata },
     next_action: null,
     on_behalf_of: null,
-    payment_method: null,
+    payment_method: seed.paymentMethod,
     payment_method_configuration_details: null,
     payment_method_options: seed.types.includes('card_present')
       ? { card_present: seed.cardPresentOptions }
@@ -68,7 +70,7 @@ export function newPaymentIntent(seed: PaymentIntentSeed): Stripe.PaymentIntent 
     source: null,
     statement_descriptor: seed.statementDescriptor,
     statement_descriptor_suffix: seed.statementDescriptorSuffix,
-    status: 'requires_payment_method',
+    status: seed.paymentMethod === null ? 'requires_payment_method' : 'requires_confirmation',
     transfer_data: null,
     transfer_group: null,
   };

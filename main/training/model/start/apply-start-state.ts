@@ -55,6 +55,8 @@ function applyPaymentIntent(ledger: Ledger, order: StartState['payment_intents']
     customer: order.customer,
     description: order.description,
     metadata: asChange(order.metadata),
+    paymentMethod: undefined,
+    confirm: undefined,
     receiptEmail: undefined,
     setupFutureUsage: undefined,
     statementDescriptor: undefined,

@@ -89,6 +89,13 @@ export interface TrainerView {
   readonly set: readonly MishapName[];
 }
 
+/** What the reader's screen says that its card is for, as `training:call` answers `prompt`. */
+export interface TrainingPrompt {
+  readonly for: 'payment' | 'setup' | 'refund';
+  /** Smallest unit of a currency in Stripe's lower case; null where no money moves. */
+  readonly amount: { readonly amount: number; readonly currency: string } | null;
+}
+
 /** Told by `training:happened` when a reader's own screen changes. */
 export interface TrainingScreenChanged {
   readonly type: 'reader_screen';

@@ -40,7 +40,16 @@ export const cardGroups = [
     hint: null,
     cards: ['offline_pin_cvm', 'online_pin_cvm', 'offline_pin_sca_retry', 'online_pin_sca_retry'],
   },
-  { title: 'cards.interac', hint: 'cards.interac.hint', cards: ['interac'] },
+  {
+    title: 'cards.phones',
+    hint: 'cards.phones.hint',
+    cards: ['wallet_visa', 'wallet_mastercard'],
+  },
+  {
+    title: 'cards.interac',
+    hint: 'cards.interac.hint',
+    cards: ['interac', 'interac_other'],
+  },
   {
     title: 'cards.national',
     hint: null,
@@ -53,8 +62,41 @@ export const cardGroups = [
       'girocard_debit',
     ],
   },
-  { title: 'cards.refund', hint: null, cards: ['refund_fail'] },
-] as const;
+  {
+    title: 'cards.kept',
+    hint: 'cards.kept.hint',
+    cards: [
+      'kept_declined',
+      'kept_insufficient_funds',
+      'kept_authentication_required',
+      'kept_expired_card',
+      'kept_lost_card',
+      'kept_stolen_card',
+      'kept_incorrect_cvc',
+      'kept_processing_error',
+      'kept_do_not_honor',
+      'kept_fraudulent',
+      'kept_velocity_exceeded',
+    ],
+  },
+  {
+    title: 'cards.refund',
+    hint: null,
+    cards: ['refund_fail', 'refund_pending', 'disputed'],
+  },
+] as const satisfies readonly { title: string; hint: string | null; cards: readonly string[] }[];
 
 /** One of the panel's cards. */
 export type PanelCard = (typeof cardGroups)[number]['cards'][number];
+
+/** Cards that a trainer looks for together. */
+export interface CardGroup {
+  readonly title: (typeof cardGroups)[number]['title'];
+  readonly hint: (typeof cardGroups)[number]['hint'];
+  readonly cards: readonly PanelCard[];
+}
+
+/** The groups that can be of use in a currency: Interac is Canada's alone. */
+export function groupsFor(currency: string): readonly CardGroup[] {
+  return cardGroups.filter(({ title }) => title !== 'cards.interac' || currency === 'cad');
+}

@@ -1,6 +1,7 @@
 import type {
   CardShown,
   TrainerView,
+  TrainingPrompt,
   TrainingScreen,
   TrainingScreenChanged,
 } from '../../preload/contract/training.ts';
@@ -21,6 +22,29 @@ export function parseTrainerView(value: unknown): TrainerView | null {
   if (!isObject(value) || !isScreen(value['screen'])) return null;
   const { screen, set } = value;
   return Array.isArray(set) && set.every(isMishap) ? { screen, set } : null;
+}
+
+/** Reads what the reader asks a card for; null when it asks for none. */
+export function parsePrompt(value: unknown): TrainingPrompt | null {
+  const prompt = isObject(value) ? value['prompt'] : null;
+  if (!isObject(prompt)) return null;
+  switch (prompt['for']) {
+    case 'setup':
+      return { for: 'setup', amount: null };
+    case 'payment':
+    case 'refund': {
+      const amount = parseAmount(prompt['amount']);
+      return amount === null ? null : { for: prompt['for'], amount };
+    }
+    default:
+      return null;
+  }
+}
+
+function parseAmount(value: unknown): TrainingPrompt['amount'] {
+  if (!isObject(value)) return null;
+  const { amount, currency } = value;
+  return typeof amount === 'number' && typeof currency === 'string' ? { amount, currency } : null;
 }
 
 /** Reads what came of showing a card: why it was refused, or that it was not; null when neither. */

@@ -1,10 +1,11 @@
-import type { MishapName, TrainerView } from '../../preload/contract/training.ts';
+import type { MishapName, TrainerView, TrainingPrompt } from '../../preload/contract/training.ts';
 import type { BenchKey } from './bench-words.ts';
 import type { PanelCard } from './card-groups.ts';
 import {
   isScreenChanged,
   parseCardShown,
   parsePressed,
+  parsePrompt,
   parseTrainerView,
 } from './trainer-answers.ts';
 import type { TrainingChannel } from './training-channel.ts';
@@ -13,6 +14,7 @@ import type { TrainingChannel } from './training-channel.ts';
 export class TrainerState {
   readonly #channel: TrainingChannel;
   #view = $state.raw<TrainerView | null>(null);
+  #prompt = $state.raw<TrainingPrompt | null>(null);
   #said = $state.raw<BenchKey | null>(null);
   #looks = 0;
 
@@ -23,6 +25,11 @@ export class TrainerState {
   /** Null until main has answered. */
   get view(): TrainerView | null {
     return this.#view;
+  }
+
+  /** What the reader asks a card for; null when it asks for none, or main has not said. */
+  get prompt(): TrainingPrompt | null {
+    return this.#prompt;
   }
 
   /** What came of the last thing done; null when nothing was. */
@@ -65,12 +72,22 @@ export class TrainerState {
   }
 
   /** Asks for a view and shows it, unless a later one was asked for; false when none came. */
-  async #look(method: 'screen' | 'fault' | 'calm', params: object): Promise<boolean> {
+  async #look(
+    method: 'screen' | 'fault' | 'calm',
+    params: { readonly reader: string | null; readonly mishap?: MishapName },
+  ): Promise<boolean> {
     this.#looks += 1;
     const look = this.#looks;
     const view = parseTrainerView(await this.#ask(method, params));
-    if (view !== null && look === this.#looks) this.#view = view;
-    return view !== null;
+    if (view === null) return false;
+    const { reader } = params;
+    const isAsking = view.screen === 'present_card' && look === this.#looks;
+    const prompt = isAsking ? parsePrompt(await this.#ask('prompt', { reader })) : null;
+    if (look === this.#looks) {
+      this.#view = view;
+      this.#prompt = prompt;
+    }
+    return true;
   }
 
   async #ask(method: string, params: object): Promise<unknown> {

@@ -1,4 +1,5 @@
 import { expect } from 'playwright/test';
+import type { TrainingPrompt } from '../../preload/contract/training.ts';
 import { aSnapshot } from './support/snapshots.ts';
 import { test } from './support/test.ts';
 import { aTrainerView, inTraining, openTrainerPanel } from './support/training-scenes.ts';
@@ -31,7 +32,7 @@ test('a card that the reader does not take is explained, and the panel stays', a
   await openTrainerPanel(page);
   await kiosk.answer('training:call', { kind: 'refused', why: 'card_not_accepted' });
 
-  await page.getByRole('button', { name: 'Interac debit' }).click();
+  await page.getByRole('button', { name: 'girocard, Germany' }).click();
 
   await expect(page.getByRole('dialog').getByRole('status')).toHaveText(
     'The reader does not take that card for this payment.',
@@ -49,6 +50,27 @@ test('a reader without a cancel button says so', async ({ kiosk, page }) => {
     'The reader shows no cancel button now.',
   );
 });
+
+const amount = { amount: 1200, currency: 'usd' };
+const prompts: readonly (readonly [TrainingPrompt, string])[] = [
+  [{ for: 'setup', amount: null }, 'Save card'],
+  [{ for: 'refund', amount }, 'Refund $12.00'],
+  [{ for: 'payment', amount }, 'Tap, insert or swipe'],
+];
+
+for (const [prompt, words] of prompts) {
+  test(`asked for a card for a ${prompt.for}, the reader shows “${words}”`, async ({
+    kiosk,
+    page,
+  }) => {
+    const answer = { ...aTrainerView(), prompt };
+    await kiosk.open(inTraining('sdk'), undefined, { 'training:call': answer });
+
+    await openTrainerPanel(page);
+
+    await expect(page.locator('dialog.bench [data-shows]')).toHaveText(words);
+  });
+}
 
 test('what is set is marked until all is well again', async ({ kiosk, page }) => {
   await kiosk.open(inTraining('server_driven'), undefined, looking);

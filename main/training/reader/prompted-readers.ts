@@ -3,6 +3,7 @@ import { comeDue } from '../model/moves/come-due.ts';
 import { armFault, disarmFaults } from '../model/terminal/arm-fault.ts';
 import { cancelOnReader } from '../model/terminal/cancel-on-reader.ts';
 import { presentCard, type PresentRefusal } from '../model/terminal/present-card.ts';
+import type { Purpose } from '../model/terminal/purpose.ts';
 import { readerState } from '../model/terminal/reader-phases.ts';
 import type { ServerDrivenFault } from '../model/terminal/server-driven-fault.ts';
 import type { TestCard } from '../model/test-cards.ts';
@@ -37,6 +38,17 @@ export class PromptedReaders {
   isPrompting(readerId: string): boolean {
     comeDue(this.#ledger);
     return readerState(this.#ledger, readerId).phase.kind === 'prompting';
+  }
+
+  /** What a reader asks a card for, or with null the first that asks; null when it asks for none. */
+  purpose(readerId: string | null): Purpose | null {
+    comeDue(this.#ledger);
+    for (const { id, phase } of this.#ledger.readerStates.oldestFirst()) {
+      if (phase.kind === 'prompting' && (readerId === null || readerId === id)) {
+        return phase.order.purpose;
+      }
+    }
+    return null;
   }
 
   /** Shows a card; null when the reader took it. */

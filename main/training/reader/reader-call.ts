@@ -99,6 +99,10 @@ const calls = z.discriminatedUnion('method', [
     method: z.literal('present'),
     params: z.strictObject({ testPaymentMethod: text }),
   }),
+  z.strictObject({
+    method: z.literal('prompt'),
+    params: z.strictObject({ reader: text.nullable() }),
+  }),
   z.strictObject({ method: z.literal('arm'), params: z.strictObject({ fault: readerFault }) }),
 ]);
 

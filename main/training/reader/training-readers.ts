@@ -12,6 +12,7 @@ import { PromptedReaders } from './prompted-readers.ts';
 import type { ReaderEventListener, ReaderScreen } from './reader-event.ts';
 import { isSdkFault, type ReaderFault } from './reader-fault.ts';
 import { readReaderCall } from './reader-call.ts';
+import { promptOf, type ReaderPrompt } from './reader-prompt.ts';
 import { failure, type ReaderResult } from './reader-result.ts';
 import { type ConnectionOrder, ReaderSessions } from './reader-sessions.ts';
 
@@ -98,6 +99,8 @@ export class TrainingReaders {
         return this.#cards.process(sessionId, 'refund', { ...call.params, subject: null });
       case 'present':
         return this.presentTo(sessionId, call.params.testPaymentMethod);
+      case 'prompt':
+        return { prompt: this.promptFor(sessionId, call.params.reader) };
       case 'arm':
         this.arm(call.params.fault);
         return {};
@@ -184,6 +187,16 @@ export class TrainingReaders {
     return presented.kind === 'presented'
       ? {}
       : failure(presented.why, 'The training reader did not take the card.');
+  }
+
+  /**
+   * What the reader that a page holds asks a card for, or else the reader that is named, or with
+   * null the first that asks. Null when it asks for none. Not of the SDK: the trainer's panel asks.
+   */
+  promptFor(sessionId: string, readerId: string | null): ReaderPrompt | null {
+    const work = this.#sessions.readerOf(sessionId)?.work ?? null;
+    const purpose = work === null ? this.#prompted.purpose(readerId) : work.present && work.purpose;
+    return purpose ? promptOf(this.#bench.ledger, purpose) : null;
   }
 
   discoverReaders(order: DiscoveryOrder): ReaderResult {

@@ -26,8 +26,18 @@ const livesApart = 100;
  * Numbers that the lost life of a sale has not used: under one of its keys Stripe would replay an answer of that life,
  * or take an old key for a new request (P2, P3).
  */
-export function ordinalsOfNewLife({ create, capture, cancel }: StepOrdinals): StepOrdinals {
-  return { create, capture: capture + livesApart, cancel: cancel + livesApart };
+export function ordinalsOfNewLife({
+  create,
+  capture,
+  cancel,
+  confirm,
+}: StepOrdinals): StepOrdinals {
+  return {
+    create,
+    capture: capture + livesApart,
+    cancel: cancel + livesApart,
+    ...(confirm === undefined ? {} : { confirm: confirm + livesApart }),
+  };
 }
 
 /** One line for the whole amount; its name is replaced by words wherever it is shown. */

@@ -1,10 +1,19 @@
 import type { HistoryLine } from '../../preload/contract/staff.ts';
 import type { PaymentIntentFacts } from '../domain/payment-intent.ts';
 import type { JournalEntry, SaleHistory, StoredCall } from '../ports/ledger.ts';
+import type { RefundEntry, RefundHistory } from '../services/refunds/refund-history.ts';
 
-/** A sale's steps and calls in one line of time. */
-export function historyLines({ entries, calls }: SaleHistory): readonly HistoryLine[] {
-  const lines = [...entries.map(stepLine), ...calls.map(callLine)];
+/** A sale's steps and calls, and those of its refunds, in one line of time. */
+export function historyLines(
+  { entries, calls }: SaleHistory,
+  refunds: readonly RefundHistory[] = [],
+): readonly HistoryLine[] {
+  const lines = [
+    ...entries.map(stepLine),
+    ...calls.map(callLine),
+    ...refunds.flatMap((refund) => refund.entries.map((entry) => refundLine(refund, entry))),
+    ...refunds.flatMap((refund) => refund.calls.map(callLine)),
+  ];
   // What was asked comes before the step its answer led to, and both are stored in one transaction.
   return lines.sort(
     (left, right) =>
@@ -23,6 +32,31 @@ function stepLine({ atMs, event, state }: JournalEntry): HistoryLine {
     why: 'by' in event ? event.why : null,
     answer: null,
   };
+}
+
+/** Names and reasons stand where they were given: at its beginning, and where staff have dealt with a failure. */
+function refundLine({ refund }: RefundHistory, { atMs, event, state }: RefundEntry): HistoryLine {
+  const said = event.kind === 'added' ? refund : 'by' in event ? event : null;
+  return {
+    kind: 'step',
+    atMs,
+    what: event.kind === 'added' ? 'refund.asked' : `refund.${event.kind}`,
+    state: null,
+    detail: refundDetail(event, state),
+    by: said?.by ?? null,
+    why: said?.why ?? null,
+    answer: null,
+  };
+}
+
+/** How it stood then, and the word that led to it. */
+function refundDetail(event: RefundEntry['event'], state: RefundEntry['state']): string {
+  if (event.kind === 'refund_read') {
+    const { failureReason } = event.stripeRefund;
+    return failureReason === null ? state : `${state} ${failureReason}`;
+  }
+  if ('hint' in event && event.hint.kind === 'failed') return `${state} ${event.hint.code}`;
+  return 'code' in event ? `${state} ${event.code}` : state;
 }
 
 function callLine(call: StoredCall): HistoryLine {

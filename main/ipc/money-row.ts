@@ -1,6 +1,8 @@
 import type { MoneyRow } from '../../preload/contract/staff.ts';
 import { lostItem } from '../domain/found-sale.ts';
-import { codeOf, type Sale, totalOf } from '../domain/sale.ts';
+import { givenBackOf, refundable } from '../domain/given-back.ts';
+import type { Money } from '../domain/money.ts';
+import { codeOf, isPending, type Sale, totalOf } from '../domain/sale.ts';
 import type { ReconcileRow } from '../services/reconciler.ts';
 
 /** A judged pair as a line of the staff page. */
@@ -18,6 +20,7 @@ export function moneyRow(row: ReconcileRow): MoneyRow {
     proposal: verdict.proposal,
     decisions,
     mayRecordTender,
+    disputed: sale?.paymentIntent?.disputed ?? false,
   };
 }
 
@@ -32,6 +35,9 @@ type SalesPart = Pick<
   | 'last4'
   | 'tender'
   | 'staffDecision'
+  | 'refundable'
+  | 'givenBack'
+  | 'pending'
 >;
 
 function ofSale(sale: Sale | null): SalesPart {
@@ -48,7 +54,16 @@ function ofSale(sale: Sale | null): SalesPart {
     last4: sale.paymentIntent?.card?.last4 ?? null,
     tender: sale.tender,
     staffDecision: sale.staffDecision,
+    refundable: sum(sale, refundable(sale)),
+    givenBack: sum(sale, givenBackOf(sale)),
+    pending: isPending(sale),
   };
+}
+
+/** Null for nothing. */
+function sum(sale: Sale, amount: number): Money | null {
+  const { currency } = sale.paymentIntent ?? totalOf(sale);
+  return amount === 0 ? null : { amount, currency };
 }
 
 const noSale: SalesPart = {
@@ -61,4 +76,7 @@ const noSale: SalesPart = {
   last4: null,
   tender: null,
   staffDecision: null,
+  refundable: null,
+  givenBack: null,
+  pending: false,
 };

@@ -1,6 +1,7 @@
 import type { DecisionAnswer } from '../../preload/contract/staff.ts';
 import { type SaleId, saleId } from '../domain/ids.ts';
-import type { DecisionOutcome, Reconciler } from '../services/reconciler.ts';
+import type { Reconciler } from '../services/reconciler.ts';
+import type { ApprovedDecisions, ApprovedOutcome } from '../services/refunds/approved-decisions.ts';
 import type { SweepOutcome } from '../services/sweep-round.ts';
 import { behindThePin } from './behind-the-pin.ts';
 import { done, type Handler, type Handlers, refused } from './router.ts';
@@ -32,6 +33,8 @@ export interface StaffHandlersOptions {
   readonly session: StaffSession;
   readonly money: StaffMoney;
   readonly reconciler: Reconciler;
+  /** What staff decide, with the approval it may need. */
+  readonly decisions: Pick<ApprovedDecisions, 'decide'>;
   readonly sweepNow: () => Promise<SweepOutcome>;
   /** Asks for a read of the sale's PaymentIntent; false when there is none. */
   readonly look: (id: SaleId) => boolean;
@@ -71,8 +74,10 @@ export function staffHandlers(options: StaffHandlersOptions): StaffHandlers {
       const history = money.history(id);
       return history === null ? refused('not_now') : done(history);
     }),
-    'money:decide': unlocked<'money:decide'>(({ saleId: id, decision, by, why }) =>
-      done(recorded(reconciler.decide(saleId(id), decision, by, why))),
+    'money:decide': unlocked<'money:decide'>(async (request) =>
+      done(
+        recorded(await options.decisions.decide({ ...request, saleId: saleId(request.saleId) })),
+      ),
     ),
     'money:tender': unlocked<'money:tender'>(({ saleId: id, tender, by, why }) =>
       done(recorded(reconciler.recordTender(saleId(id), tender, by, why))),
@@ -102,6 +107,6 @@ export function staffHandlers(options: StaffHandlersOptions): StaffHandlers {
   };
 }
 
-function recorded(outcome: DecisionOutcome): DecisionAnswer {
+function recorded(outcome: ApprovedOutcome): DecisionAnswer {
   return { result: outcome.kind === 'recorded' ? 'recorded' : outcome.why };
 }

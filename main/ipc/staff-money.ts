@@ -2,19 +2,25 @@ import type {
   DayReportView,
   MoneyOverview,
   MoneyRow,
+  QueueRow,
   SaleHistoryView,
 } from '../../preload/contract/staff.ts';
-import { type SaleId, saleId } from '../domain/ids.ts';
+import type { RefundView } from '../../preload/contract/refunds.ts';
+import { refundId, type SaleId, saleId } from '../domain/ids.ts';
 import { exponentOf } from '../domain/money.ts';
 import { codeOf } from '../domain/sale.ts';
 import type { Books } from '../ports/books.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { Ledger, WorkOwner } from '../ports/ledger.ts';
+import type { RefundBook } from '../ports/refund-book.ts';
 import type { Desk } from '../services/desk.ts';
 import type { StorageHealth } from '../services/housekeeping.ts';
 import type { ReconcileRow } from '../services/reconciler.ts';
+import { refundHistories, type RefundJournal } from '../services/refunds/refund-history.ts';
+import type { RefundRow } from '../services/refunds/refunds-of-day.ts';
 import { historyLines } from './history-view.ts';
 import { moneyRow } from './money-row.ts';
+import { refundView } from './refund-views.ts';
 
 /** The queue's front is shown; the rest is counted. */
 const queueShownMax = 50;
@@ -25,6 +31,8 @@ export interface StaffMoneyOptions {
   readonly desk: Pick<Desk, 'reach' | 'poller' | 'sweep' | 'reconciler'>;
   readonly ledger: Ledger;
   readonly books: Books;
+  /** Absent where this kiosk gives nothing back. */
+  readonly refunds?: RefundBook & Partial<RefundJournal>;
   readonly time: Clock & { readonly driftMs: number | null };
   readonly storage: () => StorageHealth;
   readonly recordsLost: MoneyOverview['health']['recordsLost'];
@@ -67,14 +75,17 @@ export class StaffMoney {
 
   /** Null when no such sale is stored. */
   history(id: string): SaleHistoryView | null {
-    const { ledger, desk } = this.#options;
+    const { ledger, desk, refunds } = this.#options;
     const known: SaleId = saleId(id);
     const sale = ledger.findSale(known);
     if (sale === null) return null;
     const pair = { sale, addedAtMs: ledger.saleAddedAtMs(known), sighting: null };
     return {
       row: moneyRow(desk.reconciler.judge(pair)),
-      lines: historyLines(ledger.historyOf(known)),
+      lines: historyLines(
+        ledger.historyOf(known),
+        refunds === undefined ? [] : refundHistories(ledger, refunds, known),
+      ),
     };
   }
 
@@ -82,28 +93,61 @@ export class StaffMoney {
   report(): DayReportView {
     const { reconciler } = this.#options.desk;
     const judged = reconciler.rows();
-    const { kioskId, fromMs, toMs, totals, unresolved, quarantined } = reconciler.report(judged);
+    const { kioskId, fromMs, toMs, totals, unresolved, quarantined, refunds } =
+      reconciler.report(judged);
     const rows = judged.map(moneyRow).sort((left, right) => (left.atMs ?? 0) - (right.atMs ?? 0));
-    return { kioskId, fromMs, toMs, totals, rows, unresolved, quarantined };
+    const { givenBack, cameBack } = refunds;
+    return {
+      kioskId,
+      fromMs,
+      toMs,
+      totals,
+      rows,
+      givenBack,
+      cameBack,
+      refunds: this.#refundViews(refunds.rows),
+      unresolved,
+      quarantined,
+    };
+  }
+
+  #refundViews(rows: readonly RefundRow[]): readonly RefundView[] {
+    const { ledger, refunds } = this.#options;
+    if (refunds === undefined) return [];
+    return rows.flatMap((row): readonly RefundView[] => {
+      const id = saleId(row.saleId);
+      const stored = refunds.refundsOf(id).find(({ refund }) => refund.id === row.refundId);
+      return stored === undefined ? [] : [refundView(stored, ledger.findSale(id))];
+    });
   }
 
   #queue(): MoneyOverview['queue'] {
     const { ledger } = this.#options;
-    const rows = ledger.waitingWork(queueShownMax).map((row) => ({
-      ...row,
-      code: codeOf({ id: row.saleId }),
-    }));
+    const rows = ledger.waitingWork(queueShownMax).map(({ owner, ...row }): QueueRow => {
+      const id = this.#saleOf(owner);
+      return { ...row, saleId: id, code: id === null ? null : codeOf({ id }) };
+    });
     return { ...ledger.backlog(), rows };
+  }
+
+  /** The sale that work belongs to, by itself or through a refund; null for work of a setup, a card or a member. */
+  #saleOf(owner: WorkOwner): SaleId | null {
+    if (owner.startsWith('sale_')) return saleId(owner);
+    if (!owner.startsWith('refund_')) return null;
+    return this.#options.refunds?.findRefund(refundId(owner))?.saleId ?? null;
   }
 
   #day(rows: readonly ReconcileRow[]): MoneyOverview['day'] {
     const { books, desk } = this.#options;
-    const { fromMs, totals, unresolved } = desk.reconciler.report(rows);
+    const { fromMs, totals, unresolved, refunds } = desk.reconciler.report(rows);
+    const { givenBack, cameBack } = refunds;
     const last = fromMs === 0 ? null : books.lastDayClose();
     return {
       fromMs,
       lastClose: last === null ? null : { atMs: last.atMs, by: last.by },
       totals,
+      givenBack,
+      cameBack,
       unresolved,
     };
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MoneyView } from './money.ts';
+import type { RefundView } from './refunds.ts';
 import type { SaleView } from './sale.ts';
 
 const pin = z.string().max(64);
@@ -150,6 +151,13 @@ export interface ClassTotal {
   readonly sums: readonly MoneyView[];
 }
 
+/** How many refunds, and their sums. */
+export interface RefundTotal {
+  readonly count: number;
+  /** One for each currency. */
+  readonly sums: readonly MoneyView[];
+}
+
 /** Everything the staff page begins with. */
 export interface MoneyOverview {
   /** Main's time, by which every deadline counts; epoch milliseconds. */
@@ -165,7 +173,13 @@ export interface MoneyOverview {
     /** Epoch milliseconds; zero when no day was ever closed. */
     readonly fromMs: number;
     readonly lastClose: { readonly atMs: number; readonly by: string } | null;
+    /** What was taken is not less for what was given back. */
     readonly totals: readonly ClassTotal[];
+    /** Asked for since the day began, and given back as far as is known. */
+    readonly givenBack: RefundTotal;
+    /** Given back on an earlier day, and since the day began it turned out that it never arrived. */
+    readonly cameBack: RefundTotal;
+    /** Sales and refunds. */
     readonly unresolved: number;
   };
   readonly health: {
@@ -206,7 +220,7 @@ export interface MoneyOverview {
 export interface HistoryLine {
   readonly kind: 'step' | 'call';
   readonly atMs: number;
-  /** A step's event, such as `confirmed`; a call's work, such as `payment_intent.capture`. */
+  /** A step's event, such as `confirmed`, or `refund.asked`; a call's work, such as `payment_intent.capture`. */
   readonly what: string;
   /** A step's state after it. */
   readonly state: SaleView['state'] | null;
@@ -238,7 +252,16 @@ export interface MoneySales {
 }
 
 export interface DecisionAnswer {
-  readonly result: 'recorded' | 'no_name' | 'no_reason' | 'no_sale' | 'not_allowed';
+  /** The last three: the PIN is to be given once more, was not the right one, or is not taken for a while. */
+  readonly result:
+    | 'recorded'
+    | 'no_name'
+    | 'no_reason'
+    | 'no_sale'
+    | 'not_allowed'
+    | 'proof_wanted'
+    | 'proof_wrong'
+    | 'locked_out';
 }
 
 export type SweepAnswer =
@@ -265,6 +288,11 @@ export interface DayReportView {
   readonly totals: readonly ClassTotal[];
   /** Oldest first. */
   readonly rows: readonly MoneyRow[];
+  readonly givenBack: RefundTotal;
+  readonly cameBack: RefundTotal;
+  /** Those of the day, those that came back in it, and those that nobody has dealt with; oldest first. */
+  readonly refunds: readonly RefundView[];
+  /** Sales and refunds. */
   readonly unresolved: number;
   readonly quarantined: readonly string[];
 }

@@ -1,0 +1,208 @@
+import type { Catalogue } from '../../domain/catalogue.ts';
+import type { KioskId } from '../../domain/ids.ts';
+import { defaultWaitLimits } from '../../domain/sale-waits.ts';
+import { isFinal, type Sale } from '../../domain/sale.ts';
+import type { Approval } from '../../ports/approval.ts';
+import type { CardBook } from '../../ports/card-book.ts';
+import type { CardsApi } from '../../ports/cards-api.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Mailer } from '../../ports/mailer.ts';
+import type { PaymentsApi } from '../../ports/payments-api.ts';
+import type { ReaderDriver } from '../../ports/reader-driver.ts';
+import { KeyAge } from '../key-age.ts';
+import type { KnownTime } from '../known-time.ts';
+import { repeatedly } from '../repeatedly.ts';
+import type { SaleSteps } from '../sale-steps.ts';
+import type { StripeReach } from '../stripe-reach.ts';
+import type { SaleCards } from '../stripe-work.ts';
+import { absentCards } from './absent-cards.ts';
+import type { CardIds } from './card-ids.ts';
+import type { CardSettings } from './card-settings.ts';
+import { CardWork } from './card-work.ts';
+import { Consents } from './consents.ts';
+import { Customers } from './customers.ts';
+import { MemberSession } from './member-session.ts';
+import { Members } from './members.ts';
+import { SetupDesk } from './setup-desk.ts';
+import { SetupSecrets } from './setup-secrets.ts';
+import { SetupSteps } from './setup-steps.ts';
+import { SetupTimers } from './setup-timers.ts';
+import type { SetupLimits } from './setup-waits.ts';
+import { StaffCharges } from './staff-charges.ts';
+import { StoredCards } from './stored-cards.ts';
+import type { TextHash } from './text-hash.ts';
+
+/** How often waits that are over and members who have left are looked for. Milliseconds. */
+const lookEveryMs = 15_000;
+
+export interface CardDeskOptions {
+  readonly ledger: Ledger;
+  /** In the same file as the ledger. */
+  readonly book: CardBook;
+  /** Null: the system behind this kiosk keeps no cards. */
+  readonly cards: CardsApi | null;
+  readonly payments: PaymentsApi;
+  /** Null: no letters are sent. */
+  readonly mailer: Mailer | null;
+  readonly approval: Approval;
+  readonly driver: ReaderDriver;
+  readonly sales: SaleSteps;
+  readonly reach: StripeReach;
+  readonly time: KnownTime;
+  readonly log: Log;
+  readonly ids: CardIds;
+  readonly hash: TextHash;
+  readonly kioskId: KioskId;
+  /** The studio's name, as the consent says it. */
+  readonly merchant: string;
+  readonly settings: CardSettings;
+  /** Null: nothing can be sold. */
+  readonly catalogue: Catalogue | null;
+  readonly maySell: () => boolean;
+  readonly saleOnScreen: () => Sale | null;
+  readonly limits?: SetupLimits;
+  /** There is work for the outbox. */
+  readonly wake: () => void;
+  /** Something the window shows has changed. */
+  readonly onChange: () => void;
+}
+
+/** Everything about members, their consents and their cards, put together from ports alone. */
+export class CardDesk implements SaleCards {
+  readonly customers: Customers;
+  readonly members: Members;
+  readonly session: MemberSession;
+  readonly consents: Consents;
+  readonly setups: SetupDesk;
+  readonly setupSteps: SetupSteps;
+  /** Client secrets of setups, for whoever leads the reader. */
+  readonly secrets: SetupSecrets;
+  readonly storedCards: StoredCards;
+  readonly charges: StaffCharges;
+  readonly work: CardWork;
+  /** What of cards on file this kiosk can do. */
+  readonly features: { readonly keep: boolean; readonly pay: boolean };
+  readonly canMail: boolean;
+  readonly #options: CardDeskOptions;
+  readonly #timers: SetupTimers;
+
+  constructor(options: CardDeskOptions) {
+    const { ledger, book, time, log, ids, hash, kioskId, merchant, wake, onChange } = options;
+    const { sales, saleOnScreen, settings, mailer, catalogue, maySell, approval } = options;
+    const cards = options.cards ?? absentCards;
+    const hasCards = options.cards !== null;
+    const clock = time;
+    const around = { ledger, book, cards, clock, log, hash, onEnqueued: wake, onChange };
+    this.#options = options;
+    this.features = { keep: hasCards && settings.keep, pay: hasCards };
+    this.canMail = mailer !== null;
+    this.customers = new Customers(around);
+    this.members = new Members({ ...around, hasCustomers: hasCards });
+    this.session = new MemberSession({
+      ...around,
+      customers: this.customers,
+      isBusy: () => saleOnScreen() !== null || this.setups.isUnderWay,
+    });
+    this.secrets = new SetupSecrets();
+    this.#timers = new SetupTimers(time, options.limits ?? defaultWaitLimits, (id, wait) => {
+      this.setupSteps.apply(id, { kind: 'time_passed', wait });
+    });
+    this.setupSteps = new SetupSteps({
+      ...around,
+      driver: options.driver,
+      secrets: this.secrets,
+      onStep: (setup) => {
+        this.#timers.follow(setup);
+        this.setups.stepped(setup);
+        wake();
+        onChange();
+      },
+    });
+    this.setups = new SetupDesk({
+      ...around,
+      ids,
+      kioskId,
+      steps: this.setupSteps,
+      mayStart: () => {
+        const sale = saleOnScreen();
+        return sale === null || isFinal(sale.state);
+      },
+      onStarted: (setup) => {
+        this.#timers.follow(setup);
+        wake();
+      },
+    });
+    const canMail = this.canMail;
+    this.consents = new Consents({
+      ...around,
+      ids,
+      kioskId,
+      merchant,
+      sales,
+      saleOnScreen,
+      canMail,
+      setups: this.setups,
+    });
+    this.storedCards = new StoredCards({ ...around, sales, waiting: settings.waiting });
+    this.charges = new StaffCharges({
+      ...around,
+      sales,
+      approval,
+      kioskId,
+      catalogue,
+      maySell,
+      storedCards: this.storedCards,
+    });
+    this.work = new CardWork({
+      ...around,
+      mailer,
+      merchant,
+      reach: options.reach,
+      customers: this.customers,
+      setups: this.setupSteps,
+      secrets: this.secrets,
+      keys: new KeyAge(time, options.payments, options.reach),
+    });
+  }
+
+  customerOf: SaleCards['customerOf'] = (member, signal) => this.customers.ensure(member, signal);
+
+  mayCharge: SaleCards['mayCharge'] = (storedCard) => this.storedCards.mayCharge(storedCard);
+
+  /** Takes up what a former run left. On return every unfinished setup's next step is on disk. */
+  start(): void {
+    this.setups.takeUp();
+  }
+
+  /** Looks now and then for waits that are over, members who have left, and setups that nothing carries on; until `signal` aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { time, log } = this.#options;
+    await repeatedly(
+      () => {
+        this.storedCards.lapse();
+        this.session.leaveWhenIdle();
+        this.setups.findStuck();
+      },
+      {
+        clock: time,
+        signal,
+        firstMs: lookEveryMs,
+        everyMs: lookEveryMs,
+        onFault: (why) => {
+          log.write('error', 'cards.not_watched', { why });
+        },
+      },
+    );
+  }
+
+  /** A page was loaded: nobody is known to stand there, and what the former page held of a card is gone. */
+  windowLoaded(): void {
+    this.session.leave();
+    this.setups.windowLoaded();
+  }
+
+  close(): void {
+    this.#timers.close();
+  }
+}

@@ -61,7 +61,7 @@ const setupIntent: Reference = {
   find: (ledger, id) => ledger.setupIntents.get(id),
 };
 
-/** Which fields of which object may be expanded. https://docs.stripe.com/expand */
+/** Which fields of which object may be expanded; a field inside others has dots. https://docs.stripe.com/expand */
 export const references: Readonly<Record<ObjectName, ReadonlyMap<string, Reference>>> = {
   payment_intent: new Map([
     ['latest_charge', charge],
@@ -71,10 +71,11 @@ export const references: Readonly<Record<ObjectName, ReadonlyMap<string, Referen
   charge: new Map([
     ['customer', customer],
     ['payment_intent', paymentIntent],
+    ['payment_method_details.card_present.generated_card', paymentMethod],
     ['refunds', refundsOfCharge],
   ]),
   payment_method: new Map([['customer', customer]]),
-  customer: new Map(),
+  customer: new Map([['invoice_settings.default_payment_method', paymentMethod]]),
   setup_intent: new Map([
     ['customer', customer],
     ['latest_attempt', setupAttempt],
@@ -83,6 +84,7 @@ export const references: Readonly<Record<ObjectName, ReadonlyMap<string, Referen
   setup_attempt: new Map([
     ['customer', customer],
     ['payment_method', paymentMethod],
+    ['payment_method_details.card_present.generated_card', paymentMethod],
     ['setup_intent', setupIntent],
   ]),
   refund: new Map([

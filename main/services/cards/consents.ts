@@ -120,6 +120,11 @@ export class Consents {
     return card;
   }
 
+  /** Whose card this is; null for a card that is not on file. */
+  ownerOf(cardId: PaymentMethodId): MemberKey | null {
+    return this.#options.book.findCard(cardId)?.memberKey ?? null;
+  }
+
   /** The consent that lets this card be charged now, proved by its hash; null without one. */
   liveConsentOf(cardId: PaymentMethodId): Consent | null {
     return liveConsentOf(this.#options.book, cardId, this.#options.hash);

@@ -1,0 +1,119 @@
+import type { IdentifyAnswer } from '../../preload/contract/cards.ts';
+import { paymentMethodId } from '../domain/ids.ts';
+import type { Member } from '../domain/member.ts';
+import type { Sale } from '../domain/sale.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CardDesk } from '../services/cards/card-desk.ts';
+import type { Heard } from '../services/checkout.ts';
+import { memberView } from './card-views.ts';
+import { done, type Handlers, refused } from './router.ts';
+import { envelope } from './sale-handlers.ts';
+
+export type CardsHandlers = Pick<
+  Handlers,
+  | 'member:identify'
+  | 'member:leave'
+  | 'card:offer'
+  | 'card:save'
+  | 'card:dont-save'
+  | 'card:pay'
+  | 'card:remove'
+  | 'setup:cancel'
+  | 'setup:retry'
+  | 'setup:dismiss'
+>;
+
+export interface CardsHandlersOptions {
+  readonly desk: Pick<
+    CardDesk,
+    'session' | 'consents' | 'setups' | 'storedCards' | 'features' | 'canMail'
+  >;
+  readonly clock: Clock;
+  readonly saleOnScreen: () => Sale | null;
+  /** Aborts when the kiosk closes. */
+  readonly signal: AbortSignal;
+}
+
+/** What a member can say. Whose cards they are is main's to know: no request names a member but the first. */
+export function cardsHandlers(options: CardsHandlersOptions): CardsHandlers {
+  const { desk, clock, saleOnScreen, signal } = options;
+  const { session, consents, setups, storedCards, features, canMail } = desk;
+
+  /** The member at the screen, who has just done something. */
+  const present = (): Member | null => {
+    session.touch();
+    return session.member;
+  };
+
+  const identify = async (memberId: string, phone: string): Promise<IdentifyAnswer> => {
+    const identified = await session.identify(memberId, phone, signal);
+    if (identified.kind !== 'identified') return identified;
+    const { member } = identified;
+    const cards = storedCards.chargeable(member.key);
+    const view = memberView(member, cards, { canMail, nowMs: clock.nowMs() });
+    return { kind: 'identified', member: view };
+  };
+
+  return {
+    'member:identify': async ({ memberId, phoneLastFour }) =>
+      features.keep || features.pay
+        ? done(await identify(memberId, phoneLastFour))
+        : refused('not_now'),
+    'member:leave': () => {
+      session.leave();
+      return done(null);
+    },
+    'card:offer': () => {
+      session.touch();
+      if (!features.keep) return refused('not_now');
+      const { wording, hash } = consents.offer();
+      const { language, text } = wording;
+      return done({ language, text, wordingHash: hash });
+    },
+    'card:save': ({ saleId, wordingHash, copyByEmail }) => {
+      const member = present();
+      if (member === null || !features.keep) return refused('not_now');
+      const agreed = consents.agree({ member, saleId, wordingHash, copyByEmail });
+      return agreed.kind === 'not_now' ? refused('not_now') : done(agreed);
+    },
+    'card:dont-save': ({ saleId }) => {
+      session.touch();
+      return envelope(consents.dontKeep(saleId));
+    },
+    'card:pay': ({ saleId, cardId }) => {
+      const member = present();
+      const sale = saleOnScreen();
+      if (sale?.id !== saleId) return refused('not_now');
+      if (cardId === null) return envelope(storedCards.choose(sale, null));
+      const card = storedCards.find(paymentMethodId(cardId));
+      const isTheirs = member !== null && card?.memberKey === member.key;
+      return features.pay && isTheirs
+        ? envelope(storedCards.choose(sale, card.id))
+        : refused('not_now');
+    },
+    'card:remove': ({ cardId }) => {
+      const member = present();
+      const id = paymentMethodId(cardId);
+      const isTheirs = member !== null && consents.ownerOf(id) === member.key;
+      return envelope(isTheirs ? removed(consents.revoke(id, 'member')) : notTheirs);
+    },
+    'setup:cancel': ({ setupId }) => {
+      session.touch();
+      return envelope(setups.cancel(setupId));
+    },
+    'setup:retry': ({ setupId }) => {
+      session.touch();
+      return envelope(setups.retry(setupId));
+    },
+    'setup:dismiss': ({ setupId }) => {
+      session.touch();
+      return envelope(setups.dismiss(setupId));
+    },
+  };
+}
+
+const notTheirs: Heard = { kind: 'not_now', why: 'that card is not theirs' };
+
+function removed(card: unknown): Heard {
+  return card === null ? notTheirs : { kind: 'heard' };
+}

@@ -2,9 +2,11 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { KioskId } from './domain/ids.ts';
 import type { Books } from './ports/books.ts';
+import type { CardBook } from './ports/card-book.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import type { ReaderBook } from './ports/reader-book.ts';
+import type { RefundBook } from './ports/refund-book.ts';
 import type { StorageCare } from './ports/storage-care.ts';
 import { dropCopyFlag, isCopy } from './storage/copy-flag.ts';
 import { restoreNewestBackup, setBackupsAside, setDamagedFileAside } from './storage/lost-file.ts';
@@ -17,9 +19,11 @@ import {
   type OpenOptions,
 } from './storage/open.ts';
 import { sqliteBooks } from './storage/sqlite-books.ts';
+import { sqliteCardBook } from './storage/sqlite-card-book.ts';
 import { sqliteCare } from './storage/sqlite-care.ts';
 import { sqliteLedger } from './storage/sqlite-ledger.ts';
 import { sqliteReaderBook } from './storage/sqlite-reader-book.ts';
+import { sqliteRefundBook } from './storage/sqlite-refund-book.ts';
 
 /** The file that remembers, in all its parts. */
 export interface Records {
@@ -27,6 +31,8 @@ export interface Records {
   readonly ledger: Ledger;
   readonly books: Books;
   readonly readers: ReaderBook;
+  readonly cards: CardBook;
+  readonly refunds: RefundBook;
   readonly care: StorageCare;
   /** Whose the newest stored sale is; null without one. */
   readonly recordedKiosk: KioskId | null;
@@ -51,7 +57,8 @@ export interface RecordsOptions {
  */
 export function openRecords(file: string, options: RecordsOptions): Records {
   const mark = new LostMark(file);
-  const { database, ledger, books, readers, recordedKiosk } = openOrReplace(file, mark, options);
+  const opened = openOrReplace(file, mark, options);
+  const { database } = opened;
   if (isCopy(database.db)) {
     mark.set(mark.read() ?? { aside: null, restoredFromMs: null });
     dropCopyFlag(database.db);
@@ -64,12 +71,8 @@ export function openRecords(file: string, options: RecordsOptions): Records {
     });
   }
   return {
-    database,
-    ledger,
-    books,
-    readers,
+    ...opened,
     care: sqliteCare(database, { nowMs: options.nowMs }),
-    recordedKiosk,
     lost,
     foundAgain: () => {
       mark.clear();
@@ -80,7 +83,10 @@ export function openRecords(file: string, options: RecordsOptions): Records {
   };
 }
 
-type Opened = Pick<Records, 'database' | 'ledger' | 'books' | 'readers' | 'recordedKiosk'>;
+type Opened = Pick<
+  Records,
+  'database' | 'ledger' | 'books' | 'readers' | 'cards' | 'refunds' | 'recordedKiosk'
+>;
 
 function openOrReplace(file: string, mark: LostMark, options: RecordsOptions): Opened {
   // A writer of ours was here, so there was a file.
@@ -116,6 +122,8 @@ function openReadable(file: string, { boot }: RecordsOptions, how: OpenOptions =
     const ledger = sqliteLedger(database, { boot });
     const books = sqliteBooks(database);
     const readers = sqliteReaderBook(database);
+    const cards = sqliteCardBook(database);
+    const refunds = sqliteRefundBook(database);
     const recordedKiosk = ledger.newestKiosk();
     ledger.damagedSales();
     ledger.waitingWork(1);
@@ -123,7 +131,9 @@ function openReadable(file: string, { boot }: RecordsOptions, how: OpenOptions =
     books.lastSweep();
     readers.choice();
     readers.openPrompts();
-    return { database, ledger, books, readers, recordedKiosk };
+    cards.unfinishedSetups();
+    refunds.unfinishedRefunds();
+    return { database, ledger, books, readers, cards, refunds, recordedKiosk };
   } catch (error) {
     database.close();
     throw asRefusal(file, error);

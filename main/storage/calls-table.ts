@@ -1,11 +1,10 @@
 import type Database from 'better-sqlite3';
-import type { SaleId } from '../domain/ids.ts';
-import type { CallRecord, ReaderCallKind, StoredCall } from '../ports/ledger.ts';
+import type { CallRecord, ReaderCallKind, StoredCall, WorkOwner } from '../ports/ledger.ts';
 import { kindOf } from './outbox-work.ts';
 import { isSealed, withSeal } from './sealed-tables.ts';
 
 interface CallRow {
-  readonly sale_id: string;
+  readonly owner: string;
   readonly number: number;
   readonly kind: string;
   readonly ordinal: number;
@@ -31,37 +30,37 @@ const outcomes = [
 /** Said again and again while a system is away: counted, so that an outage of days stays one line. */
 const silent: ReadonlySet<string> = new Set(['busy', 'denied', 'unanswered']);
 
-/** More sales than are called for at once. */
+/** More owners than are called for at once. */
 const givenMax = 64;
 
-/** What every call to the outside came to, for the sale's history. */
+/** What every call to the outside came to, for its owner's history. */
 export class CallsTable {
   readonly #insert: Database.Statement;
   readonly #repeat: Database.Statement;
   readonly #highest: Database.Statement<[string], { readonly number: number | null }>;
   readonly #last: Database.Statement<[string, string, number], CallRow>;
   readonly #of: Database.Statement<[string], CallRow>;
-  /** The highest numbers that this process gave, of the sales it called for last. */
+  /** The highest numbers that this process gave, of the owners it called for last. */
   readonly #given = new Map<string, number>();
 
   constructor(db: Database.Database) {
     this.#insert = db.prepare(`
-      insert into calls (sale_id, number, kind, ordinal, outcome, status, code, request_id, duration_ms,
+      insert into calls (owner, number, kind, ordinal, outcome, status, code, request_id, duration_ms,
         first_at_ms, last_at_ms, times, seal)
-      values (:sale_id, :number, :kind, :ordinal, :outcome, :status, :code, :request_id, :duration_ms,
+      values (:owner, :number, :kind, :ordinal, :outcome, :status, :code, :request_id, :duration_ms,
         :first_at_ms, :last_at_ms, :times, :seal)`);
     this.#repeat = db.prepare(`
       update calls set times = :times, last_at_ms = :last_at_ms, duration_ms = :duration_ms, request_id = :request_id,
         seal = :seal
-      where sale_id = :sale_id and number = :number`);
-    this.#highest = db.prepare('select max(number) as number from calls where sale_id = ?');
+      where owner = :owner and number = :number`);
+    this.#highest = db.prepare('select max(number) as number from calls where owner = ?');
     this.#last = db.prepare(`
-      select * from calls where sale_id = ? and kind = ? and ordinal = ? order by number desc limit 1`);
-    this.#of = db.prepare('select * from calls where sale_id = ? order by number');
+      select * from calls where owner = ? and kind = ? and ordinal = ? order by number desc limit 1`);
+    this.#of = db.prepare('select * from calls where owner = ? order by number');
   }
 
   add(
-    saleId: SaleId,
+    owner: WorkOwner,
     { kind, ordinal }: { readonly kind: StoredCall['work']; readonly ordinal: number },
     call: CallRecord,
     nowMs: number,
@@ -72,15 +71,15 @@ export class CallsTable {
       duration_ms: Math.max(0, Math.round(call.durationMs)),
       last_at_ms: nowMs,
     };
-    const last = silent.has(outcome) ? this.#last.get(saleId, kind, ordinal) : undefined;
+    const last = silent.has(outcome) ? this.#last.get(owner, kind, ordinal) : undefined;
     if (last?.outcome === outcome && last.status === status && last.code === code) {
       this.#repeat.run(withSeal('calls', { ...last, ...now, times: last.times + 1 }));
       return;
     }
     const row = {
       ...now,
-      sale_id: saleId,
-      number: this.#nextNumber(saleId),
+      owner,
+      number: this.#nextNumber(owner),
       kind,
       ordinal,
       outcome,
@@ -93,10 +92,10 @@ export class CallsTable {
   }
 
   /** One that was given in a transaction that failed is not given again: numbers tell the order, not the count. */
-  #nextNumber(saleId: SaleId): number {
-    const number = (this.#given.get(saleId) ?? this.#highest.get(saleId)?.number ?? 0) + 1;
-    this.#given.delete(saleId);
-    this.#given.set(saleId, number);
+  #nextNumber(owner: WorkOwner): number {
+    const number = (this.#given.get(owner) ?? this.#highest.get(owner)?.number ?? 0) + 1;
+    this.#given.delete(owner);
+    this.#given.set(owner, number);
     if (this.#given.size > givenMax) {
       const oldest = this.#given.keys().next();
       if (oldest.done !== true) this.#given.delete(oldest.value);
@@ -105,8 +104,8 @@ export class CallsTable {
   }
 
   /** Lines that are not what was written are left out. */
-  of(saleId: SaleId): readonly StoredCall[] {
-    return this.#of.all(saleId).flatMap((row): readonly StoredCall[] => {
+  of(owner: WorkOwner): readonly StoredCall[] {
+    return this.#of.all(owner).flatMap((row): readonly StoredCall[] => {
       const work = kindOf(row.kind) ?? readerCallOf(row.kind);
       const outcome = outcomes.find((one) => one === row.outcome);
       if (work === null || outcome === undefined || !isSealed('calls', row)) return [];
@@ -132,6 +131,8 @@ const readerCalls = [
   'reader.process_payment_intent',
   'reader.collect_payment_method',
   'reader.confirm_payment_intent',
+  'reader.process_setup_intent',
+  'reader.refund_payment',
   'reader.read',
   'reader.cancel_action',
   'reader.set_reader_display',

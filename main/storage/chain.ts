@@ -5,9 +5,10 @@ export function sha256(text: string): string {
   return hash('sha256', text);
 }
 
-/** One line of a sale's journal, as its row has it. */
+/** One line of a journal, as its row has it. */
 export interface Entry {
-  readonly saleId: string;
+  /** Whose journal it is: a sale, a setup or a refund. */
+  readonly owner: string;
   readonly revision: number;
   readonly atMs: number;
   /** JSON. */
@@ -22,8 +23,8 @@ export const chainStart = '';
 
 /** The hash of an entry: it covers every column of the row and, through `before`, every entry up to it. */
 export function entryHash(before: string, entry: Entry): string {
-  const { saleId, revision, atMs, event, state, recordHash } = entry;
-  return sha256(JSON.stringify([before, saleId, revision, atMs, event, state, recordHash]));
+  const { owner, revision, atMs, event, state, recordHash } = entry;
+  return sha256(JSON.stringify([before, owner, revision, atMs, event, state, recordHash]));
 }
 
 /** A seal over the columns of a row, in the order given. Two rows that differ in any value differ in it. */

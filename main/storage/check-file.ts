@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { faultMessage } from '../domain/fault-message.ts';
 import { brokenSeals } from './sealed-tables.ts';
+import { strayRows } from './stored-owners.ts';
 import { verifyAll } from './verify-journals.ts';
 
 export interface FileLook {
@@ -35,9 +36,9 @@ export function checkFile(file: string): FileLook {
 /** `integrity_check` and not `quick_check`: an index that lacks a row would hide that row's work. */
 function ownFaults(db: Database.Database): readonly string[] {
   const lines = db.prepare<[], string>('pragma integrity_check(10)').pluck().all();
-  const strays = db.prepare('pragma foreign_key_check').all().length;
+  const strays = db.prepare('pragma foreign_key_check').all().length + strayRows(db);
   return [
     ...lines.filter((line) => line !== 'ok'),
-    ...(strays === 0 ? [] : [`${strays} rows belong to no sale`]),
+    ...(strays === 0 ? [] : [`${strays} rows belong to nothing that is stored`]),
   ];
 }

@@ -1,13 +1,10 @@
 import type Database from 'better-sqlite3';
-import { DamagedSale } from '../domain/damaged-sale.ts';
-import type { SaleId } from '../domain/ids.ts';
-import { type SaleState, saleStates } from '../domain/sale.ts';
 import type { JournalEntry } from '../ports/ledger.ts';
 import { chainStart, type Entry, entryHash } from './chain.ts';
 
-/** A row of `sale_events`. */
+/** A row of a journal. */
 export interface EntryRow {
-  readonly sale_id: string;
+  readonly owner: string;
   readonly revision: number;
   readonly at_ms: number;
   readonly event: string;
@@ -16,50 +13,41 @@ export interface EntryRow {
   readonly hash: string;
 }
 
-/** The columns of `sale_events`, for a select. */
-export const entryColumns = 'sale_id, revision, at_ms, event, state, record_hash, hash';
+/** The tables of journals, and the column of each that names whose an entry is. */
+const journals = { sale_events: 'sale_id', setup_events: 'owner', refund_events: 'owner' } as const;
 
-/** The journal of every sale: what happened to it, each entry chained to the one before. */
+export type JournalName = keyof typeof journals;
+
+/** What happened to each sale (or setup, or refund): each entry chained to the one before. */
 export class JournalTable {
   readonly #insert: Database.Statement;
   readonly #entries: Database.Statement<[string], EntryRow>;
 
-  constructor(db: Database.Database) {
+  constructor(db: Database.Database, name: JournalName = 'sale_events') {
+    const owner = journals[name];
     this.#insert = db.prepare(`
-      insert into sale_events (${entryColumns}) values (?, ?, ?, ?, ?, ?, ?)`);
-    this.#entries = db.prepare(
-      `select ${entryColumns} from sale_events where sale_id = ? order by revision`,
-    );
+      insert into ${name} (${owner}, revision, at_ms, event, state, record_hash, hash)
+      values (?, ?, ?, ?, ?, ?, ?)`);
+    this.#entries = db.prepare(`
+      select ${owner} as owner, revision, at_ms, event, state, record_hash, hash
+      from ${name} where ${owner} = ? order by revision`);
   }
 
   /** Adds the entry after the one whose hash is `before`; returns its own hash. */
   add(before: string, entry: Entry): string {
     const hash = entryHash(before, entry);
-    const { saleId, revision, atMs, event, state, recordHash } = entry;
-    this.#insert.run(saleId, revision, atMs, event, state, recordHash, hash);
+    const { owner, revision, atMs, event, state, recordHash } = entry;
+    this.#insert.run(owner, revision, atMs, event, state, recordHash, hash);
     return hash;
   }
 
   /** The entries as stored, oldest first, unverified. */
-  rowsOf(sale: string): readonly EntryRow[] {
-    return this.#entries.all(sale);
-  }
-
-  /** Throws DamagedSale when the chain is broken or does not end at `hash`. */
-  of(sale: SaleId, hash: string): readonly JournalEntry[] {
-    const rows = this.rowsOf(sale);
-    const why = brokenAt(rows, hash);
-    if (why !== null) throw new DamagedSale(sale, why);
-    return rows.map((row) => ({
-      revision: row.revision,
-      atMs: row.at_ms,
-      event: eventOf(row.event),
-      state: stateOf(row.state),
-    }));
+  rowsOf(owner: string): readonly EntryRow[] {
+    return this.#entries.all(owner);
   }
 }
 
-/** Says where a journal does not hold together, or null when it does. `hash` is what its sale's row says of the last entry. */
+/** Says where a journal does not hold together, or null when it does. `hash` is what its owner's row says of the last entry. */
 export function brokenAt(rows: readonly EntryRow[], hash: string): string | null {
   const first = rows[0];
   if (first === undefined) return 'its journal is missing';
@@ -83,7 +71,7 @@ export function soundEntries(rows: readonly EntryRow[]): readonly EntryRow[] {
 
 function fits(before: string, row: EntryRow): boolean {
   const entry: Entry = {
-    saleId: row.sale_id,
+    owner: row.owner,
     revision: row.revision,
     atMs: row.at_ms,
     event: row.event,
@@ -97,10 +85,4 @@ function fits(before: string, row: EntryRow): boolean {
 export function eventOf(text: string): JournalEntry['event'] {
   const value: unknown = JSON.parse(text);
   return value as JournalEntry['event'];
-}
-
-function stateOf(text: string): SaleState {
-  const state = saleStates.find((one) => one === text);
-  if (state === undefined) throw new TypeError(`Not a state: ${text.slice(0, 60)}`);
-  return state;
 }

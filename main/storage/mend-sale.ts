@@ -6,6 +6,7 @@ import { brokenAt, type EntryRow, JournalTable, soundEntries } from './journal-t
 import type { OpenDatabase } from './open.ts';
 import { QuarantineTable } from './quarantine-table.ts';
 import { firstSale, lastPaymentIntent, replay } from './replay.ts';
+import { rowsOfSale } from './rows-of-sale.ts';
 import { recordOf } from './sale-record.ts';
 import { insertSale, rowOf, type RowTimes, saleColumns, type SaleRow } from './sale-row.ts';
 import { firstEvent } from './sales-table.ts';
@@ -94,6 +95,7 @@ class Mending {
   }
 
   #forStaff(why: string): Mended {
+    const confirm = this.#highestOf('payment_intent.confirm');
     const sound = soundEntries(this.#entries);
     const first = sound[0] === undefined ? null : firstSale(sound[0]);
     if (first?.id !== this.#id) {
@@ -112,6 +114,7 @@ class Mending {
         create: this.#highestOf('payment_intent.create'),
         capture: this.#highestOf('payment_intent.capture'),
         cancel: this.#highestOf('payment_intent.cancel'),
+        ...(confirm === 0 ? {} : { confirm }),
       },
       // Past every step that may still be decided on an older one.
       revision: Math.max(0, ...this.#entries.map(({ revision }) => revision)) + 1,
@@ -122,7 +125,7 @@ class Mending {
 
   /** Numbers that were used are not used again: a new step must have a new key. */
   #highestOf(kind: string): number {
-    return this.#highest(`select max(ordinal) from outbox where sale_id = ? and kind = '${kind}'`);
+    return this.#highest(`select max(ordinal) from outbox where owner = ? and kind = '${kind}'`);
   }
 
   #highest(sql: string): number {
@@ -137,7 +140,7 @@ class Mending {
     this.#db.pragma('defer_foreign_keys = 1');
     this.#db.prepare('delete from sale_events where sale_id = ?').run(this.#id);
     const hash = new JournalTable(this.#db).add(chainStart, {
-      saleId: sale.id,
+      owner: sale.id,
       revision: sale.revision,
       atMs: this.#nowMs,
       event: firstEvent(sale, record),
@@ -172,8 +175,8 @@ class Mending {
   }
 
   #remove(): void {
-    for (const table of ['sale_events', 'payment_attempts', 'outbox', 'calls', 'reader_prompts']) {
-      this.#db.prepare(`delete from ${table} where sale_id = ?`).run(this.#id);
+    for (const [table, column] of rowsOfSale) {
+      this.#db.prepare(`delete from ${table} where ${column} = ?`).run(this.#id);
     }
     this.#db.prepare('delete from sales where id = ?').run(this.#id);
   }

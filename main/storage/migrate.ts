@@ -5,6 +5,7 @@ import { applicationId } from './file-header.ts';
 import { sales } from './migrations/0001-sales.ts';
 import { chainEverySale } from './migrations/0002-chain.ts';
 import { readers } from './migrations/0003-readers.ts';
+import { giveWorkOwners } from './migrations/0004-owners.ts';
 
 type Migration = (db: Database.Database) => void;
 
@@ -13,6 +14,7 @@ const migrations: readonly Migration[] = [
   (db) => db.exec(sales),
   chainEverySale,
   (db) => db.exec(readers),
+  giveWorkOwners,
 ];
 
 /** The schema that this program knows. */

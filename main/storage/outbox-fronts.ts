@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { SaleId } from '../domain/ids.ts';
-import { urgencyOf } from './outbox-work.ts';
+import type { WorkOwner } from '../ports/ledger.ts';
+import { urgencies } from './outbox-work.ts';
 
 /** The waiting row of one urgency that falls due first. */
 export interface Front {
@@ -9,21 +9,18 @@ export interface Front {
   readonly next_at_ms: number;
 }
 
-/** The two looks at what waits, for one number of busy sales. */
+/** The two looks at what waits, for one number of busy owners. */
 interface Looks {
   readonly firsts: Database.Statement<string[], Front>;
   readonly last: Database.Statement<string[], { readonly last: number | null }>;
 }
 
 interface Kept {
-  /** The busy sales of the look. */
+  /** The busy owners of the look. */
   readonly but: string;
   readonly fronts: readonly Front[];
   last: number | null;
 }
-
-/** Every urgency there is, soonest first. */
-const urgencies = Object.values(urgencyOf).toSorted((one, other) => one - other);
 
 /**
  * What waits at the front of each urgency, and what waits longest. Each is found at an end of `outbox_due`, so that it
@@ -44,20 +41,20 @@ export class OutboxFronts {
     this.#kept = null;
   }
 
-  /** One row for each urgency in which any waits, soonest urgency first; of sales that are not in `busy`. */
-  of(busy: ReadonlySet<SaleId>): readonly Front[] {
+  /** One row for each urgency in which any waits, soonest urgency first; of owners that are not in `busy`. */
+  of(busy: ReadonlySet<WorkOwner>): readonly Front[] {
     return this.#seen(busy).fronts;
   }
 
   /** When the row that waits longest falls due; null when none waits. */
-  lastOf(busy: ReadonlySet<SaleId>): number | null {
+  lastOf(busy: ReadonlySet<WorkOwner>): number | null {
     const seen = this.#seen(busy);
     if (seen.fronts.length === 0) return null;
     seen.last ??= this.#looksBut(busy).last.get(...bound(busy))?.last ?? null;
     return seen.last;
   }
 
-  #seen(busy: ReadonlySet<SaleId>): Kept {
+  #seen(busy: ReadonlySet<WorkOwner>): Kept {
     const but = [...busy].join(' ');
     if (this.#kept?.but === but) return this.#kept;
     const seen = { but, fronts: this.#looksBut(busy).firsts.all(...bound(busy)), last: null };
@@ -66,13 +63,11 @@ export class OutboxFronts {
     return seen;
   }
 
-  #looksBut({ size }: ReadonlySet<SaleId>): Looks {
+  #looksBut({ size }: ReadonlySet<WorkOwner>): Looks {
     const made = this.#looks.get(size);
     if (made !== undefined) return made;
     const but =
-      size === 0
-        ? ''
-        : `and sale_id not in (${Array.from({ length: size }, () => '?').join(', ')})`;
+      size === 0 ? '' : `and owner not in (${Array.from({ length: size }, () => '?').join(', ')})`;
     const arms = (what: string, order: string): string =>
       urgencies
         .map(
@@ -93,7 +88,7 @@ export class OutboxFronts {
   }
 }
 
-/** The names of the busy sales once for each urgency. */
-function bound(busy: ReadonlySet<SaleId>): string[] {
+/** The names of the busy owners once for each urgency. */
+function bound(busy: ReadonlySet<WorkOwner>): string[] {
   return busy.size === 0 ? [] : urgencies.flatMap(() => [...busy]);
 }

@@ -1,10 +1,18 @@
 import type Database from 'better-sqlite3';
 import { assert } from '../domain/assert.ts';
-import { type SaleId, saleId } from '../domain/ids.ts';
-import type { OutboxRow, WaitingWork } from '../ports/ledger.ts';
+import type { OutboxRow, WaitingWork, WorkOwner } from '../ports/ledger.ts';
 import type { HandedOut } from './handed-out.ts';
 import type { OutboxFronts } from './outbox-fronts.ts';
-import { kindOf, unfit, urgencyOf, workOf, type WorkRow } from './outbox-work.ts';
+import {
+  kindOf,
+  unfit,
+  urgencies,
+  urgenciesOfReads,
+  urgencyOf,
+  workOf,
+  type WorkRow,
+} from './outbox-work.ts';
+import { workOwnerOrNull } from './work-owner.ts';
 
 interface Next {
   readonly id: number;
@@ -18,7 +26,7 @@ interface QueueRow extends WorkRow {
 }
 
 interface WaitingRow {
-  readonly sale_id: string;
+  readonly owner: string;
   readonly kind: string;
   readonly stored_at_ms: number;
   readonly next_at_ms: number;
@@ -32,10 +40,10 @@ const delayMax = 120_000;
 /** How many captures are looked at in the order of their deadlines before the order of their due times is taken. */
 const lookAhead = 64;
 /** Every urgency there is: named, so that the index is entered at the end of each. */
-const urgencies = Object.values(urgencyOf).join(', ');
+const everyUrgency = urgencies.join(', ');
 /** A worker makes fewer calls at once than this. */
 const busyMax = 8;
-const notBusy = `sale_id not in (${Array.from({ length: busyMax }, (_, at) => `:busy${at}`).join(', ')})`;
+const notBusy = `owner not in (${Array.from({ length: busyMax }, (_, at) => `:busy${at}`).join(', ')})`;
 
 type Busy = Readonly<Record<`busy${number}`, string>>;
 
@@ -60,7 +68,7 @@ export class OutboxQueue {
   readonly #row: Database.Statement<[number], QueueRow>;
   readonly #hurry: Database.Statement;
   readonly #backlog: Database.Statement<
-    [number],
+    [],
     { readonly count: number; readonly oldest: number | null }
   >;
   readonly #waiting: Database.Statement<[number], WaitingRow>;
@@ -79,18 +87,18 @@ export class OutboxQueue {
       where next_at_ms <= :nowMs order by deadline_ms limit 1`);
     this.#tooFar = db.prepare(`
       select id from outbox indexed by outbox_due
-      where state = 'waiting' and urgency in (${urgencies}) and next_at_ms > :afterMs and ${notBusy}
+      where state = 'waiting' and urgency in (${everyUrgency}) and next_at_ms > :afterMs and ${notBusy}
       order by urgency limit 1`);
     this.#row = db.prepare(`
-      select id, sale_id, kind, ordinal, idempotency_key, email, stored_by_boot, stored_at_ms, deadline_ms, seal, tries, state
+      select id, owner, kind, ordinal, idempotency_key, email, stored_by_boot, stored_at_ms, deadline_ms, seal, tries, state
       from outbox where id = ?`);
     this.#hurry = db.prepare(
       `update outbox set next_at_ms = :nowMs where state = 'waiting' and next_at_ms > :nowMs`,
     );
     this.#backlog = db.prepare(`
       select count(*) as count, min(stored_at_ms) as oldest from outbox indexed by outbox_due
-      where state = 'waiting' and urgency <> ?`);
-    const shown = 'sale_id, kind, stored_at_ms, next_at_ms, tries, last_answer, state';
+      where state = 'waiting' and urgency not in (${urgenciesOfReads.join(', ')})`);
+    const shown = 'owner, kind, stored_at_ms, next_at_ms, tries, last_answer, state';
     this.#waiting = db.prepare(`
       select ${shown} from outbox indexed by outbox_due
       where state = 'waiting' order by urgency, next_at_ms limit ?`);
@@ -101,7 +109,7 @@ export class OutboxQueue {
   /** The next row that may be worked on, whatever `refuse` was told of rows before it that may not. */
   next(
     nowMs: number,
-    busy: ReadonlySet<SaleId>,
+    busy: ReadonlySet<WorkOwner>,
     refuse: (id: number, why: string) => void,
   ): OutboxRow | null {
     for (let astray = 0; ;) {
@@ -123,7 +131,7 @@ export class OutboxQueue {
     }
   }
 
-  nextDueAtMs(nowMs: number, busy: ReadonlySet<SaleId>): number | null {
+  nextDueAtMs(nowMs: number, busy: ReadonlySet<WorkOwner>): number | null {
     const fronts = this.#fronts.of(busy);
     if (fronts.length === 0) return null;
     return Math.min(nowMs + delayMax, ...fronts.map((front) => front.next_at_ms));
@@ -135,7 +143,7 @@ export class OutboxQueue {
   }
 
   backlog(): { readonly count: number; readonly oldestAtMs: number | null } {
-    const row = this.#backlog.get(urgencyOf['payment_intent.read']);
+    const row = this.#backlog.get();
     return { count: row?.count ?? 0, oldestAtMs: row?.oldest ?? null };
   }
 
@@ -145,11 +153,12 @@ export class OutboxQueue {
       .slice(0, limit)
       .flatMap((row): readonly WaitingWork[] => {
         const kind = kindOf(row.kind);
-        // A damaged row may name no sale at all; it is told of by the check of the file.
-        if (kind === null || !isSaleId(row.sale_id)) return [];
+        const owner = workOwnerOrNull(row.owner);
+        // A damaged row may name no owner at all; it is told of by the check of the file.
+        if (kind === null || owner === null) return [];
         return [
           {
-            saleId: saleId(row.sale_id),
+            owner,
             kind,
             storedAtMs: row.stored_at_ms,
             nextAtMs: row.next_at_ms,
@@ -161,16 +170,16 @@ export class OutboxQueue {
       });
   }
 
-  #candidate(nowMs: number, busySales: ReadonlySet<SaleId>): number | null {
-    const due = this.#fronts.of(busySales).find((front) => front.next_at_ms <= nowMs);
+  #candidate(nowMs: number, busyOwners: ReadonlySet<WorkOwner>): number | null {
+    const due = this.#fronts.of(busyOwners).find((front) => front.next_at_ms <= nowMs);
     if (due?.urgency === urgencyOf['payment_intent.capture']) {
-      return this.#nearestDeadline(nowMs, busyIn(busySales)) ?? due.id;
+      return this.#nearestDeadline(nowMs, busyIn(busyOwners)) ?? due.id;
     }
     if (due !== undefined) return due.id;
     const afterMs = nowMs + delayMax;
-    const last = this.#fronts.lastOf(busySales);
+    const last = this.#fronts.lastOf(busyOwners);
     if (last === null || last <= afterMs) return null;
-    return this.#tooFar.get({ ...busyIn(busySales), afterMs })?.id ?? null;
+    return this.#tooFar.get({ ...busyIn(busyOwners), afterMs })?.id ?? null;
   }
 
   #nearestDeadline(nowMs: number, busy: Busy): number | null {
@@ -194,18 +203,10 @@ export class OutboxQueue {
   }
 }
 
-function isSaleId(text: string): boolean {
-  try {
-    return saleId(text) === text;
-  } catch {
-    return false;
-  }
-}
-
-/** Empty text is no sale's id. */
-function busyIn(sales: ReadonlySet<SaleId>): Busy {
-  assert(sales.size <= busyMax, 'no more calls are made at once than a look can leave out');
-  const ids = [...sales];
+/** Empty text is no owner's id. */
+function busyIn(owners: ReadonlySet<WorkOwner>): Busy {
+  assert(owners.size <= busyMax, 'no more calls are made at once than a look can leave out');
+  const ids = [...owners];
   const busy: Record<`busy${number}`, string> = {};
   for (let at = 0; at < busyMax; at += 1) busy[`busy${at}`] = ids[at] ?? '';
   return busy;

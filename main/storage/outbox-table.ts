@@ -1,10 +1,10 @@
 import type Database from 'better-sqlite3';
 import { assert } from '../domain/assert.ts';
 import type { SaleId } from '../domain/ids.ts';
-import type { OutboxRow, OutboxWork, ReceiptEmailState } from '../ports/ledger.ts';
+import type { OutboxRow, OutboxWork, ReceiptEmailState, WorkOwner } from '../ports/ledger.ts';
 import type { HandedOut } from './handed-out.ts';
 import type { OutboxFronts } from './outbox-fronts.ts';
-import { idempotencyKey, urgencyOf, workSeal } from './outbox-work.ts';
+import { emailOf, idempotencyKey, isSingle, urgencyOf, workSeal } from './outbox-work.ts';
 
 /** Terminal authorisations last two days: the deadline of a capture whose hold has not told its own, in milliseconds. */
 const holdMs = 2 * 24 * 60 * 60_000;
@@ -26,7 +26,7 @@ export class OutboxTable {
     { readonly capture_before_ms: number | null }
   >;
   /** Only the newest are looked at: a read that waits is moved, not doubled, so it is among them. */
-  readonly #newestReads: Database.Statement<[string], StoredRead>;
+  readonly #newest: Database.Statement<[string, string], StoredRead>;
   readonly #lastOrdinal: Database.Statement<[string, string], { readonly ordinal: number | null }>;
   readonly #sooner: Database.Statement;
   readonly #isOpen: Database.Statement<[number, string | null], { readonly id: number }>;
@@ -44,50 +44,48 @@ export class OutboxTable {
     this.#handedOut = handedOut;
     this.#fronts = fronts;
     this.#insert = db.prepare(`
-      insert into outbox (sale_id, kind, ordinal, idempotency_key, email, state, urgency,
+      insert into outbox (owner, kind, ordinal, idempotency_key, email, state, urgency,
         stored_by_boot, stored_at_ms, deadline_ms, next_at_ms, seal)
-      values (:sale_id, :kind, :ordinal, :idempotency_key, :email, 'waiting', :urgency,
+      values (:owner, :kind, :ordinal, :idempotency_key, :email, 'waiting', :urgency,
         :stored_by_boot, :stored_at_ms, :deadline_ms, :next_at_ms, :seal)`);
     this.#captureBefore = db.prepare('select capture_before_ms from sales where id = ?');
-    this.#newestReads = db.prepare(`
+    this.#newest = db.prepare(`
       select id, ordinal, state from outbox
-      where sale_id = ? and kind = 'payment_intent.read' order by ordinal desc limit 8`);
+      where owner = ? and kind = ? order by ordinal desc limit 8`);
     this.#lastOrdinal = db.prepare(
-      'select max(ordinal) as ordinal from outbox where sale_id = ? and kind = ?',
+      'select max(ordinal) as ordinal from outbox where owner = ? and kind = ?',
     );
     this.#sooner = db.prepare(
       'update outbox set next_at_ms = min(next_at_ms, :nextAtMs) where id = :id',
     );
     this.#isOpen = db.prepare(
-      `select id from outbox where id = ? and sale_id = coalesce(?, sale_id) and state = 'waiting'`,
+      `select id from outbox where id = ? and owner = coalesce(?, owner) and state = 'waiting'`,
     );
     this.#postpone = db.prepare(`
       update outbox set next_at_ms = :nextAtMs, tries = tries + 1, last_answer = :answer
-      where id = :id and sale_id = :saleId and state = 'waiting'`);
+      where id = :id and owner = :owner and state = 'waiting'`);
     this.#end = db.prepare(`
       update outbox set state = :state, ended_at_ms = :nowMs, last_answer = :answer, email = null
-      where id = :id and sale_id = coalesce(:saleId, sale_id) and state = 'waiting'`);
-    this.#open = db.prepare(
-      `select id from outbox where sale_id = ? and state = 'waiting' limit 1`,
-    );
+      where id = :id and owner = coalesce(:owner, owner) and state = 'waiting'`);
+    this.#open = db.prepare(`select id from outbox where owner = ? and state = 'waiting' limit 1`);
     this.#emails = db.prepare(`
       select state, tries from outbox
-      where sale_id = ? and kind = 'charge.receipt_email' order by ordinal desc`);
+      where owner = ? and kind = 'charge.receipt_email' order by ordinal desc`);
   }
 
-  add(sale: SaleId, work: OutboxWork, nowMs: number): void {
+  add(owner: WorkOwner, work: OutboxWork, nowMs: number): void {
     const nextAtMs = nowMs + ('afterMs' in work ? work.afterMs : 0);
-    const ordinal = this.#ordinalOf(sale, work, nextAtMs);
+    const ordinal = this.#ordinalOf(owner, work, nextAtMs);
     if (ordinal === null) return;
     const row = {
-      sale_id: sale,
+      owner,
       kind: work.kind,
       ordinal,
-      idempotency_key: idempotencyKey(sale, work.kind, ordinal),
-      email: work.kind === 'charge.receipt_email' ? work.email : null,
+      idempotency_key: idempotencyKey(owner, work.kind, ordinal),
+      email: emailOf(work),
       stored_by_boot: this.#boot,
       stored_at_ms: nowMs,
-      deadline_ms: work.kind === 'payment_intent.capture' ? this.#deadline(sale, nowMs) : null,
+      deadline_ms: work.kind === 'payment_intent.capture' ? this.#deadline(owner, nowMs) : null,
     };
     this.#insert.run({
       ...row,
@@ -98,33 +96,33 @@ export class OutboxTable {
     this.#fronts.forget();
   }
 
-  /** By its sale too: the number of a row that was taken away with a damaged sale is given again. */
-  isOpen(row: { readonly id: number; readonly saleId?: SaleId }): boolean {
-    return this.#isOpen.get(row.id, row.saleId ?? null) !== undefined;
+  /** By its owner too: the number of a row that was taken away with a damaged sale is given again. */
+  isOpen(row: { readonly id: number; readonly owner?: WorkOwner }): boolean {
+    return this.#isOpen.get(row.id, row.owner ?? null) !== undefined;
   }
 
   /** While a read was out another was asked for: that one is enough, and this one ends. */
   postpone(row: OutboxRow, nextAtMs: number, answer: string, nowMs: number): void {
-    const isRead = row.work.kind === 'payment_intent.read';
-    if (isRead && this.#moveForward(this.#newestReads.all(row.saleId), nextAtMs, row.id)) {
+    const { kind } = row.work;
+    if (isSingle(kind) && this.#moveForward(this.#newest.all(row.owner, kind), nextAtMs, row.id)) {
       this.end(row, 'done', nowMs, answer);
       return;
     }
-    const { changes } = this.#postpone.run({ id: row.id, saleId: row.saleId, nextAtMs, answer });
+    const { changes } = this.#postpone.run({ id: row.id, owner: row.owner, nextAtMs, answer });
     this.#fronts.forget();
     assert(changes === 1, 'only a row that waits is put off');
     this.#handedOut.cameBack(row.id);
   }
 
   end(
-    row: { readonly id: number; readonly saleId?: SaleId },
+    row: { readonly id: number; readonly owner?: WorkOwner },
     state: 'done' | 'refused' | 'set_aside',
     nowMs: number,
     answer: string,
   ): void {
     const { changes } = this.#end.run({
       id: row.id,
-      saleId: row.saleId ?? null,
+      owner: row.owner ?? null,
       state,
       nowMs,
       answer,
@@ -133,8 +131,13 @@ export class OutboxTable {
     assert(changes === 1, 'only a row that waits is ended');
   }
 
-  hasOpenWork(sale: SaleId): boolean {
-    return this.#open.get(sale) !== undefined;
+  hasOpenWork(owner: WorkOwner): boolean {
+    return this.#open.get(owner) !== undefined;
+  }
+
+  /** The highest number that this kind of work has had with this owner; 0 for none. */
+  lastOrdinal(owner: WorkOwner, kind: OutboxWork['kind']): number {
+    return this.#lastOrdinal.get(owner, kind)?.ordinal ?? 0;
   }
 
   receiptEmailState(sale: SaleId): ReceiptEmailState {
@@ -156,17 +159,16 @@ export class OutboxTable {
   }
 
   /** The number of this work; null for a read that needs no row of its own. */
-  #ordinalOf(sale: SaleId, work: OutboxWork, nextAtMs: number): number | null {
+  #ordinalOf(owner: WorkOwner, work: OutboxWork, nextAtMs: number): number | null {
     if ('ordinal' in work) return work.ordinal;
-    if (work.kind !== 'payment_intent.read') {
-      return (this.#lastOrdinal.get(sale, work.kind)?.ordinal ?? 0) + 1;
-    }
-    const reads = this.#newestReads.all(sale);
+    if (!isSingle(work.kind)) return this.lastOrdinal(owner, work.kind) + 1;
+    const reads = this.#newest.all(owner, work.kind);
     return this.#moveForward(reads, nextAtMs, null) ? null : (reads[0]?.ordinal ?? 0) + 1;
   }
 
-  #deadline(sale: SaleId, nowMs: number): number {
-    return this.#captureBefore.get(sale)?.capture_before_ms ?? nowMs + holdMs;
+  /** Only a sale is captured. */
+  #deadline(owner: WorkOwner, nowMs: number): number {
+    return this.#captureBefore.get(owner)?.capture_before_ms ?? nowMs + holdMs;
   }
 
   /**

@@ -1,11 +1,11 @@
 import { assert, assertNever } from '../domain/assert.ts';
-import { type SaleId, saleId } from '../domain/ids.ts';
-import type { OutboxWork } from '../ports/ledger.ts';
+import type { OutboxWork, WorkOwner } from '../ports/ledger.ts';
 import { sealOf } from './chain.ts';
+import { workOwner } from './work-owner.ts';
 
 /** What of a row of `outbox` says which call to make; it never changes and is sealed. */
 export interface WorkRow {
-  readonly sale_id: string;
+  readonly owner: string;
   readonly kind: string;
   readonly ordinal: number;
   readonly idempotency_key: string | null;
@@ -21,40 +21,91 @@ export const urgencyOf: Readonly<Record<OutboxWork['kind'], number>> = {
   'payment_intent.capture': 0,
   'payment_intent.cancel': 1,
   'payment_intent.create': 2,
+  'payment_intent.confirm': 2,
   'payment_intent.read': 3,
   'payment_intent.look_up': 4,
-  'charge.receipt_email': 5,
+  'refund.create': 5,
+  'refund.look_up': 5,
+  'refund.read': 6,
+  'setup_intent.read': 6,
+  'setup_intent.create': 7,
+  'setup_intent.cancel': 7,
+  'card.save': 8,
+  'card.detach': 9,
+  'customer.update': 10,
+  'charge.receipt_email': 11,
+  'consent.email': 12,
 };
+
+/** Every urgency there is, soonest first. */
+export const urgencies: readonly number[] = [...new Set(Object.values(urgencyOf))].toSorted(
+  (one, other) => one - other,
+);
+
+/** Urgencies of work that changes nothing and is done again and again: it is no backlog. */
+export const urgenciesOfReads: readonly number[] = [
+  urgencyOf['payment_intent.read'],
+  urgencyOf['refund.read'],
+];
 
 /** What each kind of work is called in its idempotency key; reads have none. */
 const keyWord: Readonly<Record<OutboxWork['kind'], string | null>> = {
   'payment_intent.create': 'create',
   'payment_intent.capture': 'capture',
   'payment_intent.cancel': 'cancel',
+  'payment_intent.confirm': 'confirm',
   'charge.receipt_email': 'receipt',
+  'card.save': 'save',
+  'card.detach': 'detach',
+  'customer.update': 'customer',
+  'consent.email': 'consent',
+  'setup_intent.create': 'setup',
+  'setup_intent.cancel': 'setup_cancel',
+  'refund.create': 'refund',
   'payment_intent.read': null,
   'payment_intent.look_up': null,
+  'setup_intent.read': null,
+  'refund.read': null,
+  'refund.look_up': null,
 };
+
+/** One wish for these stands for every other of the same owner: a waiting row is moved forward and not doubled. */
+const single: ReadonlySet<OutboxWork['kind']> = new Set([
+  'payment_intent.read',
+  'setup_intent.read',
+  'refund.read',
+  'refund.look_up',
+]);
+
+/** True for work of which one waiting row is enough. */
+export function isSingle(kind: OutboxWork['kind']): boolean {
+  return single.has(kind);
+}
+
+/** The address that the row keeps until its work is done; null for work without one. */
+export function emailOf(work: OutboxWork): string | null {
+  return 'email' in work ? work.email : null;
+}
 
 /** 0 for work that is not counted. */
 export function ordinalOf(work: OutboxWork): number {
   return 'ordinal' in work ? work.ordinal : 0;
 }
 
-/** Sale, step and the step's number: never time, never chance, so that a replay carries the same (P2). */
+/** Owner, step and the step's number: never time, never chance, so that a replay carries the same (P2). */
 export function idempotencyKey(
-  sale: string,
+  owner: string,
   kind: OutboxWork['kind'],
   ordinal: number,
 ): string | null {
   const word = keyWord[kind];
-  return word === null ? null : `foyer_${sale}_${word}_${ordinal}`;
+  return word === null ? null : `foyer_${owner}_${word}_${ordinal}`;
 }
 
 /** What the row must be sealed with. */
 export function workSeal(row: Omit<WorkRow, 'seal'>): string {
   return sealOf([
-    row.sale_id,
+    row.owner,
     row.kind,
     row.ordinal,
     row.idempotency_key,
@@ -69,17 +120,17 @@ export function workSeal(row: Omit<WorkRow, 'seal'>): string {
 export function unfit(row: WorkRow): string | null {
   const kind = kindOf(row.kind);
   if (kind === null) return `no work is called ${row.kind.slice(0, 60)}`;
-  if (row.idempotency_key !== idempotencyKey(row.sale_id, kind, row.ordinal)) {
-    return 'its key is not that of its sale and step';
+  if (row.idempotency_key !== idempotencyKey(row.owner, kind, row.ordinal)) {
+    return 'its key is not that of its owner and step';
   }
   return workSeal(row) === row.seal ? null : 'its row was changed: the seal does not fit';
 }
 
 /** Throws where `unfit` says why. */
-export function workOf(row: WorkRow): { readonly saleId: SaleId; readonly work: OutboxWork } {
+export function workOf(row: WorkRow): { readonly owner: WorkOwner; readonly work: OutboxWork } {
   const kind = kindOf(row.kind);
   assert(kind !== null, 'work that is handed out has a name');
-  return { saleId: saleId(row.sale_id), work: workNamed(kind, row) };
+  return { owner: workOwner(row.owner), work: workNamed(kind, row) };
 }
 
 /** Null for a word that names no work. */
@@ -93,7 +144,18 @@ const kinds = [
   'payment_intent.read',
   'payment_intent.capture',
   'payment_intent.cancel',
+  'payment_intent.confirm',
   'charge.receipt_email',
+  'card.save',
+  'card.detach',
+  'customer.update',
+  'consent.email',
+  'setup_intent.create',
+  'setup_intent.read',
+  'setup_intent.cancel',
+  'refund.create',
+  'refund.look_up',
+  'refund.read',
 ] as const satisfies readonly OutboxWork['kind'][];
 
 function workNamed(kind: OutboxWork['kind'], row: WorkRow): OutboxWork {
@@ -102,13 +164,24 @@ function workNamed(kind: OutboxWork['kind'], row: WorkRow): OutboxWork {
       return { kind, ordinal: row.ordinal };
     case 'payment_intent.capture':
     case 'payment_intent.cancel':
+    case 'payment_intent.confirm':
+    case 'card.save':
+    case 'card.detach':
+    case 'customer.update':
+    case 'setup_intent.create':
+    case 'setup_intent.cancel':
+    case 'refund.create':
       return { kind, ordinal: row.ordinal, afterMs: 0 };
     case 'payment_intent.read':
+    case 'setup_intent.read':
+    case 'refund.read':
+    case 'refund.look_up':
       return { kind, afterMs: 0 };
     case 'payment_intent.look_up':
       return { kind };
     case 'charge.receipt_email':
-      assert(row.email !== null, 'an unsent receipt still has its address');
+    case 'consent.email':
+      assert(row.email !== null, 'an unsent letter still has its address');
       return { kind, ordinal: row.ordinal, email: row.email, afterMs: 0 };
     default:
       return assertNever(kind);

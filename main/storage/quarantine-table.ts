@@ -1,6 +1,5 @@
 import type Database from 'better-sqlite3';
-
-const tables = ['payment_attempts', 'sale_events', 'outbox', 'calls', 'reader_prompts'] as const;
+import { rowsOfSale } from './rows-of-sale.ts';
 
 /** Rows as they were found damaged: kept for support, whatever becomes of the sale. */
 export class QuarantineTable {
@@ -13,9 +12,9 @@ export class QuarantineTable {
       'insert into quarantine (sale_id, at_ms, why, outcome, rows) values (?, ?, ?, ?, ?)',
     );
     this.#sale = db.prepare('select * from sales where id = ?');
-    this.#hanging = tables.map((table) => [
+    this.#hanging = rowsOfSale.map(([table, column]) => [
       table,
-      db.prepare<[string]>(`select * from ${table} where sale_id = ?`),
+      db.prepare<[string]>(`select * from ${table} where ${column} = ?`),
     ]);
   }
 

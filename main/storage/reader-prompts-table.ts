@@ -1,16 +1,18 @@
 import type Database from 'better-sqlite3';
 import { assert } from '../domain/assert.ts';
-import { attemptId, paymentIntentId, readerId, saleId } from '../domain/ids.ts';
-import type { PromptKind, ReaderPrompt } from '../ports/reader-book.ts';
+import { attemptId, chargeId, paymentIntentId, readerId, setupIntentId } from '../domain/ids.ts';
+import type { PromptKind, PromptObject, ReaderPrompt } from '../ports/reader-book.ts';
 import { isSealed, withSeal } from './sealed-tables.ts';
+import type { StoredOwners } from './stored-owners.ts';
+import { errandOf } from './work-owner.ts';
 
 /** A row of `reader_prompts`. */
 interface PromptRow {
   readonly id: number;
   readonly reader_id: string;
-  readonly sale_id: string;
+  readonly owner: string;
   readonly attempt_id: string;
-  readonly payment_intent_id: string;
+  readonly object: string;
   readonly kind: string;
   readonly ordinal: number;
   readonly idempotency_key: string;
@@ -24,6 +26,8 @@ const kinds = [
   'process_payment_intent',
   'collect_payment_method',
   'confirm_payment_intent',
+  'process_setup_intent',
+  'refund_payment',
 ] as const satisfies readonly PromptKind[];
 
 /** What of ours is, or may be, on a reader. Rows are never removed: an attempt's next number is past them all. */
@@ -33,15 +37,17 @@ export class ReaderPromptsTable {
   readonly #find: Database.Statement<[number], PromptRow>;
   readonly #end: Database.Statement<[PromptRow]>;
   readonly #open: Database.Statement<[], PromptRow>;
+  readonly #owners: StoredOwners;
 
-  constructor(db: Database.Database) {
+  constructor(db: Database.Database, owners: StoredOwners) {
+    this.#owners = owners;
     this.#insert = db.prepare(`
-      insert into reader_prompts (reader_id, sale_id, attempt_id, payment_intent_id, kind, ordinal, idempotency_key,
+      insert into reader_prompts (reader_id, owner, attempt_id, object, kind, ordinal, idempotency_key,
         placed_at_ms, ended_at_ms, outcome, seal)
-      values (:reader_id, :sale_id, :attempt_id, :payment_intent_id, :kind, :ordinal, :idempotency_key,
+      values (:reader_id, :owner, :attempt_id, :object, :kind, :ordinal, :idempotency_key,
         :placed_at_ms, :ended_at_ms, :outcome, :seal)`);
     this.#highest = db.prepare(
-      'select max(ordinal) as ordinal from reader_prompts where sale_id = ? and attempt_id = ?',
+      'select max(ordinal) as ordinal from reader_prompts where owner = ? and attempt_id = ?',
     );
     this.#find = db.prepare('select * from reader_prompts where id = ?');
     this.#end = db.prepare(
@@ -50,19 +56,20 @@ export class ReaderPromptsTable {
     this.#open = db.prepare('select * from reader_prompts where ended_at_ms is null order by id');
   }
 
-  /** Part of a transaction. The tables refuse a sale that is not stored and an attempt that is another's. */
+  /** Part of a transaction. Refuses, by throwing, an owner that is not stored and an attempt that is another's. */
   add(
     prompt: Omit<ReaderPrompt, 'id' | 'ordinal' | 'key' | 'placedAtMs'>,
     nowMs: number,
   ): ReaderPrompt {
-    const highest = this.#highest.get(prompt.saleId, prompt.attemptId)?.ordinal ?? 0;
+    this.#owners.refuseStranger(prompt.owner);
+    const highest = this.#highest.get(prompt.owner, prompt.attemptId)?.ordinal ?? 0;
     const ordinal = highest + 1;
-    const key = promptKey(prompt.saleId, prompt.attemptId, ordinal);
+    const key = promptKey(prompt.owner, prompt.attemptId, ordinal);
     const row = {
       reader_id: prompt.readerId,
-      sale_id: prompt.saleId,
+      owner: prompt.owner,
       attempt_id: prompt.attemptId,
-      payment_intent_id: prompt.paymentIntentId,
+      object: prompt.object,
       kind: prompt.kind,
       ordinal,
       idempotency_key: key,
@@ -99,9 +106,9 @@ export class ReaderPromptsTable {
   }
 }
 
-/** Sale, attempt and the call's number: never time, never chance, so that a replay carries the same (P2). */
-function promptKey(sale: string, attempt: string, ordinal: number): string {
-  return `foyer_${sale}_reader_${attempt.slice(attempt.lastIndexOf('_') + 1)}_${ordinal}`;
+/** Owner, attempt and the call's number: never time, never chance, so that a replay carries the same (P2). */
+function promptKey(owner: string, attempt: string, ordinal: number): string {
+  return `foyer_${owner}_reader_${attempt.slice(attempt.lastIndexOf('_') + 1)}_${ordinal}`;
 }
 
 /** Throws a TypeError when an id or the kind is none. */
@@ -111,12 +118,18 @@ function promptOf(row: PromptRow): ReaderPrompt {
   return {
     id: row.id,
     readerId: readerId(row.reader_id),
-    saleId: saleId(row.sale_id),
+    owner: errandOf(row.owner),
     attemptId: attemptId(row.attempt_id),
-    paymentIntentId: paymentIntentId(row.payment_intent_id),
+    object: promptObject(row.object),
     kind,
     ordinal: row.ordinal,
     key: row.idempotency_key,
     placedAtMs: row.placed_at_ms,
   };
+}
+
+/** Throws a TypeError when the text is the id of nothing that a prompt is about. */
+function promptObject(text: string): PromptObject {
+  if (text.startsWith('pi_')) return paymentIntentId(text);
+  return text.startsWith('seti_') ? setupIntentId(text) : chargeId(text);
 }

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { declineReasons } from '../domain/decline.ts';
-import { attemptId, chargeId, kioskId, paymentIntentId, saleId } from '../domain/ids.ts';
+import {
+  attemptId,
+  chargeId,
+  consentId,
+  customerId,
+  kioskId,
+  memberKey,
+  paymentIntentId,
+  paymentMethodId,
+  saleId,
+} from '../domain/ids.ts';
 import { paymentIntentStatuses } from '../domain/payment-intent.ts';
 import {
   attemptStages,
@@ -12,22 +22,7 @@ import {
   staffReasons,
   tenders,
 } from '../domain/sale.ts';
-
-const money = z.strictObject({ amount: z.int(), currency: z.string().length(3) });
-const count = z.int().min(0);
-const textOrNull = z.string().nullable();
-
-/** Brands are given only to text that has the form: what was edited by hand does not pass. */
-function id<Id>(parse: (text: string) => Id) {
-  return z.string().transform((text, context): Id => {
-    try {
-      return parse(text);
-    } catch (error) {
-      context.addIssue(error instanceof Error ? error.message : 'not an id');
-      return z.NEVER;
-    }
-  });
-}
+import { count, id, money, textOrNull } from './record-parts.ts';
 
 /** A part that most steps carry on as it is: what has come out of its schema once is not looked through again. */
 function part<Schema extends z.ZodType>(schema: Schema) {
@@ -111,6 +106,17 @@ const attempt = z.strictObject({
   atSpare: z.literal(true).exactOptional(),
 });
 
+const keeping = z.strictObject({ memberKey: id(memberKey), consentId: id(consentId) });
+
+const storedCard = z.strictObject({
+  paymentMethodId: id(paymentMethodId),
+  customerId: id(customerId),
+  memberKey: id(memberKey),
+  brand: z.string(),
+  last4: z.string(),
+  mayWaitUntilMs: z.int().nullable(),
+});
+
 const saleRecord = z.strictObject({
   id: id(saleId),
   kioskId: id(kioskId),
@@ -127,13 +133,28 @@ const saleRecord = z.strictObject({
   attempt: attempt.nullable(),
   attemptsMade: count,
   decline: z.enum(declineReasons).nullable(),
-  ordinals: z.strictObject({ create: count, capture: count, cancel: count }),
+  ordinals: z.strictObject({
+    create: count,
+    capture: count,
+    cancel: count,
+    confirm: count.exactOptional(),
+  }),
   unsettledStep: z
-    .strictObject({ step: z.enum(['capture', 'cancel']), how: z.enum(['refused', 'unproved']) })
+    .strictObject({
+      step: z.enum(['capture', 'cancel', 'confirm']),
+      how: z.enum(['refused', 'unproved']),
+    })
     .nullable(),
   inconclusiveReads: count,
   unanswered: count,
   revision: count,
+  // Absent where it was never wished for: records from before these fields keep their hashes.
+  keeping: keeping.exactOptional(),
+  storedCard: storedCard.exactOptional(),
+  payAnew: z.literal(true).exactOptional(),
+  superseded: id(paymentIntentId).exactOptional(),
+  captureAmount: z.int().min(1).exactOptional(),
+  givenBack: count.exactOptional(),
 });
 
 /**

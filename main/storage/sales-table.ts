@@ -1,11 +1,12 @@
 import type Database from 'better-sqlite3';
 import { assert } from '../domain/assert.ts';
+import { DamagedSale } from '../domain/damaged-sale.ts';
 import type { KioskId, PaymentIntentId, SaleId } from '../domain/ids.ts';
 import type { SaleEvent } from '../domain/sale-event.ts';
-import type { Sale } from '../domain/sale.ts';
+import { mayWait, type Sale, type SaleState, saleStates } from '../domain/sale.ts';
 import type { JournalEntry } from '../ports/ledger.ts';
 import { chainStart, type Entry, entryHash, sha256 } from './chain.ts';
-import { JournalTable } from './journal-table.ts';
+import { brokenAt, eventOf, JournalTable } from './journal-table.ts';
 import { namedSales } from './named-sales.ts';
 import type { OpenDatabase } from './open.ts';
 import { recordOf } from './sale-record.ts';
@@ -24,6 +25,7 @@ export class SalesTable {
   readonly #findByPaymentIntent: Database.Statement<[string], SaleRow>;
   readonly #unfinished: Database.Statement<[], SaleRow>;
   readonly #unsettled: Database.Statement<[], SaleRow>;
+  readonly #withStoredCard: Database.Statement<[], SaleRow>;
   readonly #newest: Database.Statement<[], SaleRow>;
   readonly #upsertAttempt: Database.Statement;
   readonly #endAttempt: Database.Statement;
@@ -42,6 +44,11 @@ export class SalesTable {
       where state not in ('paid', 'canceled', 'expired') and state <> 'needs_staff' order by added_at_ms, id`);
     this.#unsettled = db.prepare(`
       select ${saleColumns} from sales where state not in ('paid', 'canceled', 'expired') order by added_at_ms, id`);
+    // By the index of the unsettled, which are few, and their text: a column of its own would be work for every sale.
+    this.#withStoredCard = db.prepare(`
+      select ${saleColumns} from sales
+      where state not in ('paid', 'canceled', 'expired') and state in ('creating', 'authorizing')
+        and instr(record, '"storedCard":') > 0 order by added_at_ms, id`);
     this.#newest = db.prepare(
       `select ${saleColumns} from sales order by added_at_ms desc, id desc limit 20`,
     );
@@ -58,7 +65,7 @@ export class SalesTable {
   add(sale: Sale, nowMs: number): void {
     const { sale: stored, record } = recordOf(sale);
     const entry: Entry = {
-      saleId: stored.id,
+      owner: stored.id,
       revision: stored.revision,
       atMs: nowMs,
       event: firstEvent(stored, record),
@@ -98,12 +105,26 @@ export class SalesTable {
     return namedSales(damaged.map(({ id }) => id));
   }
 
+  /** Sales that a card on file is charged for and that may wait for a network; damaged ones are left out. */
+  pending(): readonly Sale[] {
+    return this.#withStoredCard.all().flatMap(verifiedOrNothing).filter(mayWait);
+  }
+
   newestKiosk(): KioskId | null {
     return this.#newest.all().flatMap(verifiedOrNothing)[0]?.kioskId ?? null;
   }
 
+  /** Throws DamagedSale when the chain is broken, too. */
   entries(id: SaleId): readonly JournalEntry[] {
-    return this.#journal.of(id, this.#row(id).hash);
+    const rows = this.#journal.rowsOf(id);
+    const why = brokenAt(rows, this.#row(id).hash);
+    if (why !== null) throw new DamagedSale(id, why);
+    return rows.map((row) => ({
+      revision: row.revision,
+      atMs: row.at_ms,
+      event: eventOf(row.event),
+      state: stateOf(row.state),
+    }));
   }
 
   /** Refuses, by throwing, when the stored sale is not `before` any more. */
@@ -114,7 +135,7 @@ export class SalesTable {
     assert(after.id === before.id, 'a sale keeps its id');
     const { sale, record } = recordOf(after);
     const hash = this.#journal.add(stored.hash, {
-      saleId: sale.id,
+      owner: sale.id,
       revision: sale.revision,
       atMs: nowMs,
       event: JSON.stringify(event),
@@ -189,4 +210,10 @@ function isStored(before: Sale['attempt'], after: NonNullable<Sale['attempt']>):
 export function firstEvent(sale: Sale, record: string): string {
   const kind = sale.staffReason === 'record_lost' ? 'found' : 'opened';
   return `{"kind":"${kind}","sale":${record}}`;
+}
+
+function stateOf(text: string): SaleState {
+  const state = saleStates.find((one) => one === text);
+  if (state === undefined) throw new TypeError(`Not a state: ${text.slice(0, 60)}`);
+  return state;
 }

@@ -4,7 +4,7 @@ import { sealOf } from './chain.ts';
 /** Tables whose rows bear a seal of their own, and the columns it covers, in order. Sales have theirs in sale-row.ts. */
 const sealed = {
   calls: [
-    'sale_id',
+    'owner',
     'number',
     'kind',
     'ordinal',
@@ -48,9 +48,9 @@ const sealed = {
   ],
   reader_prompts: [
     'reader_id',
-    'sale_id',
+    'owner',
     'attempt_id',
-    'payment_intent_id',
+    'object',
     'kind',
     'ordinal',
     'idempotency_key',
@@ -58,7 +58,80 @@ const sealed = {
     'ended_at_ms',
     'outcome',
   ],
+  members: [
+    'key',
+    'member_id',
+    'name',
+    'email',
+    'phone',
+    'customer_id',
+    'customer_ordinal',
+    'saved_at_ms',
+  ],
+  consents: [
+    'id',
+    'member_key',
+    'kiosk_id',
+    'given_at_ms',
+    'acted_by',
+    'version',
+    'language',
+    'text',
+    'hash',
+  ],
+  consent_links: ['consent_id', 'intent_id', 'card_id', 'last4', 'at_ms'],
+  consent_ends: ['consent_id', 'by', 'at_ms'],
+  cards: [
+    'id',
+    'member_key',
+    'consent_id',
+    'customer_id',
+    'brand',
+    'last4',
+    'exp_month',
+    'exp_year',
+    'fingerprint',
+    'allow_redisplay',
+    'wallet',
+    'kept_at_ms',
+    'removed_at_ms',
+    'removed_by',
+  ],
+  keepings: ['source', 'outcome', 'card_id', 'why', 'at_ms'],
+  card_setups: [
+    'id',
+    'member_key',
+    'consent_id',
+    'state',
+    'setup_intent_id',
+    'record',
+    'revision',
+    'added_at_ms',
+    'changed_at_ms',
+    'hash',
+  ],
+  refunds: [
+    'id',
+    'sale_id',
+    'payment_intent_id',
+    'amount',
+    'currency',
+    'state',
+    'acknowledged',
+    'stripe_refund_id',
+    'record',
+    'revision',
+    'added_at_ms',
+    'changed_at_ms',
+    'hash',
+  ],
 } as const;
+
+/** What columns were called in the schemas before; the seal covers their values. */
+const formerNames: Readonly<Record<string, string>> = {
+  owner: 'sale_id',
+  object: 'payment_intent_id',
+};
 
 export type SealedTable = keyof typeof sealed;
 
@@ -83,6 +156,21 @@ export function isSealed<Table extends SealedTable>(
   return row.seal === sealFor(table, row);
 }
 
+/** The same of a row as it was selected, of any table. True for a table whose rows bear no seal. */
+export function isSealedRow(table: string, row: Values): boolean {
+  return fits(columnsOf(table), row);
+}
+
+/** How many rows of the table are not what was written. */
+export function countBroken(db: Database.Database, table: string): number {
+  const columns = columnsOf(table);
+  let broken = 0;
+  for (const row of db.prepare<[], Values>(`select * from ${table}`).iterate()) {
+    if (!fits(columns, row)) broken += 1;
+  }
+  return broken;
+}
+
 /** A line for each table that holds rows which are not what was written. A file of an earlier schema lacks some. */
 export function brokenSeals(db: Database.Database): readonly string[] {
   const present = new Set(
@@ -90,18 +178,21 @@ export function brokenSeals(db: Database.Database): readonly string[] {
   );
   const tables = Object.keys(sealed).filter((table) => present.has(table));
   return tables.flatMap((table) => {
-    const columns = columnsOf(table);
-    let broken = 0;
-    for (const row of db
-      .prepare<[], Values & { readonly seal: string }>(`select * from ${table}`)
-      .iterate()) {
-      if (row.seal !== sealOf(columns.map((column) => row[column] ?? null))) broken += 1;
-    }
+    const broken = countBroken(db, table);
     return broken === 0 ? [] : [`${broken} rows of ${table} were changed`];
   });
 }
 
-type Values = Readonly<Record<string, string | number | null>>;
+/** A row as it was selected. */
+export type Values = Readonly<Record<string, string | number | null>>;
+
+function fits(columns: readonly string[], row: Values): boolean {
+  return columns.length === 0 || row['seal'] === sealOf(columns.map((name) => valueOf(row, name)));
+}
+
+function valueOf(row: Values, column: string): string | number | null {
+  return row[column] ?? row[formerNames[column] ?? column] ?? null;
+}
 
 function sealFor(table: SealedTable, row: Values): string {
   return sealOf(sealed[table].map((column) => row[column] ?? null));

@@ -7,6 +7,7 @@ import { OutboxQueue } from './outbox-queue.ts';
 import { OutboxTable } from './outbox-table.ts';
 import { ordinalOf } from './outbox-work.ts';
 import { SalesTable } from './sales-table.ts';
+import { StoredOwners } from './stored-owners.ts';
 
 /**
  * The ledger on one SQLite file. Each method outside `atomically` is a transaction of its own. `boot` names this
@@ -15,6 +16,7 @@ import { SalesTable } from './sales-table.ts';
 export function sqliteLedger(database: OpenDatabase, { boot }: { readonly boot: string }): Ledger {
   const { db, transactions } = database;
   const sales = new SalesTable(database);
+  const owners = new StoredOwners(db);
   const calls = new CallsTable(db);
   const handedOut: HandedOut = new HandedOut((id) => outbox.isOpen({ id }));
   const fronts = new OutboxFronts(db);
@@ -27,7 +29,7 @@ export function sqliteLedger(database: OpenDatabase, { boot }: { readonly boot: 
 
   function called(row: OutboxRow, call: CallRecord, nowMs: number): string {
     const { work } = row;
-    calls.add(row.saleId, { kind: work.kind, ordinal: ordinalOf(work) }, call, nowMs);
+    calls.add(row.owner, { kind: work.kind, ordinal: ordinalOf(work) }, call, nowMs);
     return answerWords(call);
   }
 
@@ -43,11 +45,21 @@ export function sqliteLedger(database: OpenDatabase, { boot }: { readonly boot: 
     saveStep: (before, after, event, nowMs) =>
       atomically(() => sales.save(before, after, event, nowMs)),
     newestKiosk: () => sales.newestKiosk(),
-    addReaderCall: (saleId, kind, ordinal, call, nowMs) =>
-      atomically(() => calls.add(saleId, { kind, ordinal }, call, nowMs)),
+    pendingSales: () => sales.pending(),
+    addReaderCall: (owner, kind, ordinal, call, nowMs) =>
+      atomically(() => {
+        owners.refuseStranger(owner);
+        calls.add(owner, { kind, ordinal }, call, nowMs);
+      }),
     historyOf: (id) => ({ entries: sales.entries(id), calls: calls.of(id) }),
+    callsOf: (owner) => calls.of(owner),
 
-    enqueue: (saleId, work, nowMs) => atomically(() => outbox.add(saleId, work, nowMs)),
+    enqueue: (owner, work, nowMs) =>
+      atomically(() => {
+        owners.refuseStranger(owner);
+        outbox.add(owner, work, nowMs);
+      }),
+    lastOrdinal: (owner, kind) => outbox.lastOrdinal(owner, kind),
     nextDue: (nowMs, busy) =>
       queue.next(nowMs, busy, (id, why) => {
         atomically(() => outbox.end({ id }, 'set_aside', nowMs, why));
@@ -58,7 +70,7 @@ export function sqliteLedger(database: OpenDatabase, { boot }: { readonly boot: 
     finish: (row, outcome, call, nowMs) =>
       atomically(() => outbox.end(row, outcome, nowMs, called(row, call, nowMs))),
     setAside: (row, why, nowMs) => atomically(() => outbox.end(row, 'set_aside', nowMs, why)),
-    hasOpenWork: (saleId) => outbox.hasOpenWork(saleId),
+    hasOpenWork: (owner) => outbox.hasOpenWork(owner),
     nextDueAtMs: (nowMs, busy) => queue.nextDueAtMs(nowMs, busy),
     hurry: (nowMs) => atomically(() => queue.hurry(nowMs)),
     backlog: () => queue.backlog(),

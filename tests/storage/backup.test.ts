@@ -90,14 +90,14 @@ function goOn(number: number): void {
   readers.saveChoice({ main, spare: null, using: 'main' }, 'Mara', number);
   // What was put on a reader before the last backup is ended after it; none of this is a step of a sale.
   for (const { id } of readers.openPrompts()) readers.endPrompt(id, 'gone', number);
-  const saleId = nthSale(number);
+  const owner = nthSale(number);
   for (const kind of ['collect_payment_method', 'confirm_payment_intent'] as const) {
     readers.openPrompt(
       {
         readerId: main.readerId,
-        saleId,
-        attemptId: attemptIdOf(saleId, 1),
-        paymentIntentId: paymentIntentId('pi_0001'),
+        owner,
+        attemptId: attemptIdOf(owner, 1),
+        object: paymentIntentId('pi_0001'),
         kind,
       },
       number,
@@ -216,7 +216,7 @@ describe('a lost database', () => {
     open();
     expect(everythingIn(file)).toEqual(before);
     expect(ledger.findSale(nthSale(1))?.state).toBe('paid');
-    expect(ledger.nextDue(2_000_000_000, new Set())).toMatchObject({ saleId: nthSale(2) });
+    expect(ledger.nextDue(2_000_000_000, new Set())).toMatchObject({ owner: nthSale(2) });
   });
 
   it('is not begun anew as an empty one while it has a backup', () => {

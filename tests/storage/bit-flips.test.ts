@@ -64,13 +64,13 @@ function useReaders(readers: ReaderBook): void {
     5,
   );
   for (const number of numbers) {
-    const saleId = nthSale(number);
+    const owner = nthSale(number);
     const { id } = readers.openPrompt(
       {
         readerId: main.readerId,
-        saleId,
-        attemptId: attemptIdOf(saleId, 1),
-        paymentIntentId: facts().id,
+        owner,
+        attemptId: attemptIdOf(owner, 1),
+        object: facts().id,
         kind: 'process_payment_intent',
       },
       number,
@@ -96,8 +96,8 @@ function whatIsRead(database: OpenDatabase): readonly string[] {
     () => ledger.unfinishedSales(),
     () => ledger.damagedSales(),
     () =>
-      ledger.waitingWork(100).map(({ saleId, kind, storedAtMs, nextAtMs, setAside }) => ({
-        saleId,
+      ledger.waitingWork(100).map(({ owner, kind, storedAtMs, nextAtMs, setAside }) => ({
+        owner,
         kind,
         storedAtMs,
         nextAtMs,
@@ -105,7 +105,7 @@ function whatIsRead(database: OpenDatabase): readonly string[] {
       })),
     () => {
       const row = ledger.nextDue(10_000_000_000, new Set());
-      return row === null ? null : [row.id, row.saleId, row.work, row.key, row.storedAtMs];
+      return row === null ? null : [row.id, row.owner, row.work, row.key, row.storedAtMs];
     },
     () => ledger.backlog(),
     () => books.pairs(0, 10_000_000_000),

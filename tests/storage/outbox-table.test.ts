@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SaleId } from '../../main/domain/ids.ts';
-import type { Ledger, OutboxRow } from '../../main/ports/ledger.ts';
+import type { Ledger, OutboxRow, WorkOwner } from '../../main/ports/ledger.ts';
 import { type OpenDatabase, openDatabase } from '../../main/storage/open.ts';
 import { sqliteLedger } from '../../main/storage/sqlite-ledger.ts';
 import { aSale, otherSale, ourSale } from '../support/fakes/sales.ts';
@@ -14,7 +13,7 @@ let ledger: Ledger;
 
 const boot = 'boot_0000000001';
 const nextBoot = 'boot_0000000002';
-const nobody: ReadonlySet<SaleId> = new Set();
+const nobody: ReadonlySet<WorkOwner> = new Set();
 const done = {
   outcome: 'done',
   status: 200,
@@ -132,8 +131,8 @@ describe('the order of work', () => {
     ledger.enqueue(otherSale, capture, 1_000);
     ledger.enqueue(ourSale, capture, 900);
 
-    expect(due().saleId).toBe(ourSale);
-    expect(due(1_000, new Set([ourSale])).saleId).toBe(otherSale);
+    expect(due().owner).toBe(ourSale);
+    expect(due(1_000, new Set([ourSale])).owner).toBe(otherSale);
   });
 
   it('passes over a sale that is busy, while another sale need not wait', () => {
@@ -141,7 +140,7 @@ describe('the order of work', () => {
     ledger.enqueue(ourSale, readNow, 1_000);
     ledger.enqueue(otherSale, readNow, 1_000);
 
-    expect(due(1_000, new Set([ourSale])).saleId).toBe(otherSale);
+    expect(due(1_000, new Set([ourSale])).owner).toBe(otherSale);
     expect(ledger.nextDue(1_000, new Set([ourSale, otherSale]))).toBeNull();
     expect(ledger.nextDueAtMs(1_000, new Set([ourSale, otherSale]))).toBeNull();
   });
@@ -169,7 +168,7 @@ describe('the order of work', () => {
     }
     ledger.enqueue(ourSale, capture, 1_500);
 
-    expect(due(1_500).saleId).toBe(ourSale);
+    expect(due(1_500).owner).toBe(ourSale);
   });
 
   it('lets everything fall due at once when it is told to hurry', () => {
@@ -178,8 +177,8 @@ describe('the order of work', () => {
 
     ledger.hurry(2_000);
 
-    expect(due(2_000).saleId).toBe(ourSale);
-    expect(due(2_000, new Set([ourSale])).saleId).toBe(otherSale);
+    expect(due(2_000).owner).toBe(ourSale);
+    expect(due(2_000, new Set([ourSale])).owner).toBe(otherSale);
   });
 });
 
@@ -227,7 +226,7 @@ describe('a row that is handed out', () => {
 
   const changes = [
     ['its key is another step’s', "idempotency_key = 'foyer_other_capture_1'"],
-    ['it names another sale', `sale_id = '${otherSale}'`],
+    ['it names another sale', `owner = '${otherSale}'`],
     ['it has another number', 'ordinal = 7'],
     ['it was stored at another time', 'stored_at_ms = 999999'],
     ['its deadline was moved', 'deadline_ms = 1'],
@@ -288,7 +287,7 @@ describe('reads', () => {
     ledger.enqueue(ourSale, readNow, 1_000);
     ledger.enqueue(otherSale, readNow, 1_000);
 
-    expect(due().saleId).not.toBe(due(1_000, new Set([due().saleId])).saleId);
+    expect(due().owner).not.toBe(due(1_000, new Set([due().owner])).owner);
   });
 });
 
@@ -309,7 +308,7 @@ describe('what is left', () => {
 
     expect(ledger.waitingWork(10)).toEqual([
       {
-        saleId: ourSale,
+        owner: ourSale,
         kind: 'payment_intent.capture',
         storedAtMs: 1_000,
         nextAtMs: 1_000,

@@ -34,9 +34,9 @@ const spare: ChosenReader = {
 const sale = nthSale(1);
 const prompt = {
   readerId: readerId('tmr_front'),
-  saleId: sale,
+  owner: sale,
   attemptId: attemptIdOf(sale, 1),
-  paymentIntentId: paymentIntentId('pi_0001'),
+  object: paymentIntentId('pi_0001'),
   kind: 'process_payment_intent',
 } as const;
 
@@ -150,7 +150,7 @@ describe('a prompt on a reader', () => {
       book.openPrompt(prompt, 5),
       book.openPrompt({ ...prompt, kind: 'collect_payment_method' }, 6),
       book.openPrompt({ ...prompt, attemptId: attemptIdOf(sale, 2) }, 7),
-      book.openPrompt({ ...prompt, saleId: nthSale(2), attemptId: attemptIdOf(nthSale(2), 1) }, 8),
+      book.openPrompt({ ...prompt, owner: nthSale(2), attemptId: attemptIdOf(nthSale(2), 1) }, 8),
     ].map(({ key }) => key);
 
     expect(keys).toEqual([
@@ -180,8 +180,8 @@ describe('a prompt on a reader', () => {
   });
 
   it('is refused for a sale that is not stored, or an attempt of another', () => {
-    const stranger = { ...prompt, saleId: nthSale(9), attemptId: attemptIdOf(nthSale(9), 1) };
-    expect(() => book.openPrompt(stranger, 5)).toThrow(/constraint/i);
+    const stranger = { ...prompt, owner: nthSale(9), attemptId: attemptIdOf(nthSale(9), 1) };
+    expect(() => book.openPrompt(stranger, 5)).toThrow('what work is for is stored');
     expect(() => book.openPrompt({ ...prompt, attemptId: attemptIdOf(nthSale(2), 1) }, 5)).toThrow(
       /constraint/i,
     );
@@ -214,7 +214,7 @@ describe('a prompt on a reader', () => {
     book.openPrompt(prompt, 5);
     book.openPrompt(prompt, 6);
 
-    db.exec(`update reader_prompts set payment_intent_id = 'pi_!' where ordinal = 1`);
+    db.exec(`update reader_prompts set object = 'pi_!' where ordinal = 1`);
 
     expect(book.openPrompts()).toMatchObject([{ ordinal: 2 }]);
     expect(checkFile(file).faults).toEqual(['1 rows of reader_prompts were changed']);
@@ -269,6 +269,6 @@ describe('a call to the reader', () => {
   it('for a sale that is not stored is refused', () => {
     expect(() => {
       ledger.addReaderCall(sale, 'reader.read', 0, { ...call, outcome: 'done' }, 5);
-    }).toThrow(/constraint/i);
+    }).toThrow('what work is for is stored');
   });
 });

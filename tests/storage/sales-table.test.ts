@@ -206,12 +206,12 @@ describe('the tables themselves', () => {
       values ('att_1', '${otherSale}', 1, 'sent', 0, 1)`);
     expect(() => {
       ledger.enqueue(otherSale, { kind: 'payment_intent.look_up' }, 1);
-    }).toThrow(/FOREIGN KEY/);
+    }).toThrow('what work is for is stored');
   });
 
   it('refuse changing work without a key, and a key used twice', () => {
     const row = (key: string): string =>
-      `insert into outbox (sale_id, kind, ordinal, idempotency_key, state, urgency, next_at_ms, stored_at_ms,
+      `insert into outbox (owner, kind, ordinal, idempotency_key, state, urgency, next_at_ms, stored_at_ms,
          stored_by_boot, deadline_ms, seal)
        values ('${ourSale}', 'payment_intent.capture', 1, ${key}, 'waiting', 0, 1, 1, 'boot', 1, '${'0'.repeat(64)}')`;
     refuses(row('null'));

@@ -48,7 +48,7 @@ export function liveSale(
   const others = new Set(
     ledger
       .waitingWork(1_000)
-      .map(({ saleId: other }) => other)
+      .map(({ owner }) => owner)
       .filter((other) => other !== id),
   );
   const due = () => ledger.nextDue(atMs + 60_000, others);

@@ -102,8 +102,8 @@ function moveSale(db: Database.Database, former: FormerSale): void {
     const addEntry = db.prepare(`
       insert into sale_events (sale_id, revision, at_ms, event, state, record_hash, hash) values (?, ?, ?, ?, ?, ?, ?)`);
     for (const { entry, hash: own } of chain) {
-      const { saleId, revision, atMs, event, state, recordHash } = entry;
-      addEntry.run(saleId, revision, atMs, event, state, recordHash, own);
+      const { owner, revision, atMs, event, state, recordHash } = entry;
+      addEntry.run(owner, revision, atMs, event, state, recordHash, own);
     }
     db.prepare(
       'insert into payment_attempts select * from former_payment_attempts where sale_id = ?',
@@ -127,7 +127,7 @@ function chained(
     .all(former.id);
   const entries: Entry[] = [
     {
-      saleId: former.id,
+      owner: former.id,
       revision: 0,
       atMs: former.added_at_ms,
       event: `{"kind":"opened","sale":${first.record}}`,
@@ -135,7 +135,7 @@ function chained(
       recordHash: sha256(first.record),
     },
     ...events.map((event) => ({
-      saleId: former.id,
+      owner: former.id,
       revision: event.revision,
       atMs: event.at_ms,
       event: event.event,
@@ -194,7 +194,7 @@ function moveWork(db: Database.Database, sale: string): void {
       // It was under way when the former run ended: it may have been carried out.
       tries: isSending ? Math.max(1, former.tries) : former.tries,
       last_answer: former.last_error,
-      seal: workSeal(row),
+      seal: workSeal({ ...row, owner: row.sale_id }),
     });
   }
 }

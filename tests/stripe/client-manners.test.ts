@@ -4,7 +4,13 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { build, type Rolldown } from 'vite';
 import { expect, it } from 'vitest';
-import { chargeId, kioskId, paymentIntentId, saleId } from '../../main/domain/ids.ts';
+import {
+  chargeId,
+  kioskId,
+  paymentIntentId,
+  paymentMethodId,
+  saleId,
+} from '../../main/domain/ids.ts';
 import { money } from '../../main/domain/money.ts';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
 import { aKey, json, paymentIntentJson, scriptedServer } from './scripted-server.ts';
@@ -62,6 +68,7 @@ it('gives every POST the key it was told, but for the connection token, which is
   await api.create({ total, saleId: sale, kioskId: kiosk, orderHash: 'hash' }, aKey, never);
   await api.capture(intent, total, aKey, never);
   await api.cancel(intent, aKey, never);
+  await api.confirm(intent, paymentMethodId('pm_0001'), aKey, never);
   await api.setReceiptEmail(chargeId('ch_0001'), 'mara@example.com', aKey, never);
   await api.read(intent, never);
   await api.lookUp(sale, 0, never);
@@ -78,5 +85,5 @@ it('gives every POST the key it was told, but for the connection token, which is
   expect(keys.filter(({ call }) => call.startsWith('POST')).filter(({ ours }) => !ours)).toEqual([
     { call: 'POST /v1/terminal/connection_tokens', ours: false },
   ]);
-  expect(keys.filter(({ ours }) => ours)).toHaveLength(4);
+  expect(keys.filter(({ ours }) => ours)).toHaveLength(5);
 });

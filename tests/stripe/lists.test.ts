@@ -183,6 +183,73 @@ describe('a page of events', () => {
     ).toEqual(['pi_0001', 'pi_0002', 'pi_0003', 'pi_0004']);
   });
 
+  it('are of no type that tells what another followed one tells', () => {
+    expect(followedEvents.filter((type) => /^charge\.(captured|failed|refund)/.test(type))).toEqual(
+      [],
+    );
+    expect(followedEvents).toEqual(
+      expect.arrayContaining([
+        'payment_intent.succeeded',
+        'payment_intent.payment_failed',
+        'refund.created',
+        'refund.updated',
+        'refund.failed',
+        'charge.dispute.created',
+        'setup_intent.succeeded',
+        'setup_intent.setup_failed',
+      ]),
+    );
+  });
+
+  it('names the Refund or the SetupIntent an event speaks of, itself or through a reader', async () => {
+    const atReader = (action: object) => ({
+      object: 'terminal.reader',
+      id: 'tmr_front',
+      action,
+      metadata: {},
+    });
+    const objects = [
+      { object: 'refund', id: 're_0001', payment_intent: 'pi_0001', charge: 'ch_0001' },
+      { object: 'setup_intent', id: 'seti_0001', metadata: { kiosk: 'kiosk_0000000001' } },
+      atReader({
+        type: 'process_setup_intent',
+        process_setup_intent: { setup_intent: { id: 'seti_0002' } },
+      }),
+      atReader({
+        type: 'refund_payment',
+        refund_payment: { charge: 'ch_0002', payment_intent: 'pi_0002', refund: 're_0002' },
+      }),
+      paymentIntentJson({ id: 'pi_0003' }),
+      { object: 'refund', id: 12, payment_intent: null },
+    ];
+    const { api } = await on(
+      list(objects.map((object, index) => eventJson({ id: `evt_000${index}`, data: { object } }))),
+    );
+
+    const answer = await listEvents(api);
+
+    const entries = answer.kind === 'done' ? answer.value.entries : [];
+    expect(
+      entries.map(({ stripeRefundId, setupIntentId }) => ({ stripeRefundId, setupIntentId })),
+    ).toEqual([
+      { stripeRefundId: 're_0001' },
+      { setupIntentId: 'seti_0001' },
+      { setupIntentId: 'seti_0002' },
+      { stripeRefundId: 're_0002' },
+      {},
+      {},
+    ]);
+    expect(entries.map((entry) => entry.paymentIntentId)).toEqual([
+      'pi_0001',
+      null,
+      null,
+      'pi_0002',
+      'pi_0003',
+      null,
+    ]);
+    expect(entries[1]?.kioskId).toBe('kiosk_0000000001');
+  });
+
   it('names the reader an event speaks of, and the PaymentIntent of what it did', async () => {
     const actions = [
       { type: 'process_payment_intent', process_payment_intent: { payment_intent: 'pi_0001' } },

@@ -2,24 +2,19 @@ import { expect, it } from 'vitest';
 import { stripePaymentsApi } from '../../main/backends/stripe/stripe-payments-api.ts';
 import { stripeReadersApi } from '../../main/backends/stripe/stripe-readers-api.ts';
 import { locationId, paymentIntentId, readerId } from '../../main/domain/ids.ts';
-import type { Answer } from '../../main/ports/payments-api.ts';
 import type { ReadersApi } from '../../main/ports/readers-api.ts';
 import { present } from '../training/support/server-driven.ts';
 import { openTraining, saleParams, type Training } from '../training/support/training.ts';
+import { valueOf } from './value-of.ts';
 
 const never = new AbortController().signal;
 const front = readerId('tmr_front');
-const config = { customerMayCancel: false, skipTipping: true };
+const config = { customerMayCancel: false, skipTipping: true, keepsCard: false };
 
 /** The simulated Stripe over HTTP, and both of the kiosk's ways to it. */
 async function openKiosk(): Promise<Training & { api: ReadersApi }> {
   const training = await openTraining();
   return { ...training, api: stripeReadersApi({ stripe: training.stripe }) };
-}
-
-function valueOf<Value>(answer: Answer<Value>): Value {
-  if (answer.kind !== 'done') throw new Error(`No value: ${JSON.stringify(answer)}`);
-  return answer.value;
 }
 
 async function newIntent({ stripe }: Training) {
@@ -34,8 +29,8 @@ it('a card is asked for and charged, and the reader says for which PaymentIntent
   await present(kiosk);
   const seen = await kiosk.api.read(front, never);
 
-  expect(valueOf(asked).action).toMatchObject({ status: 'in_progress', paymentIntentId: intent });
-  expect(valueOf(seen).action).toMatchObject({ status: 'succeeded', paymentIntentId: intent });
+  expect(valueOf(asked).action).toMatchObject({ status: 'in_progress', object: intent });
+  expect(valueOf(seen).action).toMatchObject({ status: 'succeeded', object: intent });
 });
 
 it('a card is read first and charged on its own call', async () => {

@@ -1,7 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { stripeClient } from '../../main/backends/stripe/stripe-client.ts';
 import { stripePaymentsApi } from '../../main/backends/stripe/stripe-payments-api.ts';
-import { chargeId, kioskId, paymentIntentId, saleId } from '../../main/domain/ids.ts';
+import {
+  chargeId,
+  customerId,
+  kioskId,
+  paymentIntentId,
+  paymentMethodId,
+  saleId,
+} from '../../main/domain/ids.ts';
 import { money } from '../../main/domain/money.ts';
 import type { Answer, PaymentsApi } from '../../main/ports/payments-api.ts';
 import {
@@ -23,6 +30,8 @@ const sale = saleId('sale_0000000001');
 const kiosk = kioskId('kiosk_0000000001');
 const intent = paymentIntentId('pi_0001');
 const total = money(2_800, 'usd');
+const mara = customerId('cus_0001');
+const card = paymentMethodId('pm_0001');
 
 let server: ScriptedServer | null = null;
 
@@ -44,6 +53,7 @@ const changing: Readonly<Record<string, (api: PaymentsApi) => Promise<Answer<unk
   create: (api) => create(api),
   capture: (api) => api.capture(intent, total, aKey, never),
   cancel: (api) => api.cancel(intent, aKey, never),
+  confirm: (api) => api.confirm(intent, card, aKey, never),
   receipt: (api) => api.setReceiptEmail(chargeId('ch_0001'), 'mara@example.com', aKey, never),
 };
 
@@ -101,6 +111,75 @@ describe('what leaves the kiosk', () => {
     const sent = Object.fromEntries(received[0]?.body ?? []);
     expect(sent).toMatchObject({ capture_method: 'automatic' });
     expect(Object.keys(sent).join()).not.toContain('manual_preferred');
+  });
+
+  it.each(['manual', 'automatic'] as const)(
+    'a create that keeps the card says for whom and for what, beside a %s capture',
+    async (captureMethod) => {
+      const { received, stripe } = await on(json(200, paymentIntentJson()));
+      const api = stripePaymentsApi({ stripe, location: null, captureMethod });
+
+      await api.create(
+        { total, saleId: sale, kioskId: kiosk, orderHash: 'hash', keepFor: mara },
+        aKey,
+        never,
+      );
+
+      expect(Object.fromEntries(received[0]?.body ?? [])).toEqual({
+        amount: '2800',
+        currency: 'usd',
+        'allowed_payment_method_types[0]': 'card_present',
+        capture_method: captureMethod,
+        customer: 'cus_0001',
+        setup_future_usage: 'off_session',
+        'metadata[sale]': sale,
+        'metadata[kiosk]': kiosk,
+        'metadata[order]': 'hash',
+      });
+    },
+  );
+
+  it.each(['usd', 'cad'])(
+    'a create for a card on file in %s asks no reader, takes the money at once, and charges nothing yet',
+    async (currency) => {
+      const { api, received } = await on(json(200, paymentIntentJson()));
+      const storedCard = { customerId: mara, paymentMethodId: card };
+
+      await api.create(
+        {
+          total: money(2_800, currency),
+          saleId: sale,
+          kioskId: kiosk,
+          orderHash: 'hash',
+          storedCard,
+        },
+        aKey,
+        never,
+      );
+
+      expect(Object.fromEntries(received[0]?.body ?? [])).toEqual({
+        amount: '2800',
+        currency,
+        'allowed_payment_method_types[0]': 'card',
+        capture_method: 'automatic',
+        customer: 'cus_0001',
+        'metadata[sale]': sale,
+        'metadata[kiosk]': kiosk,
+        'metadata[order]': 'hash',
+      });
+    },
+  );
+
+  it('a charge to a card on file names the card, and that nobody is there', async () => {
+    const { api, received } = await on(json(200, paymentIntentJson({ status: 'succeeded' })));
+
+    await api.confirm(intent, card, aKey, never);
+
+    expect(received[0]?.url).toBe('/v1/payment_intents/pi_0001/confirm');
+    expect(Object.fromEntries(received[0]?.body ?? [])).toEqual({
+      payment_method: 'pm_0001',
+      off_session: 'true',
+    });
   });
 
   it('a capture names the whole amount', async () => {
@@ -250,11 +329,29 @@ describe('what an answer is', () => {
     },
   );
 
-  it('to a capture that says 200 and nothing else is none', async () => {
-    const { api } = await on(json(200, {}));
+  it.each(Object.entries(changing))(
+    'to a %s that says 200 and nothing else, or is cut half-way, is none',
+    async (_what, call) => {
+      for (const script of [json(200, {}), cutHalfWay]) {
+        const { api, close } = await on(script);
+        expect(await call(api)).toMatchObject({ kind: 'unanswered' });
+        await close();
+      }
+    },
+  );
 
-    expect(await api.capture(intent, total, aKey, never)).toMatchObject({ kind: 'unanswered' });
-  });
+  it.each(['card_declined', 'authentication_required', 'expired_card'])(
+    'to a charge of a card on file that says %s is a refusal, which a read explains',
+    async (code) => {
+      const { api } = await on(stripeError(402, { type: 'card_error', code }));
+
+      expect(await api.confirm(intent, card, aKey, never)).toMatchObject({
+        kind: 'refused',
+        status: 402,
+        code,
+      });
+    },
+  );
 
   it('that never comes ends by the time limit', async () => {
     server = await scriptedServer([silence], 80);
@@ -332,6 +429,34 @@ describe('what is read of a PaymentIntent', () => {
     expect(
       JSON.stringify(answer.kind === 'done' ? answer.value.paymentIntent : null),
     ).not.toContain('_secret_');
+  });
+
+  it('is the brand and the last digits of a card on file, which no reader has read', async () => {
+    const charge = {
+      object: 'charge',
+      id: 'ch_0003',
+      payment_method_details: { card: { brand: 'mastercard', last4: '4444' } },
+    };
+    const { api } = await on(
+      json(
+        200,
+        paymentIntentJson({
+          status: 'succeeded',
+          payment_method_types: ['card'],
+          latest_charge: charge,
+        }),
+      ),
+    );
+
+    expect(await api.read(intent, never)).toMatchObject({
+      value: {
+        paymentIntent: {
+          acceptsCardPresent: false,
+          captureBeforeMs: null,
+          card: { brand: 'mastercard', last4: '4444', readMethod: null, authorizationCode: null },
+        },
+      },
+    });
   });
 
   it('tells the decline by its code, and which charge it was', async () => {

@@ -1,6 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { stripeReadersApi } from '../../main/backends/stripe/stripe-readers-api.ts';
-import { locationId, paymentIntentId, readerId } from '../../main/domain/ids.ts';
+import {
+  chargeId,
+  locationId,
+  paymentIntentId,
+  readerId,
+  setupIntentId,
+} from '../../main/domain/ids.ts';
+import { money } from '../../main/domain/money.ts';
 import type { Answer } from '../../main/ports/payments-api.ts';
 import type { IdleReader, ReaderFacts, ReadersApi } from '../../main/ports/readers-api.ts';
 import {
@@ -16,8 +23,10 @@ import {
 const never = new AbortController().signal;
 const front = readerId('tmr_front');
 const intent = paymentIntentId('pi_0001');
+const setup = setupIntentId('seti_0001');
+const refund = { charge: chargeId('ch_0001'), amount: money(1_200, 'cad') };
 const studio = locationId('tml_studio');
-const config = { customerMayCancel: true, skipTipping: true };
+const config = { customerMayCancel: true, skipTipping: true, keepsCard: false };
 const key = 'foyer_sale_0000000001_reader_1_1';
 const cart = {
   currency: 'usd',
@@ -105,6 +114,8 @@ const keyed: Readonly<Record<string, Call>> = {
   process: (readers) => readers.processPaymentIntent(front, intent, config, key, never),
   collect: (readers) => readers.collectPaymentMethod(front, intent, config, key, never),
   confirm: (readers) => readers.confirmPaymentIntent(front, intent, key, never),
+  setup: (readers) => readers.processSetupIntent(front, setup, config, key, never),
+  refund: (readers) => readers.refundPayment(front, refund, config, key, never),
   register: (readers) =>
     readers.register({ code: 'a-b-c', label: 'Front', locationId: studio }, key, never),
   rename: (readers) => readers.rename(front, 'Front', key, never),
@@ -138,6 +149,50 @@ const sent: readonly (readonly [string, Call, string, Record<string, string>])[]
     keyed['confirm']!,
     'POST /v1/terminal/readers/tmr_front/confirm_payment_intent',
     { payment_intent: 'pi_0001' },
+  ],
+  [
+    'process of a card that is kept',
+    (readers) =>
+      readers.processPaymentIntent(front, intent, { ...config, keepsCard: true }, key, never),
+    'POST /v1/terminal/readers/tmr_front/process_payment_intent',
+    {
+      payment_intent: 'pi_0001',
+      'process_config[enable_customer_cancellation]': 'true',
+      'process_config[skip_tipping]': 'true',
+      'process_config[allow_redisplay]': 'limited',
+    },
+  ],
+  [
+    'collect of a card that is kept',
+    (readers) =>
+      readers.collectPaymentMethod(front, intent, { ...config, keepsCard: true }, key, never),
+    'POST /v1/terminal/readers/tmr_front/collect_payment_method',
+    {
+      payment_intent: 'pi_0001',
+      'collect_config[enable_customer_cancellation]': 'true',
+      'collect_config[skip_tipping]': 'true',
+      'collect_config[allow_redisplay]': 'limited',
+    },
+  ],
+  [
+    'setup',
+    keyed['setup']!,
+    'POST /v1/terminal/readers/tmr_front/process_setup_intent',
+    {
+      setup_intent: 'seti_0001',
+      allow_redisplay: 'limited',
+      'process_config[enable_customer_cancellation]': 'true',
+    },
+  ],
+  [
+    'refund in person',
+    keyed['refund']!,
+    'POST /v1/terminal/readers/tmr_front/refund_payment',
+    {
+      charge: 'ch_0001',
+      amount: '1200',
+      'refund_payment_config[enable_customer_cancellation]': 'true',
+    },
   ],
   [
     'cancel',
@@ -214,7 +269,7 @@ describe('what is read of a reader', () => {
       {
         kind: 'process_payment_intent',
         status: 'in_progress',
-        paymentIntentId: intent,
+        object: intent,
         failureCode: null,
         failureMessage: null,
         hasCard: false,
@@ -232,7 +287,7 @@ describe('what is read of a reader', () => {
       {
         kind: 'collect_payment_method',
         status: 'in_progress',
-        paymentIntentId: intent,
+        object: intent,
         failureCode: null,
         failureMessage: null,
         hasCard: true,
@@ -250,7 +305,7 @@ describe('what is read of a reader', () => {
       {
         kind: 'confirm_payment_intent',
         status: 'failed',
-        paymentIntentId: intent,
+        object: intent,
         failureCode: 'card_declined',
         failureMessage: 'Your card has insufficient funds.',
         hasCard: false,
@@ -262,23 +317,71 @@ describe('what is read of a reader', () => {
       {
         kind: 'set_reader_display',
         status: 'succeeded',
-        paymentIntentId: null,
+        object: null,
         failureCode: null,
         failureMessage: null,
         hasCard: false,
       },
     ],
     [
-      'a refund somebody else asked for',
+      'a setup, by its SetupIntent',
+      {
+        type: 'process_setup_intent',
+        status: 'succeeded',
+        process_setup_intent: { setup_intent: { id: 'seti_0001' }, generated_card: 'pm_0001' },
+      },
+      {
+        kind: 'process_setup_intent',
+        status: 'succeeded',
+        object: setup,
+        failureCode: null,
+        failureMessage: null,
+        hasCard: false,
+      },
+    ],
+    [
+      'a refund, by its Charge',
+      {
+        type: 'refund_payment',
+        status: 'in_progress',
+        refund_payment: { charge: 'ch_0001', payment_intent: 'pi_0001', amount: 1_200 },
+      },
+      {
+        kind: 'refund_payment',
+        status: 'in_progress',
+        object: refund.charge,
+        failureCode: null,
+        failureMessage: null,
+        hasCard: false,
+      },
+    ],
+    [
+      'a refund somebody else asked for, by its PaymentIntent',
       {
         type: 'refund_payment',
         status: 'in_progress',
         refund_payment: { payment_intent: 'pi_theirs' },
       },
       {
+        kind: 'refund_payment',
+        status: 'in_progress',
+        object: null,
+        failureCode: null,
+        failureMessage: null,
+        hasCard: false,
+      },
+    ],
+    [
+      'something for a PaymentIntent that nobody here asks for',
+      {
+        type: 'print_receipt',
+        status: 'in_progress',
+        print_receipt: { payment_intent: 'pi_2222' },
+      },
+      {
         kind: 'other',
         status: 'in_progress',
-        paymentIntentId: paymentIntentId('pi_theirs'),
+        object: paymentIntentId('pi_2222'),
         failureCode: null,
         failureMessage: null,
         hasCard: false,
@@ -290,7 +393,7 @@ describe('what is read of a reader', () => {
       {
         kind: 'other',
         status: 'in_progress',
-        paymentIntentId: null,
+        object: null,
         failureCode: null,
         failureMessage: null,
         hasCard: false,
@@ -361,6 +464,16 @@ describe('what is read of a reader', () => {
     [
       'a payment for something else',
       readerJson({ action: actionJson({ process_payment_intent: { payment_intent: 'ch_1' } }) }),
+    ],
+    [
+      'a setup without its SetupIntent',
+      readerJson({ action: actionJson({ type: 'process_setup_intent' }) }),
+    ],
+    [
+      'a refund of something else',
+      readerJson({
+        action: actionJson({ type: 'refund_payment', refund_payment: { charge: 'pi_0001' } }),
+      }),
     ],
     ['an action in words', readerJson({ action: 'waiting' })],
   ])('is not believed when it is %s', async (_what, reply) => {

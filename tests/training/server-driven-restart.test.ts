@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { randomIds } from '../../main/training/random-ids.ts';
+import { givenBack, paidByInterac, processRefund } from './support/interac.ts';
+import { generatedCardOf, processSetup, setupFor } from './support/keep.ts';
 import { rejection } from './support/pay.ts';
 import {
   actionOf,
@@ -43,6 +45,40 @@ test('a prompt still waits for its card after a restart', async () => {
 
   expect(action).toEqual(reader.action);
   expect(await statusOf(after, id)).toBe('requires_capture');
+});
+
+test('a prompt to keep a card waits over a restart too, and a card being kept comes to its end', async () => {
+  const before = await open();
+  const { setupIntent } = await setupFor(before);
+  const { action } = await processSetup(before, setupIntent.id);
+  await before.close();
+
+  const between = await open();
+  const waiting = await actionOf(between);
+  await present(between);
+  await between.close();
+  await using after = await open();
+  after.clock.advance(2000);
+
+  const kept = (await actionOf(after))?.process_setup_intent?.generated_card;
+  expect(waiting).toEqual(action);
+  expect(kept).toBe(await generatedCardOf(after, setupIntent.id));
+});
+
+test('a refund under way at a restart is made once, with the metadata it was ordered with', async () => {
+  const before = await open();
+  const { charge } = await paidByInterac(before, 2000);
+  await processRefund(before, { charge, amount: 700, metadata: { approval: 'appr_1' } });
+  await present(before);
+  await before.close();
+
+  await using after = await open();
+  after.clock.advance(2 * 2000);
+
+  const { data } = await after.stripe.refunds.list({ charge });
+  const made = (await actionOf(after))?.refund_payment?.refund;
+  expect(data).toMatchObject([{ id: made, amount: 700, metadata: { approval: 'appr_1' } }]);
+  expect(await givenBack(after, charge)).toBe(700);
 });
 
 test('an authorization under way at a restart comes to its end', async () => {

@@ -273,3 +273,40 @@ test.each(['always', 'limited'] as const)(
     ]);
   },
 );
+
+test('a card that is collected first is kept at its confirm, as it was agreed at the collect', async () => {
+  await using training = await openTraining();
+  const { readers } = training.stripe.terminal;
+  const { id: customer } = await training.stripe.customers.create({});
+  const { id } = await training.stripe.paymentIntents.create(
+    saleParams({ customer, setup_future_usage: 'off_session' }),
+  );
+  await readers.collectPaymentMethod(readerId, {
+    payment_intent: id,
+    collect_config: { allow_redisplay: 'limited' },
+  });
+  await present(training);
+  const before = await training.stripe.customers.listPaymentMethods(customer);
+
+  await readers.confirmPaymentIntent(readerId, { payment_intent: id });
+
+  const after = await training.stripe.customers.listPaymentMethods(customer);
+  expect(before.data).toEqual([]);
+  expect(after.data).toMatchObject([{ type: 'card', allow_redisplay: 'limited' }]);
+});
+
+test('a collect for a sale that keeps its card is refused without the customer’s word', async () => {
+  await using training = await openTraining();
+  const { id } = await training.stripe.paymentIntents.create(
+    saleParams({ setup_future_usage: 'off_session' }),
+  );
+
+  const error = await rejection(
+    training.stripe.terminal.readers.collectPaymentMethod(readerId, { payment_intent: id }),
+  );
+
+  expect(error).toMatchObject({
+    code: 'parameter_missing',
+    param: 'collect_config[allow_redisplay]',
+  });
+});

@@ -17,20 +17,22 @@ export interface PaidSale {
 }
 
 /** Takes an Interac payment of 25.00 on the front reader, led by the server. */
-export async function paidByInterac(training: Training): Promise<PaidSale> {
-  return paidInCanada(training, { type: 'interac_present' });
+export async function paidByInterac(training: Training, withinMs = 0): Promise<PaidSale> {
+  return paidInCanada(training, { type: 'interac_present' }, withinMs);
 }
 
-/** Takes a payment of 25.00 in Canada with any card. */
+/** Takes a payment of 25.00 in Canada with any card; `withinMs` is what the reader needs for it. */
 export async function paidInCanada(
   training: Training,
   card: Parameters<typeof present>[1],
+  withinMs = 0,
 ): Promise<PaidSale> {
   const { id } = await promptFor(training, {
     ...interacSale,
     allowed_payment_method_types: ['card_present', 'interac_present'],
   });
   await present(training, card);
+  training.clock.advance(withinMs);
   const { latest_charge: charge } = await training.stripe.paymentIntents.retrieve(id);
   if (typeof charge !== 'string') {
     throw new Error('The payment left no charge.');

@@ -1,7 +1,10 @@
 import path from 'node:path';
 import type { KioskId } from './domain/ids.ts';
 import type { ClosedView } from '../preload/contract/kiosk.ts';
+import { assert } from './domain/assert.ts';
 import { closedAsk, closedView } from './closed-kiosk.ts';
+import { cardsHandlers } from './ipc/cards-handlers.ts';
+import { CardsSnapshot } from './ipc/cards-snapshot.ts';
 import { catalogueView } from './ipc/catalogue-view.ts';
 import { closedHandlers } from './ipc/closed-handlers.ts';
 import { readerHandlers } from './ipc/reader-handlers.ts';
@@ -12,12 +15,15 @@ import { Snapshots } from './ipc/snapshots.ts';
 import { KioskEvents, type Listener } from './kiosk-events.ts';
 import { fileLog } from './log/file-log.ts';
 import { type Backend, openBackend } from './open-backend.ts';
+import { addSampleMembers, besideSales } from './open-beside.ts';
+import { openMailer } from './open-mailer.ts';
 import { logClosed, orProblem, refuseToTrainAfterLive } from './opening-checks.ts';
 import { openRecords, type Records } from './open-records.ts';
 import { orderHash } from './order-hash.ts';
 import type { Clock } from './ports/clock.ts';
 import type { IdSource } from './ports/id-source.ts';
 import type { Log } from './ports/log.ts';
+import type { Mailer } from './ports/mailer.ts';
 import type { SecretStore } from './ports/secret-store.ts';
 import { realClock } from './real-clock.ts';
 import { realIds } from './real-ids.ts';
@@ -32,6 +38,7 @@ import { readCatalogue } from './settings/read-catalogue.ts';
 import { readSettings, type Settings } from './settings/read-settings.ts';
 import { usableKey } from './settings/secret-key.ts';
 import { SettingsProblem } from './settings/settings-problem.ts';
+import { openStaffPin } from './settings/staff-pin.ts';
 import { staffPage } from './staff-page.ts';
 import { mendSale } from './storage/mend-sale.ts';
 import { TrainingPages } from './training-pages.ts';
@@ -116,7 +123,9 @@ async function openDesk(options: KioskOptions, clock: Clock, log: Log): Promise<
     const onDate = (serverMs: number): void => time.heard(serverMs);
     const backend = await openBackend({ settings, key, folder, clock, log, onDate });
     try {
-      return runDesk({ options, settings, kioskId, ids, time, log, records, backend });
+      const training = backend.mode === 'training' ? { folder } : null;
+      const mailer = await openMailer(settings, secrets, training);
+      return runDesk({ options, settings, kioskId, ids, time, log, records, backend, mailer });
     } catch (error) {
       await backend.close();
       throw error;
@@ -140,10 +149,13 @@ interface DeskParts {
   readonly log: Log;
   readonly records: Records;
   readonly backend: Backend;
+  readonly mailer: Mailer | null;
 }
 
 function runDesk(parts: DeskParts): Kiosk {
   const { options, settings, kioskId, ids, time, log, records, backend } = parts;
+  const pin = openStaffPin(options.dataDir, time);
+  const besides = besideSales({ ...parts, pin });
   const { database, ledger, books, care, lost } = records;
   const readerSet = readerOfSettings(backend, settings);
   let stillLost = lost;
@@ -163,6 +175,7 @@ function runDesk(parts: DeskParts): Kiosk {
     payments: backend.payments,
     driver,
     readers: { api: backend.readers, book: records.readers, fromSettings: readerSet },
+    beside: besides,
     time,
     log,
     ids,
@@ -188,7 +201,9 @@ function runDesk(parts: DeskParts): Kiosk {
     },
     onChange: publish,
   });
-  const { checkout } = desk;
+  const { checkout, beside, reports } = desk;
+  assert(beside !== null && reports !== null, 'a kiosk keeps cards and gives money back');
+  if (backend.mode === 'training') addSampleMembers(beside.cards.members, options.resourcesDir);
   const house = new Housekeeping({
     care,
     clock: time,
@@ -219,6 +234,7 @@ function runDesk(parts: DeskParts): Kiosk {
       reader: desk.lead?.seen ?? driver.status,
       readerPlace: readerPlace(backend, readerChoice(records.readers, readerSet)),
     }),
+    new CardsSnapshot(beside.cards, records.cards, time),
   );
   const pages = new TrainingPages(backend.studio, events);
   const staff = staffPage({
@@ -234,6 +250,9 @@ function runDesk(parts: DeskParts): Kiosk {
     kioskId,
     log,
     readerOfSettings: readerSet,
+    pin,
+    beside,
+    approval: besides.approval,
     onReaderChosen: publish,
   });
   const closing = new AbortController();
@@ -242,8 +261,15 @@ function runDesk(parts: DeskParts): Kiosk {
       ? closedHandlers()
       : {
           ...saleHandlers(checkout, desk.receipts),
+          ...cardsHandlers({
+            desk: beside.cards,
+            clock: time,
+            saleOnScreen: () => checkout.sale,
+            signal: closing.signal,
+          }),
           ...readerHandlers({
             checkout,
+            reports,
             driver,
             createConnectionToken: () =>
               createConnectionToken(backend.payments, desk.reach, closing.signal),
@@ -258,7 +284,7 @@ function runDesk(parts: DeskParts): Kiosk {
         driver.pageLoaded();
         pages.turn();
         staff.lock();
-        checkout?.windowLoaded();
+        desk.windowLoaded();
         return done(snapshots.next());
       },
       'catalogue:read': () =>

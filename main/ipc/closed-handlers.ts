@@ -1,17 +1,17 @@
 import type { Envelope } from '../../preload/contract/envelope.ts';
 import { type Handlers, refused } from './router.ts';
+import type { MembersHandlers } from './members-handlers.ts';
 import type { ReadersHandlers } from './readers-handlers.ts';
+import type { RefundsHandlers } from './refunds-handlers.ts';
 import type { StaffHandlers } from './staff-handlers.ts';
 
 type SellingHandlers = Omit<
   Handlers,
-  | 'kiosk:attach'
-  | 'window:report'
-  | 'training:call'
-  | 'catalogue:read'
-  | keyof StaffHandlers
-  | keyof ReadersHandlers
+  'kiosk:attach' | 'window:report' | 'training:call' | 'catalogue:read' | keyof AllStaffHandlers
 >;
+
+/** Everything that staff can ask. */
+export type AllStaffHandlers = StaffHandlers & ReadersHandlers & MembersHandlers & RefundsHandlers;
 
 /** Of a kiosk that can't sell: everything to do with a sale is refused, and nothing changes. */
 export function closedHandlers(): SellingHandlers {
@@ -29,11 +29,21 @@ export function closedHandlers(): SellingHandlers {
     'reader:status': closed,
     'connection-token:create': closed,
     'receipt:email': closed,
+    'member:identify': closed,
+    'member:leave': closed,
+    'card:offer': closed,
+    'card:save': closed,
+    'card:dont-save': closed,
+    'card:pay': closed,
+    'card:remove': closed,
+    'setup:cancel': closed,
+    'setup:retry': closed,
+    'setup:dismiss': closed,
   };
 }
 
 /** Of a kiosk without a file: there is nothing for staff to look at but why it is closed. */
-export function closedStaffHandlers(): StaffHandlers & ReadersHandlers {
+export function closedStaffHandlers(): AllStaffHandlers {
   const closed = (): Envelope<never> => refused('closed');
   return {
     'staff:status': closed,
@@ -62,5 +72,17 @@ export function closedStaffHandlers(): StaffHandlers & ReadersHandlers {
     'readers:check': closed,
     'readers:free': closed,
     'locations:create': closed,
+    'members:search': closed,
+    'members:read': closed,
+    'members:save': closed,
+    'members:remove-card': closed,
+    'members:charge': closed,
+    'members:export-consents': closed,
+    'refunds:offer': closed,
+    'refunds:ask': closed,
+    'refunds:list': closed,
+    'refunds:check': closed,
+    'refunds:stop': closed,
+    'refunds:acknowledge': closed,
   };
 }

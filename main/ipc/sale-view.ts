@@ -1,5 +1,6 @@
 import type { SaleView } from '../../preload/contract/sale.ts';
 import type { ReceiptView } from '../../preload/contract/receipt.ts';
+import type { CardsOfSale } from './cards-snapshot.ts';
 import {
   type AttemptStage,
   codeOf,
@@ -10,7 +11,7 @@ import {
 } from '../domain/sale.ts';
 
 /** What the screen needs of a sale; client secrets and Stripe's own status are not among it. */
-export function saleView(sale: Sale, receipt: ReceiptView | null): SaleView {
+export function saleView(sale: Sale, receipt: ReceiptView | null, cards: CardsOfSale): SaleView {
   return {
     id: sale.id,
     code: codeOf(sale),
@@ -28,6 +29,7 @@ export function saleView(sale: Sale, receipt: ReceiptView | null): SaleView {
     decline: sale.decline,
     connectivityTrouble: hasConnectivityTrouble(sale),
     receipt,
+    ...cards,
   };
 }
 

@@ -6,6 +6,7 @@ import { defaultWaitLimits } from '../domain/sale-waits.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Reach } from '../services/stripe-reach.ts';
 import { cardPaymentView } from './card-payment-view.ts';
+import { type CardsSnapshot, noCards } from './cards-snapshot.ts';
 import { type Letterhead, receiptView } from './receipt-view.ts';
 import { saleView } from './sale-view.ts';
 
@@ -38,13 +39,16 @@ export class Snapshots {
   readonly #fixed: FixedPart;
   readonly #moving: () => MovingPart;
   readonly #receipts: { readonly ledger: Ledger; readonly letterhead: Letterhead } | null;
+  readonly #cards: Pick<CardsSnapshot, 'now' | 'of'>;
   #revision = 0;
 
   constructor(
     fixed: FixedPart,
     receipts: { readonly ledger: Ledger; readonly letterhead: Letterhead } | null,
     moving: () => MovingPart,
+    cards: Pick<CardsSnapshot, 'now' | 'of'> = noCards,
   ) {
+    this.#cards = cards;
     this.#fixed = fixed;
     this.#receipts = receipts;
     this.#moving = moving;
@@ -63,6 +67,7 @@ export class Snapshots {
       closed,
       cardPayment: cardPaymentView(reach, reader),
       sale: sale === null ? null : this.#saleView(sale),
+      ...this.#cards.now(),
     };
   }
 
@@ -70,6 +75,6 @@ export class Snapshots {
     const receipts = this.#receipts;
     const receipt =
       receipts === null ? null : receiptView(sale, receipts.ledger, receipts.letterhead);
-    return saleView(sale, receipt);
+    return saleView(sale, receipt, this.#cards.of(sale));
   }
 }

@@ -1,5 +1,5 @@
 /** Unique ids, injected. Sortable by time of making, with a random end. */
 export interface IdSource {
   /** `prefix_` and 10 to 40 lower-case letters and digits. */
-  next(prefix: 'sale' | 'kiosk' | 'boot'): string;
+  next(prefix: 'sale' | 'kiosk' | 'boot' | 'consent' | 'setup'): string;
 }

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../domain/catalogue.ts';
-import type { KioskId, SaleId } from '../domain/ids.ts';
+import type { KioskId, SaleId, SetupId } from '../domain/ids.ts';
 import type { SaleEvent } from '../domain/sale-event.ts';
 import { defaultWaitLimits, type WaitLimits } from '../domain/sale-waits.ts';
 import { isFinal, type Sale, type SaleState } from '../domain/sale.ts';
@@ -13,6 +13,7 @@ import type { ReaderBook, ReaderOfSettings } from '../ports/reader-book.ts';
 import type { ReaderDriver } from '../ports/reader-driver.ts';
 import type { ReadersApi } from '../ports/readers-api.ts';
 import { Checkout } from './checkout.ts';
+import { BesideSales, type BesideSalesOptions } from './beside-sales.ts';
 import { ClientSecrets } from './client-secrets.ts';
 import { leadReaders } from './lead-readers.ts';
 import { EventPoller } from './event-poller.ts';
@@ -20,6 +21,7 @@ import { OutboxWorker } from './outbox-worker.ts';
 import { repeatedly } from './repeatedly.ts';
 import { probeWhileAway } from './reach-probe.ts';
 import type { ReaderLead } from './reader-lead.ts';
+import { ReaderReports } from './reader-reports.ts';
 import { Receipts } from './receipts.ts';
 import { Reconciler } from './reconciler.ts';
 import { recover } from './recovery.ts';
@@ -61,6 +63,8 @@ export interface DeskOptions {
     /** Of the settings; what staff chose since goes before it. */
     readonly fromSettings: ReaderOfSettings;
   };
+  /** Members' cards, and money given back; without it the desk sells and does nothing beside. */
+  readonly beside?: BesideSalesOptions;
   /** Told the time by the payment system's replies; everything here reckons in it. */
   readonly time: ServerTime;
   readonly log: Log;
@@ -96,6 +100,10 @@ export class Desk {
   readonly reach: StripeReach;
   /** Leads the readers; null where the window leads the only one. */
   readonly lead: ReaderLead | null;
+  /** Null on a desk that only sells. */
+  readonly beside: BesideSales | null;
+  /** What the page says of a reader that it leads for something that is no sale. */
+  readonly reports: ReaderReports | null;
   /** Follows what others do to the account. */
   readonly poller: EventPoller;
   /** Compares the account with the file. */
@@ -135,7 +143,16 @@ export class Desk {
         this.#stepped(sale);
       },
     });
-    this.lead = leadReaders(options, { steps: this.steps, reach: this.reach, clientSecrets });
+    this.beside = this.#besideSales(options, driver);
+    const { beside } = this;
+    this.lead = leadReaders(options, {
+      steps: this.steps,
+      reach: this.reach,
+      clientSecrets,
+      ...(beside === null ? {} : { errands: beside.errands, ...ledForCards(options, beside) }),
+    });
+    this.reports =
+      beside === null ? null : new ReaderReports({ errands: beside.errands, lead: this.lead });
     this.#timers = new SaleTimers(time, options.waitLimits ?? defaultWaitLimits, (id, event) => {
       this.#waited(id, event);
     });
@@ -147,13 +164,14 @@ export class Desk {
       clientSecrets,
       reach: this.reach,
       orderHash: options.orderHash,
+      cards: beside?.cards ?? null,
       onSettled: onChange,
     });
     this.#worker = new OutboxWorker({
       ledger,
       clock: time,
       log,
-      carryOut: (row, signal) => work.carryOut(row, signal),
+      carryOut: (row, signal) => beside?.carryOut(row, signal) ?? work.carryOut(row, signal),
       onDamaged: mend,
       onFileFault: options.onFileFault ?? (() => undefined),
     });
@@ -170,6 +188,7 @@ export class Desk {
       log,
       kioskId,
       mend,
+      ...(options.beside === undefined ? {} : { refunds: options.beside.refunds.book }),
     };
     this.sweep = new Sweep({ ...around, onSwept: options.onSwept ?? (() => undefined) });
     this.reconciler = new Reconciler({ ...around, sweep: this.sweep });
@@ -181,6 +200,12 @@ export class Desk {
       },
       onReaderEvent: (readerId) => {
         this.lead?.wake(readerId);
+      },
+      onRefundEvent: (event) => {
+        beside?.giving.refunds.heard(event);
+      },
+      onEventsLost: () => {
+        beside?.giving.refunds.lookAtAll();
       },
     });
     this.checkout =
@@ -194,13 +219,14 @@ export class Desk {
             kioskId,
             catalogue,
             askBeforeCharging: options.askBeforeCharging,
-            maySell: options.maySell,
+            maySell: () => options.maySell() && (beside?.errands.asking() ?? []).length === 0,
             onStarted: (sale) => {
               this.lead?.show(sale, () => this.checkout?.sale?.id === sale.id);
             },
             moveToSpare: (sale, attempt, code) =>
-              this.lead?.moveToSpare(sale, attempt, code) ?? false,
-            isLedByPage: (sale, attempt) => this.lead?.isLedByPage(sale, attempt) ?? true,
+              this.lead?.moveToSpare({ kind: 'payment', sale }, attempt, code) ?? false,
+            isLedByPage: (sale, attempt) =>
+              this.lead?.isLedByPage({ kind: 'payment', sale }, attempt) ?? true,
             onChange,
           });
   }
@@ -223,12 +249,14 @@ export class Desk {
       },
     });
     if (unfinished !== null) this.checkout?.takeUp(unfinished);
+    this.beside?.start();
     this.#worker.start();
     this.poller.start();
     this.sweep.start();
     const { signal } = this.#closing;
     this.#running = Promise.all([
       this.lead?.run(signal),
+      this.beside?.cards.run(signal),
       probeWhileAway(payments, this.reach, time, log, signal),
       repeatedly(() => this.#findStuck(), {
         clock: time,
@@ -247,6 +275,13 @@ export class Desk {
     await Promise.all([this.poller.close(), this.sweep.close()]);
     await this.#worker.close();
     this.#timers.close();
+    this.beside?.close();
+  }
+
+  /** A page was loaded: what the former page held is gone. */
+  windowLoaded(): void {
+    this.checkout?.windowLoaded();
+    this.beside?.windowLoaded();
   }
 
   /**
@@ -280,6 +315,20 @@ export class Desk {
     this.poller.wake();
   }
 
+  #besideSales(options: DeskOptions, driver: ReaderDriver): BesideSales | null {
+    if (options.beside === undefined) return null;
+    return new BesideSales(options, options.beside, {
+      steps: this.steps,
+      reach: this.reach,
+      driver,
+      saleOnScreen: () => this.checkout?.sale ?? null,
+      onStep: () => {
+        this.#worker.wake();
+        options.onChange();
+      },
+    });
+  }
+
   /** A sale whose work was set aside, or lost, must not stand still until the next start. */
   #findStuck(): void {
     const { ledger } = this.#options;
@@ -287,6 +336,7 @@ export class Desk {
       if (!isCarriedByOutbox(sale) || ledger.hasOpenWork(sale.id)) continue;
       this.steps.apply(sale.id, { kind: 'work_missing' });
     }
+    this.beside?.giving.refunds.findStuck();
   }
 
   /** A wait of the sale is over; one for a reader to wake goes on at the spare, where there is one. */
@@ -294,7 +344,12 @@ export class Desk {
     const wakes = event.kind === 'time_passed' && event.wait === 'waking_reader';
     const sale = wakes ? this.#options.ledger.findSale(id) : null;
     const asked = sale?.attempt?.stage === 'sent' ? sale.attempt.id : null;
-    if (sale !== null && asked !== null && this.lead?.moveFromSilent(sale, asked) === true) return;
+    if (
+      sale !== null &&
+      asked !== null &&
+      this.lead?.moveFromSilent({ kind: 'payment', sale }, asked) === true
+    )
+      return;
     this.steps.apply(id, event);
   }
 
@@ -314,4 +369,11 @@ export class Desk {
     if (sale.state === 'creating') this.poller.wake();
     this.#options.onChange();
   }
+}
+
+/** What a setup is led with: its SetupIntent, and the secret that a page collects with. */
+function ledForCards({ beside: options }: DeskOptions, { cards }: BesideSales) {
+  const api = options?.cards.api ?? null;
+  if (api === null) return {};
+  return { cards: { api, secretOf: (setup: SetupId) => cards.secrets.of(setup) } };
 }

@@ -41,6 +41,7 @@ const composition = [
   '^main/kiosk-events\\.ts$',
   '^main/open-backend\\.ts$',
   '^main/open-mailer\\.ts$',
+  '^main/open-beside\\.ts$',
   '^main/closed-kiosk\\.ts$',
   '^main/open-records\\.ts$',
   '^main/staff-page\\.ts$',

@@ -1,0 +1,145 @@
+import { isFinal, type Sale } from '../domain/sale.ts';
+import type { Approval } from '../ports/approval.ts';
+import type { CardsApi } from '../ports/cards-api.ts';
+import type { CardBook } from '../ports/card-book.ts';
+import type { IdSource } from '../ports/id-source.ts';
+import type { Mailer } from '../ports/mailer.ts';
+import type { OutboxRow, OutboxWork } from '../ports/ledger.ts';
+import type { ReaderDriver } from '../ports/reader-driver.ts';
+import type { RefundBook } from '../ports/refund-book.ts';
+import type { RefundsApi } from '../ports/refunds-api.ts';
+import { CardDesk } from './cards/card-desk.ts';
+import type { CardSettings } from './cards/card-settings.ts';
+import type { TextHash } from './cards/text-hash.ts';
+import type { DeskOptions } from './desk.ts';
+import { Errands } from './errands.ts';
+import type { Settled } from './outbox-worker.ts';
+import { type GivingBack, givingBack } from './refunds/giving-back.ts';
+import type { SaleSteps } from './sale-steps.ts';
+import type { StripeReach } from './stripe-reach.ts';
+
+/** What a desk keeps cards and gives money back with, beside the sale of the day. */
+export interface BesideSalesOptions {
+  readonly cards: {
+    /** Both in the same file as the ledger. */
+    readonly book: CardBook;
+    /** Null: the system behind this kiosk keeps no cards. */
+    readonly api: CardsApi | null;
+    readonly mailer: Mailer | null;
+    readonly ids: IdSource;
+    readonly hash: TextHash;
+    /** The studio's name, as a consent says it. */
+    readonly merchant: string;
+    readonly settings: CardSettings;
+  };
+  readonly refunds: {
+    readonly book: RefundBook;
+    /** Null: the system behind this kiosk gives nothing back. */
+    readonly api: RefundsApi | null;
+  };
+  /** Who agrees to giving money back. */
+  readonly approval: Approval;
+}
+
+/** A charge takes no money out of the studio: whoever is behind the PIN may ask for it. */
+const whoeverAsks: Approval = {
+  ask: ({ by }) => Promise.resolve({ kind: 'approved', by }),
+};
+
+/** What of the desk they are put together with. */
+export interface DeskParts {
+  readonly steps: SaleSteps;
+  readonly reach: StripeReach;
+  readonly driver: ReaderDriver;
+  readonly saleOnScreen: () => Sale | null;
+  /** There is work for the outbox, and something the window shows may have changed. */
+  readonly onStep: () => void;
+}
+
+/** Everything of a desk that is no sale: members, their cards, and money given back. */
+export class BesideSales {
+  readonly cards: CardDesk;
+  readonly giving: GivingBack;
+  /** The one way to whatever asks for a card, for whoever leads the reader. */
+  readonly errands: Errands;
+
+  constructor(options: DeskOptions, beside: BesideSalesOptions, parts: DeskParts) {
+    const { ledger, payments, time, log, kioskId, catalogue, maySell, onChange } = options;
+    const { steps, reach, driver, saleOnScreen, onStep } = parts;
+    const { cards, refunds, approval } = beside;
+    const around = { ledger, payments, driver, sales: steps, reach, log, kioskId };
+    this.cards = new CardDesk({
+      ...around,
+      ...cards,
+      cards: cards.api,
+      approval: whoeverAsks,
+      time,
+      catalogue,
+      maySell,
+      saleOnScreen,
+      wake: onStep,
+      onChange,
+    });
+    this.giving = givingBack({
+      ...around,
+      ...refunds,
+      approval,
+      clock: time,
+      isReaderFree: () => !this.cards.setups.isUnderWay && !mayUseReader(saleOnScreen()),
+      onStep,
+    });
+    this.errands = new Errands({
+      sales: steps,
+      ledger,
+      setups: this.cards.setupSteps,
+      refunds: this.giving.steps,
+      cardBook: cards.book,
+      refundBook: refunds.book,
+    });
+  }
+
+  /** Makes the call of a row that is no work of a sale's payment; null for one that is. */
+  carryOut(row: OutboxRow, signal: AbortSignal): Promise<Settled> | null {
+    if (cardKinds.has(row.work.kind)) return this.cards.work.carryOut(row, signal);
+    return refundKinds.has(row.work.kind) ? this.giving.carryOut(row, signal) : null;
+  }
+
+  /** Takes up what a former run left. On return the next step of each is on disk. */
+  start(): void {
+    this.cards.start();
+    this.giving.refunds.start();
+  }
+
+  /** A page was loaded: nobody is known to stand there, and what the former page held of a card is gone. */
+  windowLoaded(): void {
+    this.cards.windowLoaded();
+    this.giving.refunds.windowLoaded();
+  }
+
+  close(): void {
+    this.cards.close();
+    this.giving.close();
+  }
+}
+
+function mayUseReader(sale: Sale | null): boolean {
+  return sale !== null && !isFinal(sale.state);
+}
+
+type Kind = OutboxWork['kind'];
+
+const cardKinds: ReadonlySet<Kind> = new Set<Kind>([
+  'card.save',
+  'card.detach',
+  'customer.update',
+  'consent.email',
+  'setup_intent.create',
+  'setup_intent.read',
+  'setup_intent.cancel',
+]);
+
+const refundKinds: ReadonlySet<Kind> = new Set<Kind>([
+  'refund.create',
+  'refund.look_up',
+  'refund.read',
+]);

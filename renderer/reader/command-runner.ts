@@ -1,9 +1,10 @@
-import type { ISdkManagedPaymentIntent, Terminal } from '@stripe/terminal-js';
+import type { Terminal } from '@stripe/terminal-js';
 import type { KioskBridge } from '../../preload/contract/contract.ts';
 import type { ReaderCommand, ReaderReport } from '../../preload/contract/reader.ts';
+import { cardCollectOf } from './card-collect-of.ts';
+import type { CardCollect, Collected, Processed, SdkError } from './card-collect.ts';
 import type { Connected } from './reader-connection.ts';
-import { showCart } from './show-cart.ts';
-import { errorCode, stripeWord } from './terminal-words.ts';
+import { errorCode } from './terminal-words.ts';
 import { SdkSilent, within } from './within.ts';
 
 type Command<Kind extends ReaderCommand['kind']> = Extract<ReaderCommand, { kind: Kind }>;
@@ -18,11 +19,14 @@ export interface CommandRunnerOptions {
   readonly onSilent: () => void;
 }
 
-/** Main gives up an authorization after 90 s; what comes later is of no use to this page. Milliseconds. */
-const processLimitMs = 120_000;
 /** How long a cancelled collect may take to end, and how often it is cancelled until then. */
 const cancelEveryMs = 1_500;
 const cancelTriesMax = 6;
+/**
+ * Stripe says of payments alone that the SDK tells when their prompt is shown. Any other collect that has not failed
+ * for so long is taken to wait for a card. Milliseconds.
+ */
+const promptTakenAsShownMs = 5_000;
 
 /** Errors of the way to the reader, not of the card: a fresh connection may mend them. */
 const connectionCodes: ReadonlySet<string> = new Set([
@@ -36,16 +40,26 @@ const connectionCodes: ReadonlySet<string> = new Set([
   'failed_fetch_connection_token',
 ]);
 
+/** The collect that is under way, and how it is ended. */
+interface Collecting {
+  readonly command: Command<'collect'>;
+  readonly cards: CardCollect;
+}
+
+/** A card that was read and waits to be processed. */
+interface Held extends Extract<Collected, { kind: 'collected' }> {
+  readonly attemptId: string;
+}
+
 /**
  * Carries out main's reader commands one after the other and tells what came of each. It decides nothing: what
- * the SDK says is a hint that main checks. Holds the collected object of the live attempt, and only that.
+ * the SDK says is a hint that main checks. Holds the collected card of the live attempt, and only that.
  */
 export class CommandRunner {
   readonly #options: CommandRunnerOptions;
   readonly #canceled = new Set<string>();
-  #collected: { readonly attemptId: string; readonly intent: ISdkManagedPaymentIntent } | null =
-    null;
-  #collecting: Command<'collect'> | null = null;
+  #held: Held | null = null;
+  #collecting: Collecting | null = null;
   #isShowing = false;
   #promptReported = false;
   #queue: Promise<void> = Promise.resolve();
@@ -71,11 +85,11 @@ export class CommandRunner {
   promptShown(): void {
     if (this.#collecting === null || this.#promptReported) return;
     this.#promptReported = true;
-    void this.#report(this.#collecting, { kind: 'awaiting_card' });
+    void this.#report(this.#collecting.command, { kind: 'awaiting_card' });
   }
 
   async #collect(command: Command<'collect'>): Promise<void> {
-    this.#collected = null;
+    this.#held = null;
     const first = await this.#collectOnce(command, this.#options.connect);
     const mayMend =
       first.kind === 'failed' && !this.#promptReported && connectionCodes.has(first.code);
@@ -87,90 +101,90 @@ export class CommandRunner {
       await this.#report(command, { kind: 'collect_failed', code: outcome.code });
       return;
     }
-    this.#collected = { attemptId: command.attemptId, intent: outcome.intent };
+    this.#held = { ...outcome, attemptId: command.attemptId };
     await this.#report(command, { kind: 'collected' });
   }
 
   async #collectOnce(
     command: Command<'collect'>,
     connect: () => Promise<Connected>,
-  ): Promise<
-    | { readonly kind: 'collected'; readonly intent: ISdkManagedPaymentIntent }
-    | { readonly kind: 'failed'; readonly code: string }
-    | { readonly kind: 'canceled' }
-  > {
-    const { terminal } = this.#options;
+  ): Promise<Collected | { readonly kind: 'canceled' }> {
     this.#promptReported = false;
     const connected = await connect();
     if (this.#canceled.has(command.attemptId)) return { kind: 'canceled' };
     if (connected.kind === 'failed') return connected;
+    const cards = cardCollectOf(this.#options.terminal, command.collect);
     this.#isShowing = true;
-    await showCart(terminal, command.cart);
+    await cards.show();
     this.#isShowing = false;
     if (this.#canceled.has(command.attemptId)) return { kind: 'canceled' };
 
-    this.#collecting = command;
+    this.#collecting = { command, cards };
+    const taken = cards.purpose === 'payment' ? undefined : this.#takePromptAsShown();
     try {
-      const result = await terminal.collectPaymentMethod(command.clientSecret);
-      if ('error' in result) return { kind: 'failed', code: errorCode(result.error.code) };
-      return { kind: 'collected', intent: result.paymentIntent };
+      return await cards.collect();
     } finally {
+      clearTimeout(taken);
       this.#collecting = null;
     }
   }
 
+  #takePromptAsShown(): ReturnType<typeof setTimeout> {
+    return setTimeout(() => {
+      this.promptShown();
+    }, promptTakenAsShownMs);
+  }
+
   async #process(command: Command<'process'>): Promise<void> {
-    const { bridge, terminal, connect } = this.#options;
+    const { bridge, connect } = this.#options;
     const connected: Connected =
-      this.#collectedFor(command) === null
+      this.#heldFor(command) === null
         ? { kind: 'failed', code: 'nothing_collected' }
         : await connect();
     if (connected.kind === 'failed') {
-      await this.#processFailed(command, connected);
+      await this.#processFailed(command, connected, statusUntouched(command));
       return;
     }
-    // Looked at again: the sale may have been cancelled while the reader was being connected.
-    const intent = this.#collectedFor(command);
-    if (intent === null) {
-      await this.#processFailed(command, { code: 'nothing_collected' });
+    // Looked at again: it may have been cancelled while the reader was being connected.
+    const held = this.#heldFor(command);
+    if (held === null) {
+      await this.#processFailed(command, { code: 'nothing_collected' }, statusUntouched(command));
       return;
     }
-    const result = await within(processLimitMs, () => terminal.processPayment(intent));
-    if ('error' in result) {
-      await this.#processFailed(command, result.error);
-      return;
+    const processed: Processed = await held.process();
+    if (processed.kind === 'failed') {
+      await this.#processFailed(command, processed.error, processed.status);
+    } else if (isForSale(command)) {
+      const { ownerId, attemptId, commandId } = command;
+      await bridge.ask('payment:capture', { ownerId, attemptId, commandId });
+    } else {
+      await this.#report(command, { kind: 'processed' });
     }
-    const { saleId, attemptId, commandId } = command;
-    await bridge.ask('payment:capture', { saleId, attemptId, commandId });
   }
 
-  #collectedFor({ attemptId }: ReaderCommand): ISdkManagedPaymentIntent | null {
-    return this.#collected?.attemptId === attemptId ? this.#collected.intent : null;
+  #heldFor({ attemptId }: ReaderCommand): Held | null {
+    return this.#held?.attemptId === attemptId ? this.#held : null;
   }
 
   async #processFailed(
     command: Command<'process'>,
-    error: {
-      readonly code?: string;
-      /** Null as well as left out at run time, whatever Stripe's type says; so is the PaymentIntent. */
-      readonly decline_code?: string | null;
-      readonly payment_intent?: { readonly status: string } | null;
-    },
+    error: SdkError,
+    paymentIntentStatus: string | null,
   ): Promise<void> {
     const declineCode = error.decline_code ?? null;
     await this.#report(command, {
       kind: 'process_failed',
       code: errorCode(error.code),
       declineCode: declineCode === null ? null : errorCode(declineCode),
-      paymentIntentStatus: stripeWord(error.payment_intent?.status),
+      paymentIntentStatus,
     });
   }
 
-  /** The SDK rejected or fell silent. After a process nobody knows whether anything was charged: main finds out. */
+  /** The SDK rejected or fell silent. After a process nobody knows what came of it: main finds out. */
   async #failed(command: Command<'collect' | 'process'>, error: unknown): Promise<void> {
     const code = error instanceof SdkSilent ? 'sdk_silent' : 'sdk_fault';
     if (error instanceof SdkSilent) this.#options.onSilent();
-    if (command.kind === 'process') await this.#processFailed(command, { code });
+    if (command.kind === 'process') await this.#processFailed(command, { code }, null);
     else await this.#report(command, { kind: 'collect_failed', code });
   }
 
@@ -178,14 +192,14 @@ export class CommandRunner {
   async #cancel(command: Command<'cancel'>): Promise<void> {
     const { terminal, onSilent } = this.#options;
     this.#canceled.add(command.attemptId);
-    if (this.#collected?.attemptId === command.attemptId) this.#collected = null;
-    for (let tries = 0; tries < cancelTriesMax && this.#collects(command); tries += 1) {
-      await within(cancelEveryMs, () => terminal.cancelCollectPaymentMethod()).catch(
-        () => undefined,
-      );
+    if (this.#held?.attemptId === command.attemptId) this.#held = null;
+    for (let tries = 0; tries < cancelTriesMax; tries += 1) {
+      const cards = this.#collects(command);
+      if (cards === null) break;
+      await within(cancelEveryMs, () => cards.cancel()).catch(() => undefined);
       await this.#collectEnded(command);
     }
-    if (this.#collects(command)) onSilent();
+    if (this.#collects(command) !== null) onSilent();
     else await this.#clearDisplay(terminal);
   }
 
@@ -195,15 +209,15 @@ export class CommandRunner {
     await within(cancelEveryMs, () => terminal.clearReaderDisplay()).catch(() => undefined);
   }
 
-  #collects({ attemptId }: ReaderCommand): boolean {
-    return this.#collecting?.attemptId === attemptId;
+  #collects({ attemptId }: ReaderCommand): CardCollect | null {
+    return this.#collecting?.command.attemptId === attemptId ? this.#collecting.cards : null;
   }
 
   #collectEnded(command: Command<'cancel'>): Promise<void> {
     return new Promise((resolve) => {
       const startedMs = performance.now();
       const look = (): void => {
-        const hasEnded = !this.#collects(command);
+        const hasEnded = this.#collects(command) === null;
         if (hasEnded || performance.now() - startedMs > cancelEveryMs) resolve();
         else setTimeout(look, 50);
       };
@@ -213,9 +227,22 @@ export class CommandRunner {
 
   /** Never rejects: a report is a hint, and main's own waits decide when it does not arrive. */
   async #report(command: ReaderCommand, report: ReaderReport): Promise<void> {
-    const { saleId, attemptId, commandId } = command;
+    const { ownerId, attemptId, commandId } = command;
     await this.#options.bridge
-      .ask('reader:report', { saleId, attemptId, commandId, report })
+      .ask('reader:report', { ownerId, attemptId, commandId, report })
       .catch(() => undefined);
   }
+}
+
+/** Main reads and captures a payment that was processed; anything else is only told of. */
+function isForSale({ ownerId }: ReaderCommand): boolean {
+  return ownerId.startsWith('sale_');
+}
+
+/**
+ * What is known when the SDK was never asked to process. Main asks it for a payment up to three times, so of that
+ * nothing is known; a setup or a refund is asked for once, and nothing came of it.
+ */
+function statusUntouched(command: ReaderCommand): string | null {
+  return isForSale(command) ? null : 'requires_payment_method';
 }

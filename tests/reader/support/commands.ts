@@ -1,4 +1,4 @@
-import type { CartView, ReaderCommand } from '../../../preload/contract/reader.ts';
+import type { CartView, CollectOrder, ReaderCommand } from '../../../preload/contract/reader.ts';
 
 type Of<Kind extends ReaderCommand['kind']> = Extract<ReaderCommand, { kind: Kind }>;
 
@@ -13,24 +13,44 @@ export const aCart: CartView = {
   currency: 'usd',
 };
 
-/** The commands main gives for the sale and attempt of this number. */
-export function commandsFor(number: number): {
+/** The client secret of the PaymentIntent of this number. */
+export function secretOf(number: number): string {
+  return `pi_${number}_secret_${number}`;
+}
+
+export interface Commands {
   readonly collect: Of<'collect'>;
   readonly process: Of<'process'>;
   readonly processAgain: Of<'process'>;
   readonly cancel: Of<'cancel'>;
-} {
-  const saleId = `sale_000000000${number}`;
+}
+
+/** The commands main gives for the sale and attempt of this number. */
+export function commandsFor(number: number, keepsCard = false): Commands {
+  const clientSecret = secretOf(number);
+  return commandsOf('sale', number, { for: 'payment', clientSecret, cart: aCart, keepsCard });
+}
+
+/** The same for a setup. */
+export function commandsForSetup(number: number): Commands {
+  return commandsOf('setup', number, { for: 'setup', clientSecret: 'seti_1_secret_1' });
+}
+
+/** The same for a refund of twelve dollars. */
+export function commandsForRefund(number: number): Commands {
+  const order = { for: 'refund', chargeId: 'ch_1', amount: 1_200, currency: 'cad' } as const;
+  return commandsOf('refund', number, order);
+}
+
+function commandsOf(
+  noun: 'sale' | 'setup' | 'refund',
+  number: number,
+  collect: CollectOrder,
+): Commands {
   const attemptId = `att_000000000${number}_1`;
-  const common = { saleId, attemptId };
+  const common = { ownerId: `${noun}_000000000${number}`, attemptId };
   return {
-    collect: {
-      ...common,
-      kind: 'collect',
-      commandId: `${attemptId}/collect`,
-      clientSecret: `pi_${number}_secret_${number}`,
-      cart: aCart,
-    },
+    collect: { ...common, kind: 'collect', commandId: `${attemptId}/collect`, collect },
     process: { ...common, kind: 'process', commandId: `${attemptId}/process/1` },
     processAgain: { ...common, kind: 'process', commandId: `${attemptId}/process/2` },
     cancel: { ...common, kind: 'cancel', commandId: `${attemptId}/cancel` },

@@ -1,8 +1,7 @@
 import type { ISdkManagedPaymentIntent } from '@stripe/terminal-js';
 
-type Result =
-  | { readonly paymentIntent: ISdkManagedPaymentIntent }
-  | { readonly error: { readonly code: unknown; readonly message: string } };
+/** What the SDK hands over for a card, or `{error}`; each collect has a form of its own. */
+type Result = Readonly<Record<string, unknown>>;
 
 /**
  * The collect of a scripted Terminal: it begins, shows its prompt, and ends by a card, a refusal or a cancel. A
@@ -13,6 +12,8 @@ export class ScriptedCollect {
   promptAfterMs = 0;
   /** True when the SDK answers a cancel and the collect goes on regardless. */
   ignoresCancel = false;
+  /** True when the SDK says nothing of its prompt. */
+  isSilentOfPrompt = false;
   onPaymentStatus: (status: string) => void = () => undefined;
   #end: ((result: Result) => void) | null = null;
   #isActive = false;
@@ -39,6 +40,12 @@ export class ScriptedCollect {
     return paymentIntent;
   }
 
+  /** A card is presented for what is no payment. `result` is what the SDK hands over. */
+  hand<Handed extends Result>(result: Handed): Handed {
+    this.#finish(result);
+    return result;
+  }
+
   /** The collect ends by an error of the SDK's. */
   fail(code: unknown): void {
     this.#finish({ error: { code, message: 'refused by the script' } });
@@ -56,7 +63,7 @@ export class ScriptedCollect {
   #showPrompt(): void {
     if (this.#end === null) return;
     this.#isActive = true;
-    this.onPaymentStatus('waiting_for_input');
+    if (!this.isSilentOfPrompt) this.onPaymentStatus('waiting_for_input');
   }
 
   #finish(result: Result): void {

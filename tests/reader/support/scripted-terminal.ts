@@ -12,7 +12,13 @@ type Method =
   | 'clearReaderDisplay'
   | 'collectPaymentMethod'
   | 'cancelCollectPaymentMethod'
-  | 'processPayment';
+  | 'processPayment'
+  | 'collectSetupIntentPaymentMethod'
+  | 'cancelCollectSetupIntentPaymentMethod'
+  | 'confirmSetupIntent'
+  | 'collectRefundPaymentMethod'
+  | 'cancelCollectRefundPaymentMethod'
+  | 'processRefund';
 
 type Answer = () => Promise<unknown>;
 
@@ -124,6 +130,22 @@ export class ScriptedTerminal {
       cancelCollectPaymentMethod: method('cancelCollectPaymentMethod', () => this.collect.cancel()),
       processPayment: method('processPayment', () =>
         Promise.resolve({ paymentIntent: { id: 'pi_scripted', status: 'requires_capture' } }),
+      ),
+      collectSetupIntentPaymentMethod: method('collectSetupIntentPaymentMethod', () =>
+        this.collect.begin(),
+      ),
+      cancelCollectSetupIntentPaymentMethod: method('cancelCollectSetupIntentPaymentMethod', () =>
+        this.collect.cancel(),
+      ),
+      confirmSetupIntent: method('confirmSetupIntent', () =>
+        Promise.resolve({ setupIntent: { id: 'seti_scripted', status: 'succeeded' } }),
+      ),
+      collectRefundPaymentMethod: method('collectRefundPaymentMethod', () => this.collect.begin()),
+      cancelCollectRefundPaymentMethod: method('cancelCollectRefundPaymentMethod', () =>
+        this.collect.cancel(),
+      ),
+      processRefund: method('processRefund', () =>
+        Promise.resolve({ refund: { id: 're_scripted', status: 'succeeded' } }),
       ),
     };
     // Stripe's class has many more methods, and enums that do not exist at run time.

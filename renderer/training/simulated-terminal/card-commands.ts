@@ -1,4 +1,4 @@
-import type { ErrorResponse, ICancelResponse } from '@stripe/terminal-js';
+import type { ErrorResponse, ICancelResponse, SimulatorConfiguration } from '@stripe/terminal-js';
 
 import { askReader } from './reader-line.ts';
 import { sdkError } from './sdk-error.ts';
@@ -38,6 +38,8 @@ type Parse<Value> = (answer: Readonly<Record<string, unknown>>) => Value | null;
 export class CardCommands {
   readonly #channel: TrainingChannel;
   readonly #statuses: Statuses;
+  /** What the page told the SDK's simulator; forgotten when a card has been processed. */
+  simulator: SimulatorConfiguration = {};
   #isBusy = false;
   /** The card that is being collected, if there is one. */
   #collecting: { readonly purpose: CardPurpose; isCanceled: boolean } | null = null;
@@ -81,7 +83,14 @@ export class CardCommands {
     return this.alone(async () => {
       this.#collecting = { purpose, isCanceled: false };
       this.#statuses.setPayment('waiting_for_input');
-      const answer = await askReader(this.#channel, collects[purpose], params);
+      const { testPaymentMethod, testCardNumber, tipAmount } = this.simulator;
+      const answer = await askReader(this.#channel, collects[purpose], {
+        ...params,
+        simulator: {
+          testPaymentMethod: testPaymentMethod ?? testCardNumber ?? null,
+          tipAmount: tipAmount ?? null,
+        },
+      });
       this.#collecting = null;
       this.#backToReady();
       return 'error' in answer ? answer : (parse(answer.value) ?? unreadable);
@@ -121,6 +130,7 @@ export class CardCommands {
       this.#statuses.setPayment('processing');
       const answer = await askReader(this.#channel, processes[purpose], params);
       this.#processing = null;
+      this.simulator = {};
       this.#backToReady();
       return 'error' in answer ? answer : (parse(answer.value) ?? unreadable);
     });

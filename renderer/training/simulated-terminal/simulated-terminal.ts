@@ -26,32 +26,17 @@ import type {
 
 import { CardCommands } from './card-commands.ts';
 import { fetchConnectionToken } from './connection-token.ts';
-import {
-  collectedName,
-  parseCollected,
-  parseCollectedSetup,
-  parsePaymentIntent,
-  parseReader,
-  parseReaders,
-  parseRefund,
-  parseSetupIntent,
-} from './parse-objects.ts';
+import { parseReader, parseReaders } from './parse-objects.ts';
+import { collectForPayment, processPayment } from './payment-commands.ts';
 import { askReader } from './reader-line.ts';
+import { RefundCommands } from './refund-commands.ts';
 import { sdkError } from './sdk-error.ts';
 import { connectionStatus, paymentStatus } from './sdk-status.ts';
+import { collectForSetup, confirmSetup } from './setup-commands.ts';
 import { readSimulatorConfiguration } from './simulator-configuration.ts';
 import { Statuses } from './statuses.ts';
 import type { TrainingChannel } from './training-channel.ts';
 import { UnmodelledMethods } from './unmodelled-methods.ts';
-
-/** A PaymentIntent's client secret, by its shape. */
-const clientSecretShape = /^pi_\w+_secret_\w+$/;
-
-/** A SetupIntent's client secret, by its shape. */
-const setupSecretShape = /^seti_\w+_secret_\w+$/;
-
-/** A Charge's id, by its shape. */
-const chargeIdShape = /^(ch|py)_\w+$/;
 
 const busy = sdkError('command_already_in_progress', 'Another command is still in progress.');
 const unreadable = sdkError('rpc_error', 'The simulated reader gave no readable answer.');
@@ -69,10 +54,8 @@ export class SimulatedTerminal
   readonly #props: TerminalProps;
   readonly #statuses: Statuses;
   readonly #commands: CardCommands;
+  readonly #refunds: RefundCommands;
   #reader: Reader | null = null;
-  /** The card that was read for a refund, by the readers' name of it. */
-  #refund: string | null = null;
-  #simulator: SimulatorConfiguration = {};
 
   constructor(props: TerminalProps, channel: TrainingChannel) {
     super();
@@ -80,6 +63,7 @@ export class SimulatedTerminal
     this.#props = props;
     this.#statuses = new Statuses(props);
     this.#commands = new CardCommands(channel, this.#statuses);
+    this.#refunds = new RefundCommands(this.#commands);
     channel.onEvent((event) => {
       this.#hear(event);
     });
@@ -98,11 +82,11 @@ export class SimulatedTerminal
   }
 
   setSimulatorConfiguration(config: unknown): void {
-    this.#simulator = readSimulatorConfiguration(config);
+    this.#commands.simulator = readSimulatorConfiguration(config);
   }
 
   getSimulatorConfiguration(): SimulatorConfiguration {
-    return { ...this.#simulator };
+    return { ...this.#commands.simulator };
   }
 
   async discoverReaders(config: DiscoveryConfig = {}): Promise<DiscoverResult | ErrorResponse> {
@@ -177,30 +161,9 @@ export class SimulatedTerminal
 
   async collectPaymentMethod(
     clientSecret: string,
-    options: { tip_configuration?: unknown; config_override?: ICollectConfig } = {},
+    options?: { tip_configuration?: unknown; config_override?: ICollectConfig },
   ): Promise<ErrorResponse | { paymentIntent: ISdkManagedPaymentIntent }> {
-    const refusal = this.#commands.refusal();
-    if (refusal !== null) {
-      return refusal;
-    }
-    if (!clientSecretShape.test(clientSecret)) {
-      return sdkError(
-        'invalid_payment_intent_client_secret',
-        'collectPaymentMethod needs the client secret of a PaymentIntent.',
-      );
-    }
-    if (options.tip_configuration !== undefined) {
-      return sdkError('invalid_argument', 'Training mode does not model tip_configuration yet.');
-    }
-    const params = {
-      clientSecret,
-      config: options.config_override ?? {},
-      simulator: this.#forReader(),
-    };
-    return this.#commands.collect('payment', params, (answer) => {
-      const paymentIntent = parseCollected(answer['paymentIntent']);
-      return paymentIntent && { paymentIntent };
-    });
+    return collectForPayment(this.#commands, clientSecret, options);
   }
 
   async cancelCollectPaymentMethod(): Promise<ErrorResponse | ICancelResponse> {
@@ -209,29 +172,9 @@ export class SimulatedTerminal
 
   async processPayment(
     request: ISdkManagedPaymentIntent,
-    options: { config_override?: IProcessConfig } = {},
+    options?: { config_override?: IProcessConfig },
   ): Promise<ErrorResponse | { paymentIntent: IPaymentIntent }> {
-    const refusal = this.#commands.refusal();
-    if (refusal !== null) {
-      return refusal;
-    }
-    const named = collectedName(request);
-    if (named === null) {
-      return sdkError(
-        'invalid_payment_intent_input_shape',
-        'processPayment needs the PaymentIntent that collectPaymentMethod returned.',
-      );
-    }
-    if (Object.values(options.config_override ?? {}).some((value) => value !== null)) {
-      return sdkError('invalid_argument', 'Training mode does not model process options yet.');
-    }
-    const params = { paymentIntent: named.intent, collected: named.collected };
-    const result = await this.#commands.process('payment', params, (answer) => {
-      const paymentIntent = parsePaymentIntent(answer['paymentIntent']);
-      return paymentIntent && { paymentIntent };
-    });
-    this.#simulator = {};
-    return result;
+    return processPayment(this.#commands, request, options);
   }
 
   /** An authorization that was sent cannot be called back; only the promise's outcome tells. */
@@ -244,33 +187,7 @@ export class SimulatedTerminal
     allowRedisplay: boolean | AllowRedisplay,
     config: ISetupIntentConfig | null,
   ): Promise<ErrorResponse | { setupIntent: ISetupIntent }> {
-    const refusal = this.#commands.refusal();
-    if (refusal !== null) {
-      return refusal;
-    }
-    // Stripe names no code for these two.
-    if (!setupSecretShape.test(clientSecret)) {
-      return sdkError(
-        'invalid_argument',
-        'collectSetupIntentPaymentMethod needs the client secret of a SetupIntent.',
-      );
-    }
-    if (typeof allowRedisplay === 'boolean') {
-      return sdkError(
-        'invalid_argument',
-        'A boolean consent is refused since API version 2025-03-31: pass allow_redisplay.',
-      );
-    }
-    const params = {
-      clientSecret,
-      allowRedisplay,
-      config: config ?? {},
-      simulator: this.#forReader(),
-    };
-    return this.#commands.collect('setup', params, (answer) => {
-      const setupIntent = parseCollectedSetup(answer['setupIntent']);
-      return setupIntent && { setupIntent };
-    });
+    return collectForSetup(this.#commands, clientSecret, allowRedisplay, config);
   }
 
   async cancelCollectSetupIntentPaymentMethod(): Promise<ErrorResponse | ICancelResponse> {
@@ -280,24 +197,7 @@ export class SimulatedTerminal
   async confirmSetupIntent(
     request: ISetupIntent,
   ): Promise<ErrorResponse | { setupIntent: ISetupIntent }> {
-    const refusal = this.#commands.refusal();
-    if (refusal !== null) {
-      return refusal;
-    }
-    const named = collectedName(request);
-    if (named === null) {
-      return sdkError(
-        'invalid_argument',
-        'confirmSetupIntent needs the SetupIntent that collectSetupIntentPaymentMethod returned.',
-      );
-    }
-    const params = { setupIntent: named.intent, collected: named.collected };
-    const result = await this.#commands.process('setup', params, (answer) => {
-      const setupIntent = parseSetupIntent(answer['setupIntent']);
-      return setupIntent && { setupIntent };
-    });
-    this.#simulator = {};
-    return result;
+    return confirmSetup(this.#commands, request);
   }
 
   async cancelConfirmSetupIntent(): Promise<ErrorResponse | ICancelResponse> {
@@ -308,57 +208,17 @@ export class SimulatedTerminal
     charge: string,
     amount: number,
     currency: string,
-    options: RefundOptions = {},
+    options?: RefundOptions,
   ): Promise<ErrorResponse | ICollectRefundPaymentMethodResponse> {
-    const refusal = this.#commands.refusal();
-    if (refusal !== null) {
-      return refusal;
-    }
-    if (!chargeIdShape.test(charge)) {
-      return sdkError(
-        'invalid_charge_id_input_shape',
-        'collectRefundPaymentMethod needs the id of a Charge.',
-      );
-    }
-    if (Object.values(options).some((value) => value === true)) {
-      return sdkError('invalid_argument', 'Training mode does not model refund options yet.');
-    }
-    this.#refund = null;
-    const params = { charge, amount, currency, simulator: this.#forReader() };
-    const read = await this.#commands.collect('refund', params, (answer) => {
-      const collected = answer['collected'];
-      return typeof collected === 'string' ? { collected } : null;
-    });
-    if ('error' in read) {
-      return read;
-    }
-    this.#refund = read.collected;
-    return {};
+    return this.#refunds.collect(charge, amount, currency, options);
   }
 
   async cancelCollectRefundPaymentMethod(): Promise<ErrorResponse | ICancelResponse> {
     return this.#commands.cancelCollect('refund');
   }
 
-  /**
-   * Gives the money back to the card that was read. When no answer came it may be asked again:
-   * what was done is not done twice.
-   */
   async processRefund(): Promise<ErrorResponse | { refund: IRefund }> {
-    const refusal = this.#commands.refusal();
-    if (refusal !== null) {
-      return refusal;
-    }
-    if (this.#refund === null) {
-      return sdkError('illegal_state', 'processRefund comes after collectRefundPaymentMethod.');
-    }
-    const params = { collected: this.#refund };
-    const result = await this.#commands.process('refund', params, (answer) => {
-      const refund = parseRefund(answer['refund']);
-      return refund && { refund };
-    });
-    this.#simulator = {};
-    return result;
+    return this.#refunds.process();
   }
 
   async cancelProcessRefund(): Promise<ErrorResponse | ICancelResponse> {
@@ -391,15 +251,6 @@ export class SimulatedTerminal
       const answer = await askReader(this.#channel, method, request);
       return 'error' in answer ? answer : {};
     });
-  }
-
-  /** What the readers are told of the simulator's configuration. */
-  #forReader(): object {
-    const { testPaymentMethod, testCardNumber, tipAmount } = this.#simulator;
-    return {
-      testPaymentMethod: testPaymentMethod ?? testCardNumber ?? null,
-      tipAmount: tipAmount ?? null,
-    };
   }
 
   /** The order of these three is the SDK's own, and pages rely on it. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { type CardSettings, cardSettings, cardsSection } from './card-settings.ts';
 import { type MailSettings, mailSection, mailSettings } from './mail-settings.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { SettingsProblem } from './settings-problem.ts';
@@ -29,6 +30,9 @@ export interface Settings {
     /** `automatic` takes the money with the card's tap; `manual` holds it first. */
     readonly captureMethod: 'manual' | 'automatic';
   };
+  /** `askPin`: the staff PIN is asked for once more before money is given back, a hold released, or less of it taken. */
+  readonly refunds: { readonly askPin: boolean };
+  readonly cards: CardSettings;
   /** Absent where no letters are sent. */
   readonly mail?: MailSettings;
   /** The training reader presents this card by itself. */
@@ -72,6 +76,10 @@ const settingsFile = z.strictObject({
       captureMethod: captureMethod.optional(),
     })
     .optional(),
+  refunds: z
+    .strictObject({ askPin: z.boolean({ error: 'must be true or false' }).optional() })
+    .optional(),
+  cards: cardsSection.optional(),
   mail: mailSection.optional(),
 });
 
@@ -157,6 +165,8 @@ function merged(
       integration: env.FOYER_STRIPE_INTEGRATION ?? read.stripe?.integration ?? 'sdk',
       captureMethod: read.stripe?.captureMethod ?? 'manual',
     },
+    refunds: { askPin: read.refunds?.askPin ?? true },
+    cards: cardSettings(read.cards),
     ...(read.mail === undefined ? {} : { mail: mailSettings(read.mail, env.FOYER_MAIL_PASSWORD) }),
     trainingCard: env.FOYER_TRAINING_CARD ?? null,
     file,

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { faultMessage } from '../domain/fault-message.ts';
+import { brokenRecords } from './broken-records.ts';
 import { brokenSeals } from './sealed-tables.ts';
 import { strayRows } from './stored-owners.ts';
 import { verifyAll } from './verify-journals.ts';
@@ -13,8 +14,8 @@ export interface FileLook {
 
 /**
  * Reads the whole file by a connection of its own: SQLite's own check of pages, indexes, constraints and references,
- * every sale's seal and chain, and the seals of calls and books. For a worker: it takes about a second for a million sales' pages and more for their
- * chains. Throws when the file can't be opened.
+ * every sale's, setup's and refund's seal and chain, and the seals of all other rows. For a worker: it takes about a
+ * second for a million sales' pages and more for their chains. Throws when the file can't be opened.
  */
 export function checkFile(file: string): FileLook {
   const db = new Database(file, { readonly: true, fileMustExist: true });
@@ -23,6 +24,7 @@ export function checkFile(file: string): FileLook {
   try {
     faults.push(...ownFaults(db));
     faults.push(...brokenSeals(db));
+    faults.push(...brokenRecords(db));
     broken = verifyAll(db).map(({ saleId }) => saleId);
   } catch (error) {
     // A page that can't be read ends the look: that much is known.

@@ -57,7 +57,7 @@ export function charging(folder: string) {
   const attemptId = attemptOf(stored()).id;
   const report = (commandId: string, what: { kind: 'collected' } | 'failed') =>
     handlers['reader:report']({
-      saleId: id,
+      ownerId: id,
       attemptId,
       commandId,
       report:

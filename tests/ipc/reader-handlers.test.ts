@@ -24,7 +24,11 @@ it('gives each command an id of its own, also the second and third charge of one
   const { id: attemptId } = attemptOf(stored());
 
   for (const count of [1, 2, 3]) {
-    driver.command(stored(), { kind: 'reader.process', attemptId, count }, null);
+    driver.command(
+      { kind: 'payment', sale: stored() },
+      { kind: 'reader.process', attemptId, count },
+      null,
+    );
   }
 
   expect(new Set(sent.map(({ commandId }) => commandId)).size).toBe(3);
@@ -38,15 +42,25 @@ it('keeps a command until the page listens, and drops it with the page', async (
   const { id: attemptId } = attemptOf(stored());
   const told = { connection: 'connected', payment: 'ready', label: null, problem: null } as const;
 
-  driver.command(stored(), { kind: 'reader.collect', attemptId }, 'pi_1_secret_x');
+  driver.command(
+    { kind: 'payment', sale: stored() },
+    { kind: 'reader.collect', attemptId },
+    'pi_1_secret_x',
+  );
   expect(sent).toEqual([]);
   driver.pageLoaded();
   driver.told(told);
   expect(sent).toEqual([]);
 
   driver.pageLoaded();
-  driver.command(stored(), { kind: 'reader.collect', attemptId }, 'pi_1_secret_x');
+  driver.command(
+    { kind: 'payment', sale: stored() },
+    { kind: 'reader.collect', attemptId },
+    'pi_1_secret_x',
+  );
   driver.told(told);
-  expect(sent).toMatchObject([{ kind: 'collect', attemptId, clientSecret: 'pi_1_secret_x' }]);
+  expect(sent).toMatchObject([
+    { kind: 'collect', attemptId, collect: { clientSecret: 'pi_1_secret_x' } },
+  ]);
   await desk.close();
 });

@@ -91,9 +91,9 @@ export function keepingBench(folder: string, options: KeepingBenchOptions = {}) 
     book.openPrompt(
       {
         readerId: reader,
-        saleId: sale.id,
+        owner: sale.id,
         attemptId: attemptIdOf(sale.id, 1),
-        paymentIntentId: paymentIntent,
+        object: paymentIntent,
         kind: 'process_payment_intent',
       },
       clock.nowMs(),

@@ -126,7 +126,7 @@ describe('a reader that another kiosk uses', () => {
     bench.reader.action = {
       kind: 'other',
       status: 'in_progress',
-      paymentIntentId: null,
+      object: null,
       failureCode: null,
       failureMessage: null,
       hasCard: false,

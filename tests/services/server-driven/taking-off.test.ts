@@ -18,9 +18,9 @@ it('tells everybody that a prompt is off although one can’t store what it mean
   const prompt = {
     id: 1,
     readerId: readerId('tmr_first'),
-    saleId: ourSale,
+    owner: ourSale,
     attemptId: attemptIdOf(ourSale, 1),
-    paymentIntentId: paymentIntentId('pi_first'),
+    object: paymentIntentId('pi_first'),
     kind: 'process_payment_intent',
     ordinal: 1,
     key: 'key_1',

@@ -1,10 +1,5 @@
-import {
-  type LocationId,
-  locationId,
-  type PaymentIntentId,
-  type ReaderId,
-  readerId,
-} from '../../../main/domain/ids.ts';
+import { type LocationId, locationId, type ReaderId, readerId } from '../../../main/domain/ids.ts';
+import type { PromptObject } from '../../../main/ports/reader-book.ts';
 import type { Answer } from '../../../main/ports/payments-api.ts';
 import type {
   LocationFacts,
@@ -35,13 +30,13 @@ export function aReader(changes: Partial<ReaderFacts> = {}): ReaderFacts {
 
 /** A prompt that waits for a card, with what a test says of it. */
 export function anAction(
-  paymentIntentId: PaymentIntentId | null,
+  object: PromptObject | null,
   changes: Partial<ReaderAction> = {},
 ): ReaderAction {
   return {
     kind: 'process_payment_intent',
     status: 'in_progress',
-    paymentIntentId,
+    object,
     failureCode: null,
     failureMessage: null,
     hasCard: false,
@@ -120,6 +115,10 @@ export class FakeReaders implements ReadersApi {
     this.#take('collectPaymentMethod', id, key, notHere);
   confirmPaymentIntent: ReadersApi['confirmPaymentIntent'] = (id, _intent, key) =>
     this.#take('confirmPaymentIntent', id, key, notHere);
+  processSetupIntent: ReadersApi['processSetupIntent'] = (id, _intent, _config, key) =>
+    this.#take('processSetupIntent', id, key, notHere);
+  refundPayment: ReadersApi['refundPayment'] = (id, _refund, _config, key) =>
+    this.#take('refundPayment', id, key, notHere);
   setReaderDisplay: ReadersApi['setReaderDisplay'] = ({ id }) =>
     this.#take('setReaderDisplay', id, null, notHere);
 

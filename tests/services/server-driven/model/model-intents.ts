@@ -95,6 +95,7 @@ export class ModelIntents {
         ),
       capture: (id, total, key, signal) =>
         call('capture', key, [id, total], signal, () => this.#capture(id)),
+      confirm: () => Promise.resolve(refused('not_modelled')),
       cancel: (id, key, signal) => call('cancel', key, id, signal, () => this.#cancel(id)),
       listPaymentIntents: (_query, signal) =>
         call('list', null, null, signal, () => done({ entries: [], hasMore: false })),

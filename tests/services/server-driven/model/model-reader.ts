@@ -1,5 +1,15 @@
-import { type PaymentIntentId, type ReaderId, readerId } from '../../../../main/domain/ids.ts';
+import {
+  type ChargeId,
+  type PaymentIntentId,
+  paymentIntentId,
+  type ReaderId,
+  readerId,
+  type SetupIntentId,
+  setupIntentId,
+} from '../../../../main/domain/ids.ts';
+import type { Money } from '../../../../main/domain/money.ts';
 import type { Answer } from '../../../../main/ports/payments-api.ts';
+import type { PromptObject } from '../../../../main/ports/reader-book.ts';
 import type {
   ReaderAction,
   ReaderActionKind,
@@ -7,6 +17,7 @@ import type {
 } from '../../../../main/ports/readers-api.ts';
 import { done, refused } from '../../../support/fakes/fake-payments.ts';
 import type { VirtualClock } from '../../../support/fakes/virtual-clock.ts';
+import { ModelCards } from './model-cards.ts';
 import type { ModelIntents } from './model-intents.ts';
 
 /** How a card that is shown goes. */
@@ -52,12 +63,20 @@ export class ModelReader {
   #turn = 0;
   readonly #clock: VirtualClock;
   readonly #intents: ModelIntents;
+  readonly #cards: ModelCards;
+  #givingBack: { readonly charge: ChargeId; readonly amount: Money } | null = null;
   #card: Card | null = null;
 
-  constructor(id: string, clock: VirtualClock, intents: ModelIntents) {
+  constructor(
+    id: string,
+    clock: VirtualClock,
+    intents: ModelIntents,
+    cards: ModelCards = new ModelCards(),
+  ) {
     this.id = readerId(id);
     this.#clock = clock;
     this.#intents = intents;
+    this.#cards = cards;
   }
 
   get facts(): ReaderFacts {
@@ -101,13 +120,29 @@ export class ModelReader {
     if (this.#intents.get(id).status !== 'requires_confirmation') {
       return refused('intent_invalid_state');
     }
-    if (this.#card === null || this.action?.paymentIntentId !== id) {
+    if (this.#card === null || this.action?.object !== id) {
       return refused('invalid_request_error');
     }
     const card = this.#card;
     return this.#command(kiosk, 'confirm_payment_intent', () => {
       this.#show(kiosk, 'confirm_payment_intent', id);
       this.#charge(card);
+    });
+  }
+
+  keepCard(kiosk: string, id: SetupIntentId): Answer<ReaderFacts> {
+    if (this.#cards.get(id).status !== 'requires_payment_method') {
+      return refused('setup_intent_unexpected_state');
+    }
+    const kind = 'process_setup_intent';
+    return this.#command(kiosk, kind, () => this.#show(kiosk, kind, id));
+  }
+
+  giveBack(kiosk: string, refund: { charge: ChargeId; amount: Money }): Answer<ReaderFacts> {
+    const kind = 'refund_payment';
+    return this.#command(kiosk, kind, () => {
+      this.#show(kiosk, kind, refund.charge);
+      this.#givingBack = refund;
     });
   }
 
@@ -178,7 +213,7 @@ export class ModelReader {
     else if (what !== 'cancel_action') this.wrongs.push(`${kiosk}: ${what} over its own ${there}`);
   }
 
-  #show(kiosk: string, kind: ReaderActionKind, paymentIntentId: PaymentIntentId | null): void {
+  #show(kiosk: string, kind: ReaderActionKind, object: PromptObject | null): void {
     if (kind !== 'confirm_payment_intent') this.#letGo();
     this.#turn += 1;
     this.#card = null;
@@ -186,7 +221,7 @@ export class ModelReader {
     this.action = {
       kind,
       status: 'in_progress',
-      paymentIntentId,
+      object,
       failureCode: null,
       failureMessage: null,
       hasCard: false,
@@ -195,13 +230,12 @@ export class ModelReader {
 
   /** A collected card that is not confirmed is forgotten, and its PaymentIntent waits for one again. */
   #letGo(): void {
-    const id = this.action?.paymentIntentId ?? null;
-    if (
-      this.#card !== null &&
-      id !== null &&
-      this.#intents.get(id).status === 'requires_confirmation'
-    ) {
-      this.#intents.change(id, { status: 'requires_payment_method' });
+    const object = this.action?.object ?? null;
+    if (this.#card !== null && object !== null) {
+      const id = paymentIntentId(object);
+      if (this.#intents.get(id).status === 'requires_confirmation') {
+        this.#intents.change(id, { status: 'requires_payment_method' });
+      }
     }
     this.#card = null;
     this.#turn += 1;
@@ -209,9 +243,9 @@ export class ModelReader {
 
   #collect(card: Card): void {
     const { action } = this;
-    if (action?.paymentIntentId == null) return;
+    if (action?.object == null) return;
     this.#card = card;
-    this.#intents.change(action.paymentIntentId, { status: 'requires_confirmation' });
+    this.#intents.change(paymentIntentId(action.object), { status: 'requires_confirmation' });
     this.action = { ...action, status: this.collectEnds, hasCard: true };
     this.#later(collectedMs, () => {
       this.#letGo();
@@ -220,19 +254,34 @@ export class ModelReader {
   }
 
   #charge(card: Card): void {
-    const id = this.action?.paymentIntentId ?? null;
-    if (id === null) return;
+    if (this.action?.object == null) return;
     this.#isCharging = true;
     this.#later(card.chargingMs ?? 2_000, () => {
       this.#isCharging = false;
       const isHeard = card.connection !== 'lost_before';
-      const wasCharged = isHeard && this.#intents.charge(id, { declined: card.declined ?? null });
+      const wasCharged = isHeard && this.#bank(card.declined ?? null);
       if (card.readerLost === true) return;
       if (card.connection !== undefined) this.#fail('connection_error');
       else if (!wasCharged) this.#fail('payment_intent_unexpected_state');
       else if (card.declined !== undefined) this.#fail('card_declined');
       else this.action = this.#ended('succeeded', null);
     });
+  }
+
+  /** What the bank says to the card, for whatever it was asked. */
+  #bank(declined: string | null): boolean {
+    const { action } = this;
+    if (action?.object == null) return false;
+    if (action.kind === 'process_setup_intent') {
+      return this.#cards.keep(setupIntentId(action.object), declined);
+    }
+    if (action.kind === 'refund_payment') {
+      if (declined === null && this.#givingBack !== null) {
+        this.#cards.givenBack.push(this.#givingBack);
+      }
+      return true;
+    }
+    return this.#intents.charge(paymentIntentId(action.object), { declined });
   }
 
   #fail(code: string): void {

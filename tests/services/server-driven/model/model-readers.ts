@@ -62,6 +62,14 @@ export function readersApiOf(
       ),
     confirmPaymentIntent: (id, intent, key, signal) =>
       command('confirm', id, key, intent, signal, (reader) => reader.confirm(life.name, intent)),
+    processSetupIntent: (id, intent, config, key, signal) =>
+      command('keep', id, key, [intent, config], signal, (reader) =>
+        reader.keepCard(life.name, intent),
+      ),
+    refundPayment: (id, refund, config, key, signal) =>
+      command('give_back', id, key, [refund, config], signal, (reader) =>
+        reader.giveBack(life.name, refund),
+      ),
     cancelAction: (id, signal) =>
       command('cancel_action', id, null, null, signal, (reader) => reader.cancel(life.name)),
     setReaderDisplay: (reader, cart, signal) =>

@@ -22,16 +22,29 @@ export function idlePlan(screen: ScreenName, snapshot: Snapshot): IdlePlan | nul
     case 'present':
     case 'confirm':
     case 'declined':
+    case 'charging':
+    case 'setup':
+    case 'setup_declined':
       return null;
     case 'choose':
     case 'review':
       return browse;
     case 'approved':
     case 'canceled':
+    case 'setup_kept':
+    case 'setup_not_kept':
+    case 'setup_canceled':
       return { quietMs: timings.resultMs, warningMs: null };
     case 'receipt':
     case 'email':
     case 'needs_staff':
+    case 'pending':
+    case 'member_number':
+    case 'member_phone':
+    case 'consent':
+    case 'my_cards':
+    case 'remove_card':
+    case 'pay_with':
       return form;
     case 'finishing':
     case 'finding_out':

@@ -1,5 +1,7 @@
+import type { SetupView } from '../../preload/contract/cards.ts';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
 import type { SaleView } from '../../preload/contract/sale.ts';
+import type { ErrandScreen } from './errand.svelte.ts';
 
 /** Everything a customer can stand in front of. */
 export type ScreenName =
@@ -11,6 +13,8 @@ export type ScreenName =
   | 'present'
   | 'confirm'
   | 'declined'
+  | 'charging'
+  | 'pending'
   | 'finishing'
   | 'approved'
   | 'receipt'
@@ -18,7 +22,13 @@ export type ScreenName =
   | 'finding_out'
   | 'canceling'
   | 'canceled'
-  | 'needs_staff';
+  | 'needs_staff'
+  | ErrandScreen
+  | 'setup'
+  | 'setup_declined'
+  | 'setup_kept'
+  | 'setup_not_kept'
+  | 'setup_canceled';
 
 /** What only the page knows of where the customer is. */
 export interface Place {
@@ -26,6 +36,8 @@ export interface Place {
   readonly afterPaying: 'approved' | 'receipt' | 'email';
   /** The sale the customer went back from, until main has let go of it. */
   readonly leftSaleId: string | null;
+  /** Where a member is with cards on file; null when nowhere. */
+  readonly errand: ErrandScreen | null;
 }
 
 function presentingScreen(sale: SaleView): ScreenName {
@@ -42,7 +54,16 @@ function presentingScreen(sale: SaleView): ScreenName {
   }
 }
 
+/** A card on file that is charged: nobody is asked for anything, and no reader is drawn. */
+function chargingScreen(sale: SaleView): ScreenName | null {
+  if (sale.storedCard === null) return null;
+  if (sale.state !== 'creating' && sale.state !== 'authorizing') return null;
+  return sale.storedCard.pending ? 'pending' : 'charging';
+}
+
 function saleScreen(sale: SaleView, place: Place): ScreenName {
+  const charging = chargingScreen(sale);
+  if (charging !== null) return charging;
   switch (sale.state) {
     case 'open':
       return 'review';
@@ -69,13 +90,35 @@ function saleScreen(sale: SaleView, place: Place): ScreenName {
   }
 }
 
+function setupScreen(setup: SetupView): ScreenName {
+  switch (setup.state) {
+    case 'creating':
+    case 'confirming':
+    case 'saving':
+    case 'canceling':
+      return 'setup';
+    case 'presenting':
+      return setup.stage === 'declined' ? 'setup_declined' : 'setup';
+    case 'kept':
+      return 'setup_kept';
+    case 'not_kept':
+      return 'setup_not_kept';
+    case 'canceled':
+      return 'setup_canceled';
+  }
+}
+
 /**
- * The one screen for a snapshot. A kiosk that closes while money is in motion still shows that
- * sale to its end; only a sale that has not started paying gives way.
+ * The one screen for a snapshot. A kiosk that closes while money is in motion, or while a card is
+ * at the reader, still shows that to its end. What a member does with cards on file lies over a
+ * sale that has not started paying, and over one that is paid.
  */
 export function screenOf(snapshot: Snapshot, place: Place): ScreenName {
-  const { sale, closed } = snapshot;
+  const { sale, closed, setup } = snapshot;
+  const isStill = sale === null || sale.state === 'open' || sale.state === 'paid';
+  if (isStill && setup !== null) return setupScreen(setup);
   if (closed !== null && (sale === null || sale.state === 'open')) return 'closed';
+  if (isStill && place.errand !== null) return place.errand;
   if (sale === null) return place.browsing;
   if (sale.id === place.leftSaleId && sale.state === 'canceled') return place.browsing;
   return saleScreen(sale, place);
@@ -86,6 +129,19 @@ const order: readonly ScreenName[] = [
   'attract',
   'choose',
   'review',
+  'member_number',
+  'member_phone',
+  'my_cards',
+  'pay_with',
+  'remove_card',
+  'consent',
+  'setup',
+  'setup_declined',
+  'setup_canceled',
+  'setup_not_kept',
+  'setup_kept',
+  'charging',
+  'pending',
   'starting',
   'present',
   'declined',
@@ -104,6 +160,7 @@ const order: readonly ScreenName[] = [
 export type Direction = 'forward' | 'back' | 'stay';
 
 const payingScreens = new Set<ScreenName>([
+  'charging',
   'starting',
   'present',
   'confirm',

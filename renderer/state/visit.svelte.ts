@@ -1,15 +1,20 @@
 import type { KioskBridge } from '../../preload/contract/contract.ts';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
+import { Asking } from './asking.svelte.ts';
+import { CardCommands } from './card-commands.ts';
 import { CartState } from './cart.svelte.ts';
 import { CatalogueState } from './catalogue.svelte.ts';
+import { ErrandState } from './errand.svelte.ts';
 import { IdleState } from './idle.svelte.ts';
 import { idlePlan } from './idle-plan.ts';
 import { KioskState } from './kiosk.svelte.ts';
-import { SaleCommands } from './sale-commands.svelte.ts';
+import { SaleCommands } from './sale-commands.ts';
 import { type Direction, direction, type Place, screenOf, type ScreenName } from './screen.ts';
 import type { Timers } from './timers.ts';
 
-const start: Place = { browsing: 'attract', afterPaying: 'approved', leftSaleId: null };
+type OwnPlace = Omit<Place, 'errand'>;
+
+const start: OwnPlace = { browsing: 'attract', afterPaying: 'approved', leftSaleId: null };
 
 /**
  * One customer's visit: where they are, what they picked, and what the kiosk says of their sale.
@@ -20,11 +25,15 @@ export class VisitState {
   readonly catalogue: CatalogueState;
   readonly cart: CartState;
   readonly commands: SaleCommands;
+  readonly cards: CardCommands;
+  readonly errand: ErrandState;
   readonly idle: IdleState;
-  #place = $state.raw<Place>(start);
+  #place = $state.raw<OwnPlace>(start);
   #shown: { readonly screen: ScreenName; readonly lingering: boolean } | null = null;
   #direction = $state<Direction>('forward');
   #isHeld = false;
+  #addedAfter = $state<string | null>(null);
+  readonly #asking = new Asking();
 
   constructor(bridge: KioskBridge, timers: Timers) {
     this.kiosk = new KioskState(bridge, timers, (now, before) => {
@@ -32,17 +41,33 @@ export class VisitState {
     });
     this.catalogue = new CatalogueState(bridge);
     this.cart = new CartState(this.catalogue);
-    this.commands = new SaleCommands(bridge);
+    this.commands = new SaleCommands(bridge, this.#asking);
+    this.cards = new CardCommands(bridge, this.#asking);
+    this.errand = new ErrandState({
+      commands: this.cards,
+      timers,
+      snapshot: () => this.kiosk.snapshot,
+      onChange: () => {
+        this.#arrive();
+      },
+    });
     this.idle = new IdleState(timers, () => void this.leave());
   }
 
   /** Null until main has answered for the first time. */
   get screen(): ScreenName | null {
-    return this.kiosk.snapshot === null ? null : screenOf(this.kiosk.snapshot, this.#place);
+    const { snapshot } = this.kiosk;
+    if (snapshot === null) return null;
+    return screenOf(snapshot, { ...this.#place, errand: this.errand.screen });
   }
 
   get direction(): Direction {
     return this.#direction;
+  }
+
+  /** The paid sale after which a card was kept without one. */
+  get addedAfter(): string | null {
+    return this.#addedAfter;
   }
 
   begin(): void {
@@ -50,10 +75,11 @@ export class VisitState {
     this.#go({ browsing: 'choose' });
   }
 
-  /** Back to the start, with nothing picked. */
-  end(): void {
+  /** Back to the start, with nothing picked and nobody known. */
+  async end(): Promise<void> {
     this.cart.clear();
     this.#go({ browsing: 'attract', afterPaying: 'approved' });
+    await this.errand.leave();
   }
 
   async review(): Promise<void> {
@@ -87,16 +113,47 @@ export class VisitState {
     if (taken) this.showApproved();
   }
 
+  /** The customer has read the sale's result; the member goes with it. */
+  async done(saleId: string): Promise<void> {
+    const dismissed = await this.commands.dismiss(saleId);
+    if (dismissed) await this.errand.leave();
+  }
+
+  /** At review: with this card on file, or with null at the reader. */
+  async payWith(cardId: string | null): Promise<void> {
+    const sale = this.kiosk.snapshot?.sale ?? null;
+    if (sale === null) return;
+    const chosen = await this.cards.pay(sale.id, cardId);
+    if (chosen) this.errand.drop();
+  }
+
+  /** A member has read what became of the card; from `My cards` they go back there. */
+  async doneKeeping(setupId: string): Promise<void> {
+    const { setup = null, sale = null } = this.kiosk.snapshot ?? {};
+    if (setup?.state === 'kept') this.#addedAfter = sale?.id ?? null;
+    const dismissed = await this.cards.dismissSetup(setupId);
+    const isVisitOver = this.errand.screen === null && this.kiosk.snapshot?.sale == null;
+    if (dismissed && isVisitOver) await this.end();
+  }
+
+  /** What came of the last card is put away, and another one is asked for. */
+  async keepAnother(setupId: string): Promise<void> {
+    const dismissed = await this.cards.dismissSetup(setupId);
+    if (dismissed) await this.errand.begin('add');
+  }
+
   /** What the screen does when nobody is there any more. */
   async leave(): Promise<void> {
-    const sale = this.kiosk.snapshot?.sale ?? null;
+    const { sale = null, setup = null } = this.kiosk.snapshot ?? {};
+    if (setup !== null) await this.cards.dismissSetup(setup.id);
     if (sale === null) {
-      this.end();
+      await this.end();
     } else if (sale.state === 'open') {
       this.cart.clear();
       await this.#goBack(sale.id, 'attract');
+      await this.errand.leave();
     } else {
-      await this.commands.dismiss(sale.id);
+      await this.done(sale.id);
     }
     // A refusal leaves the screen where it was; it is asked again after the next quiet time.
     this.#watch();
@@ -122,7 +179,7 @@ export class VisitState {
     if (!this.commands.waiting) await this.commands.dismiss(sale.id);
   }
 
-  #go(change: Partial<Place>): void {
+  #go(change: Partial<OwnPlace>): void {
     this.#place = { ...this.#place, ...change };
     this.#arrive();
   }
@@ -138,6 +195,7 @@ export class VisitState {
         this.#place = start;
       }
     }
+    this.errand.follow(now, before);
     if (before === null || (before.closed === null) !== (now.closed === null)) {
       void this.catalogue.load();
     }
@@ -153,7 +211,7 @@ export class VisitState {
     if (former?.screen === screen && former.lingering === lingering) return;
     if (former !== null && former.screen !== screen) {
       this.#direction = direction(former.screen, screen);
-      this.commands.forget();
+      this.#asking.forget();
     }
     this.#shown = { screen, lingering };
     this.#watch();

@@ -1,12 +1,14 @@
+import { enCards } from './en-cards.ts';
 import { enStaff } from './en-staff.ts';
 
 /**
  * Every word a customer or a passing member of staff reads, by key. A sentence about money says no
  * more than the state of the sale has proved: "nothing was charged", "paid" and "approved" stand
  * in keys of their own and are shown by the screens that may say them. `{name}` is a gap that the
- * caller fills. The desk behind it speaks in en-staff.ts.
+ * caller fills. Cards on file speak in en-cards.ts, the desk behind it in en-staff.ts.
  */
 export const en = {
+  ...enCards,
   ...enStaff,
 
   'bar.help': 'Need help? Ask at the desk.',
@@ -90,6 +92,9 @@ export const en = {
   'declined.try_again': 'The bank did not answer clearly. The same card may work now.',
   'declined.not_read': 'The card reader could not finish with that card. It may work now.',
   'declined.connection_lost': 'The card reader lost its connection. The same card may work now.',
+  'declined.heading.authentication_required': 'Please confirm in person',
+  'declined.authentication_required':
+    'Your bank wants you to confirm in person. Please tap your card.',
   'declined.prompt_replaced': 'Another till took over the card reader. You can try again here.',
   'declined.again': 'Try another card',
   'declined.same': 'Try again',
@@ -192,6 +197,9 @@ export const en = {
   'canceled.amounts_disagree': 'The amounts did not match, so it was stopped.',
   'canceled.paid_elsewhere': 'It was paid another way.',
   'canceled.staff': 'Staff cancelled it.',
+  'canceled.card_declined': 'The bank declined the card on file.',
+  'canceled.consent_revoked': 'The card is no longer on file.',
+  'canceled.wait_expired': 'The network was not back in time, so it was given up.',
   'canceled.unproved': 'If you are unsure, show this code at the desk.',
 
   'staff.heading': 'Please ask at the desk',

@@ -3,7 +3,12 @@ import type { SaleStateView } from '../../../preload/contract/sale.ts';
 import { direction, type Place, screenOf } from '../../../renderer/state/screen.ts';
 import { aSale, aSnapshot } from '../support/snapshots.ts';
 
-const place: Place = { browsing: 'choose', afterPaying: 'approved', leftSaleId: null };
+const place: Place = {
+  browsing: 'choose',
+  afterPaying: 'approved',
+  leftSaleId: null,
+  errand: null,
+};
 const closed = {
   kind: 'settings',
   file: 'settings.json',

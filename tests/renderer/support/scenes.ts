@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import type { CatalogueView } from '../../../preload/contract/catalogue.ts';
 import type { Snapshot } from '../../../preload/contract/kiosk.ts';
 import type { SaleView } from '../../../preload/contract/sale.ts';
+import { cardScenes } from './card-scenes.ts';
 import { crowded, manyCategories } from './catalogues.ts';
 import { staffScenes } from './staff-scenes.ts';
 import type { StaffAnswers } from './staff-answers.ts';
@@ -189,6 +190,7 @@ export const scenes: readonly Scene[] = [
       },
     }),
   },
+  ...cardScenes,
   ...trainingScenes,
   ...staffScenes,
 ];

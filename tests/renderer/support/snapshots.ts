@@ -23,6 +23,9 @@ export function aSnapshot(part: Partial<Snapshot> = {}): Snapshot {
     closed: null,
     cardPayment: { state: 'ready', sentence: null, readerLabel: 'Front desk' },
     sale: null,
+    member: null,
+    setup: null,
+    cards: { keep: false, pay: false },
     training: null,
     ...part,
   };
@@ -62,6 +65,8 @@ export function aSale(part: Partial<SaleView> = {}): SaleView {
     decline: null,
     connectivityTrouble: false,
     receipt: null,
+    keeping: null,
+    storedCard: null,
     ...part,
   };
 }

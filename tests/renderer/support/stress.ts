@@ -4,6 +4,7 @@ import type { MoneyView } from '../../../preload/contract/money.ts';
 import type { StaffAnswers } from './staff-answers.ts';
 import { evening, longName } from './catalogues.ts';
 
+const longMember = 'Maximiliane-Theodora Oberhofer-Lindqvist';
 const currency = { code: 'jpy', exponent: 0 };
 
 function yen(money: MoneyView): MoneyView {
@@ -16,9 +17,12 @@ export function stressed(snapshot: Snapshot): Snapshot {
   return {
     ...snapshot,
     currency,
+    member: snapshot.member && { ...snapshot.member, name: longMember },
+    setup: snapshot.setup && { ...snapshot.setup, memberName: longMember },
     studio: { name: 'The Slow Breath House of Yoga & Pilates, Harbour District East' },
     sale: sale && {
       ...sale,
+      keeping: sale.keeping && { ...sale.keeping, memberName: longMember },
       lines: sale.lines.map((line) => ({
         ...line,
         name: longName,

@@ -5,6 +5,7 @@ import { isFinal, type Sale } from '../../domain/sale.ts';
 import type { Approval } from '../../ports/approval.ts';
 import type { CardBook } from '../../ports/card-book.ts';
 import type { CardsApi } from '../../ports/cards-api.ts';
+import type { IdSource } from '../../ports/id-source.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Mailer } from '../../ports/mailer.ts';
@@ -17,7 +18,6 @@ import type { SaleSteps } from '../sale-steps.ts';
 import type { StripeReach } from '../stripe-reach.ts';
 import type { SaleCards } from '../stripe-work.ts';
 import { absentCards } from './absent-cards.ts';
-import type { CardIds } from './card-ids.ts';
 import type { CardSettings } from './card-settings.ts';
 import { CardWork } from './card-work.ts';
 import { Consents } from './consents.ts';
@@ -51,7 +51,7 @@ export interface CardDeskOptions {
   readonly reach: StripeReach;
   readonly time: KnownTime;
   readonly log: Log;
-  readonly ids: CardIds;
+  readonly ids: IdSource;
   readonly hash: TextHash;
   readonly kioskId: KioskId;
   /** The studio's name, as the consent says it. */

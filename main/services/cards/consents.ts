@@ -11,10 +11,10 @@ import type { Member } from '../../domain/member.ts';
 import type { Sale } from '../../domain/sale.ts';
 import type { CardBook } from '../../ports/card-book.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { IdSource } from '../../ports/id-source.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Heard } from '../checkout.ts';
 import type { SaleSteps } from '../sale-steps.ts';
-import type { CardIds } from './card-ids.ts';
 import { consentExport } from './consent-export.ts';
 import { liveConsentOf, sealedConsent, wordingHash } from './consent-proof.ts';
 import type { SetupDesk } from './setup-desk.ts';
@@ -24,7 +24,7 @@ export interface ConsentsOptions {
   readonly ledger: Ledger;
   readonly book: CardBook;
   readonly clock: Clock;
-  readonly ids: CardIds;
+  readonly ids: IdSource;
   readonly hash: TextHash;
   readonly kioskId: KioskId;
   /** The studio's name, as the wording says it. */

@@ -9,9 +9,9 @@ import { type ConsentId, type KioskId, type MemberKey, setupId } from '../../dom
 import type { ReaderEvent } from '../../domain/reader-attempt.ts';
 import type { CardBook } from '../../ports/card-book.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { IdSource } from '../../ports/id-source.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Heard } from '../checkout.ts';
-import type { CardIds } from './card-ids.ts';
 import type { SetupSteps } from './setup-steps.ts';
 
 export interface SetupDeskOptions {
@@ -19,7 +19,7 @@ export interface SetupDeskOptions {
   readonly book: CardBook;
   readonly steps: SetupSteps;
   readonly clock: Clock;
-  readonly ids: CardIds;
+  readonly ids: IdSource;
   readonly kioskId: KioskId;
   /** False while a sale on the screen may want the reader. */
   readonly mayStart: () => boolean;

@@ -87,14 +87,16 @@ export class StoredCards {
     return this.#hasLapsed(storedCard) ? { kind: 'wait_lapsed' } : null;
   }
 
+  /** As `hindrance`, for who tells of a missing consent alone: a sale whose wait is over is told that first. */
   mayCharge(storedCard: StoredCard): boolean {
-    return this.hindrance(storedCard) === null;
+    const hindrance = this.hindrance(storedCard);
+    if (hindrance?.kind === 'wait_lapsed') this.lapse();
+    return hindrance === null;
   }
 
   /** Ends the wait of charges whose time is over. By Stripe's time alone: a clock that was set must end none. */
   lapse(): void {
-    const { ledger, clock, sales } = this.#options;
-    if (!clock.isKnown) return;
+    const { ledger, sales } = this.#options;
     for (const { id, storedCard } of ledger.pendingSales()) {
       if (storedCard !== undefined && this.#hasLapsed(storedCard)) {
         sales.apply(id, { kind: 'wait_lapsed' });
@@ -103,7 +105,8 @@ export class StoredCards {
   }
 
   #hasLapsed({ mayWaitUntilMs }: StoredCard): boolean {
-    return mayWaitUntilMs !== null && this.#options.clock.nowMs() >= mayWaitUntilMs;
+    const { clock } = this.#options;
+    return mayWaitUntilMs !== null && clock.isKnown && clock.nowMs() >= mayWaitUntilMs;
   }
 
   #mayBeCharged(card: CardOnFile): boolean {

@@ -2,7 +2,17 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { attemptIdOf, paymentIntentId, readerId } from '../../main/domain/ids.ts';
+import { setupTransition } from '../../main/domain/card-setup-transition.ts';
+import {
+  attemptIdOf,
+  customerId,
+  paymentIntentId,
+  paymentMethodId,
+  readerId,
+  refundId,
+  setupId,
+} from '../../main/domain/ids.ts';
+import { refundTransition } from '../../main/domain/refund-transition.ts';
 import type { Ledger } from '../../main/ports/ledger.ts';
 import { backUp } from '../../main/storage/back-up.ts';
 import { backupFolder } from '../../main/storage/backup-files.ts';
@@ -15,9 +25,12 @@ import {
   openDatabase,
 } from '../../main/storage/open.ts';
 import { sqliteBooks } from '../../main/storage/sqlite-books.ts';
+import { sqliteCardBook } from '../../main/storage/sqlite-card-book.ts';
 import { sqliteCare } from '../../main/storage/sqlite-care.ts';
 import { sqliteLedger } from '../../main/storage/sqlite-ledger.ts';
 import { sqliteReaderBook } from '../../main/storage/sqlite-reader-book.ts';
+import { sqliteRefundBook } from '../../main/storage/sqlite-refund-book.ts';
+import { aCard, aConsent, aMember, aRefund, aSetup } from '../support/fakes/card-records.ts';
 import { step } from '../support/fakes/sales.ts';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
 import { liveSale, nthSale } from '../support/lived-sales.ts';
@@ -103,6 +116,44 @@ function goOn(number: number): void {
       number,
     );
   }
+  keepCards(number);
+}
+
+/** A member keeps a card and a setup goes on, a refund is asked for; what is older is changed or ends. */
+function keepCards(number: number): void {
+  const cards = sqliteCardBook(database);
+  const refunds = sqliteRefundBook(database);
+  for (const card of cards.cardsOf(aMember().key)) {
+    cards.saveCard({ ...card, removedAtMs: number, removedBy: 'member' });
+    cards.revokeConsent(card.consentId, 'member', number);
+  }
+  for (const setup of cards.unfinishedSetups()) {
+    const left = setupTransition(setup, { kind: 'customer_left' });
+    if (left.kind === 'moved') {
+      cards.saveSetupStep(setup, left.setup, { kind: 'customer_left' }, number);
+    }
+  }
+  for (const refund of refunds.unfinishedRefunds()) {
+    const silent = refundTransition(refund, { kind: 'unanswered' });
+    if (silent.kind === 'moved') {
+      refunds.saveRefundStep(refund, silent.refund, { kind: 'unanswered' }, number);
+    }
+  }
+  const id = (noun: string) => `${noun}_0mi1kqbas0${String(number).padStart(12, '0')}`;
+  cards.saveMember(aMember('M-1', { customerId: customerId(`cus_000${number}`) }), number);
+  cards.addConsent(aConsent(number));
+  cards.saveCard(aCard(number));
+  const cardId = paymentMethodId(`pm_card_${number}`);
+  cards.linkConsent(aConsent(number).id, { intentId: 'pi_0001', cardId, last4: '4242', atMs: 1 });
+  cards.settleKeeping(nthSale(number), { kind: 'kept', cardId }, number);
+  const setup = { ...aSetup(setupId(id('setup'))), consentId: aConsent(number).id };
+  cards.addSetup(setup, number);
+  ledger.enqueue(setup.id, { kind: 'setup_intent.read', afterMs: 4_000_000_000 }, number);
+  const { refund } = aRefund({ id: refundId(id('refund')), saleId: nthSale(number) });
+  refunds.addRefund(refund, number);
+  const done = { outcome: 'done', status: 200, code: null, requestId: null } as const;
+  ledger.addReaderCall(refund.id, 'reader.refund_payment', 1, { ...done, durationMs: 5 }, number);
+  ledger.enqueue(refund.id, { kind: 'refund.read', afterMs: 4_000_000_000 }, number);
 }
 
 describe('a backup', () => {
@@ -156,6 +207,20 @@ describe('a backup', () => {
 
     expect(broken).toEqual([nthSale(2)]);
     expect(everythingIn(copy)['sales']).toEqual(before);
+  });
+
+  it('keeps what it had of a refund, a card and a member that were damaged since', () => {
+    goOn(1);
+    const { file: copy } = backUp(file, folder, monday);
+    const before = everythingIn(copy);
+    database.db.exec(`update refunds set amount = 1`);
+    database.db.exec(`update cards set customer_id = 'cus_eve'`);
+    database.db.exec(`update members set email = 'eve@example.com'`);
+
+    expect(backUp(file, folder, monday + dayMs).kind).toBe('changes');
+
+    expect(everythingIn(copy)).toEqual(before);
+    expect(checkFile(copy).faults).toEqual([]);
   });
 
   it('is made anew when the copy of this week can not be read', () => {

@@ -137,24 +137,111 @@ it('a file of the second version is read back whole, and its books with it', () 
   });
 });
 
-it('a backup of the second version takes the place of a lost file, and one that was changed does not', () => {
-  const file = formerFile(2);
-  const folder = backupFolder(file);
-  mkdirSync(folder);
-  const backup = path.join(folder, 'foyer-week-2026-11-16.db');
-  renameSync(file, backup);
-  const hand = new Database(backup);
-  hand.exec(`update sales set amount = 1 where id = '${nthSale(1)}'`);
-  expect(restoreNewestBackup(file)).toEqual({ kind: 'none' });
-  hand.exec(`update sales set amount = 2800 where id = '${nthSale(1)}'`);
+it('a file of the third version is read back whole: work, calls and prompts have their owner, key and seal', () => {
+  withMigrated(3, (database, file) => {
+    const ledger = sqliteLedger(database, { boot });
+    const [held, open] = [nthSale(2), nthSale(3)];
+
+    expect(ledger.findSale(nthSale(1))?.state).toBe('paid');
+    expect(ledger.historyOf(open).calls).toMatchObject([
+      { work: 'payment_intent.create' },
+      { work: 'reader.collect_payment_method', requestId: 'req_9' },
+    ]);
+    expect(ledger.nextDue(2_000_000_000, nobody)).toMatchObject({
+      owner: held,
+      key: `foyer_${held}_capture_1`,
+      tries: 1,
+    });
+    expect(sqliteReaderBook(database).openPrompts()).toMatchObject([
+      { owner: open, object: 'pi_0003', key: `foyer_${open}_reader_1_1`, placedAtMs: 4_000_000 },
+    ]);
+    expect(sqliteReaderBook(database).choice()?.main.readerId).toBe('tmr_front');
+    expect(checkFile(file)).toEqual({ faults: [], broken: [] });
+  });
+});
+
+it('every row of the third version’s work is there, and only what a receipt waits behind has changed', () => {
+  const file = formerFile(3);
+  const before = new Database(file);
+  const former = ['outbox', 'calls', 'reader_prompts'].map((table) =>
+    before.prepare<[], Record<string, unknown>>(`select * from ${table}`).all(),
+  );
+  before.close();
+  const database = openDatabase(file, lean);
+  const now = ['outbox', 'calls', 'reader_prompts'].map((table) =>
+    database.db.prepare<[], Record<string, unknown>>(`select * from ${table}`).all(),
+  );
+  database.close();
+
+  const renamed = former.map((rows) =>
+    rows.map(({ sale_id: owner, payment_intent_id: object, ...row }) => ({
+      ...row,
+      owner,
+      ...(object === undefined ? {} : { object }),
+      ...(row['kind'] === 'charge.receipt_email' ? { urgency: 11 } : {}),
+    })),
+  );
+  expect(former.map((rows) => rows.length)).toEqual([10, 9, 2]);
+  expect(now).toEqual(renamed);
+});
+
+it('a receipt that waited in the third version keeps its address and is sent under its key', () => {
+  withMigrated(3, (database) => {
+    const ledger = sqliteLedger(database, { boot: 'boot_0000000002' });
+    const row = ledger.nextDue(5_000_000, new Set([nthSale(2), nthSale(3)]));
+
+    expect(row).toMatchObject({
+      owner: nthSale(1),
+      work: { kind: 'charge.receipt_email', email: 'mara@example.com' },
+      key: `foyer_${nthSale(1)}_receipt_1`,
+      mayHaveBeenSent: true,
+    });
+  });
+});
+
+it('a former row that the tables refuse now is kept in quarantine, and the others are taken over', () => {
+  const file = formerFile(3);
+  const hand = new Database(file);
+  hand.pragma('ignore_check_constraints = 1');
+  hand.pragma('foreign_keys = 0');
+  hand.exec(`update outbox set kind = 'payment_intent.erase' where id = 10`);
+  hand.exec(`update calls set sale_id = 'tale_1' where sale_id = '${nthSale(3)}' and number = 2`);
   hand.close();
 
-  expect(restoreNewestBackup(file)).toMatchObject({ kind: 'restored' });
-
   const database = openDatabase(file, lean);
-  expect(sqliteLedger(database, { boot }).findSale(nthSale(1))?.state).toBe('paid');
+  const rows = database.db
+    .prepare<[], string>('select rows from quarantine where id > 1 order by id')
+    .pluck()
+    .all();
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toContain('payment_intent.erase');
+  expect(rows[1]).toContain('tale_1');
+  expect(database.db.prepare('select count(*) from outbox').pluck().get()).toBe(9);
+  expect(sqliteLedger(database, { boot }).historyOf(nthSale(3)).calls).toHaveLength(1);
   database.close();
 });
+
+it.each([2, 3] as const)(
+  'a backup of version %s takes the place of a lost file, and one that was changed does not',
+  (version) => {
+    const file = formerFile(version);
+    const folder = backupFolder(file);
+    mkdirSync(folder);
+    const backup = path.join(folder, 'foyer-week-2026-11-16.db');
+    renameSync(file, backup);
+    const hand = new Database(backup);
+    hand.exec(`update sales set amount = 1 where id = '${nthSale(1)}'`);
+    expect(restoreNewestBackup(file)).toEqual({ kind: 'none' });
+    hand.exec(`update sales set amount = 2800 where id = '${nthSale(1)}'`);
+    hand.close();
+
+    expect(restoreNewestBackup(file)).toMatchObject({ kind: 'restored' });
+
+    const database = openDatabase(file, lean);
+    expect(sqliteLedger(database, { boot }).findSale(nthSale(1))?.state).toBe('paid');
+    database.close();
+  },
+);
 
 it.each(formerVersions)(
   'a migration of version %s that is cut off anywhere leaves a version whole, and the next start goes on',

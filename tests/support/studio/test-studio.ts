@@ -4,6 +4,7 @@ import {
   startTrainingStripe,
   type TrainingStripeServer,
 } from '../../../main/training/http-server.ts';
+import type { AccountSettings } from '../../../main/training/model/training-account.ts';
 import { trainingSecretKey } from '../../../main/training/training-secret-key.ts';
 import { VirtualClock } from '../fakes/virtual-clock.ts';
 import { ledgerOf, type StripeLedger } from './stripe-ledger.ts';
@@ -30,7 +31,10 @@ export class TestStudio {
     });
   }
 
-  static async open(country: 'US' | 'CA' = 'US'): Promise<TestStudio> {
+  static async open(
+    country: 'US' | 'CA' = 'US',
+    account: Partial<AccountSettings> = {},
+  ): Promise<TestStudio> {
     const clock = new VirtualClock();
     const nowhere = { city: null, line1: null, line2: null, postal_code: null, state: null };
     const readers = [[frontReader, 'Front desk'] as const, [backReader, 'Back room'] as const].map(
@@ -46,6 +50,7 @@ export class TestStudio {
     );
     const server = await startTrainingStripe({
       clock,
+      account,
       start: {
         locations: [{ id: location, display_name: 'Studio', address: { ...nowhere, country } }],
         readers,

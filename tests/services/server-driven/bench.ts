@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { expect } from 'vitest';
 import type { ReaderEffect } from '../../../main/domain/effect.ts';
@@ -9,20 +10,27 @@ import {
 } from '../../../main/domain/ids.ts';
 import { isFinal, type Sale } from '../../../main/domain/sale.ts';
 import type { IdSource } from '../../../main/ports/id-source.ts';
+import type { CardBook } from '../../../main/ports/card-book.ts';
 import type { Ledger } from '../../../main/ports/ledger.ts';
 import type { ChosenReader, ReaderBook, ReaderChoice } from '../../../main/ports/reader-book.ts';
+import type { RefundBook } from '../../../main/ports/refund-book.ts';
 import type { Checkout } from '../../../main/services/checkout.ts';
+import type { BesideSales } from '../../../main/services/beside-sales.ts';
 import { Desk } from '../../../main/services/desk.ts';
 import { ServerTime } from '../../../main/services/server-time.ts';
 import { type OpenDatabase, openDatabase } from '../../../main/storage/open.ts';
 import { sqliteBooks } from '../../../main/storage/sqlite-books.ts';
+import { sqliteCardBook } from '../../../main/storage/sqlite-card-book.ts';
 import { sqliteLedger } from '../../../main/storage/sqlite-ledger.ts';
 import { sqliteReaderBook } from '../../../main/storage/sqlite-reader-book.ts';
+import { sqliteRefundBook } from '../../../main/storage/sqlite-refund-book.ts';
 import { catalogue } from '../../simulation/kiosk/price-list.ts';
 import { keptLog } from '../../support/fakes/kept-log.ts';
 import { facts } from '../../support/fakes/sales.ts';
 import { VirtualClock } from '../../support/fakes/virtual-clock.ts';
 import { Killed, Life, mortal, mortalClock } from './model/life.ts';
+import { cardsApiOf, refundsApiOf } from './model/model-beside.ts';
+import { ModelCards } from './model/model-cards.ts';
 import { ModelIntents } from './model/model-intents.ts';
 import { ModelReader } from './model/model-reader.ts';
 import { readersApiOf } from './model/model-readers.ts';
@@ -54,8 +62,9 @@ export class Bench {
   readonly clock = new VirtualClock();
   readonly wire = new Wire(this.clock);
   readonly intents = new ModelIntents(this.wire);
-  readonly reader = new ModelReader(first, this.clock, this.intents);
-  readonly spare = new ModelReader(second, this.clock, this.intents);
+  readonly cards = new ModelCards();
+  readonly reader = new ModelReader(first, this.clock, this.intents, this.cards);
+  readonly spare = new ModelReader(second, this.clock, this.intents, this.cards);
   readonly readers = new Map([this.reader, this.spare].map((reader) => [reader.id, reader]));
   readonly #kiosks: TestKiosk[] = [];
   readonly #folder: () => string;
@@ -115,6 +124,8 @@ interface Run {
   /** The file's own, which no kill takes away. */
   readonly ledger: Ledger;
   readonly book: ReaderBook;
+  readonly cardBook: CardBook;
+  readonly refundBook: RefundBook;
 }
 
 /** A kiosk with its own file, which may be killed and started anew. */
@@ -175,6 +186,26 @@ export class TestKiosk {
       .historyOf(this.saleId)
       .calls.filter(({ work }) => work.startsWith('reader.'))
       .map(({ work, outcome, code }) => `${work} ${code ?? outcome}`);
+  }
+
+  /** Everything beside sales. */
+  get beside(): BesideSales {
+    const { beside } = this.#run.desk;
+    if (beside === null) throw new Error('this desk only sells');
+    return beside;
+  }
+
+  /** The file's own, which no kill takes away. */
+  get ledger(): Ledger {
+    return this.#run.ledger;
+  }
+
+  get cardBook(): CardBook {
+    return this.#run.cardBook;
+  }
+
+  get refundBook(): RefundBook {
+    return this.#run.refundBook;
   }
 
   /** Starts a sale and confirms it, as a customer does. */
@@ -252,6 +283,22 @@ export class TestKiosk {
         book: mortal(book, life, ['endPrompt']),
         fromSettings: { readerId: null, integration: 'sdk' },
       },
+      beside: {
+        cards: {
+          book: mortal(sqliteCardBook(database), life),
+          api: cardsApiOf(life, bench.wire, bench.cards),
+          mailer: null,
+          ids: this.#ids,
+          hash: sha256,
+          merchant: 'Linden Yoga',
+          settings: { keep: true, waiting: null },
+        },
+        refunds: {
+          book: mortal(sqliteRefundBook(database), life),
+          api: refundsApiOf(life, bench.wire, bench.cards),
+        },
+        approval: { ask: ({ by }) => Promise.resolve({ kind: 'approved', by }) },
+      },
       time,
       log: {
         write: (level, event, fields) => {
@@ -274,8 +321,15 @@ export class TestKiosk {
       onChange: () => undefined,
     });
     desk.start();
-    return { life, desk, database, ledger, book };
+    const cardBook = sqliteCardBook(database);
+    const refundBook = sqliteRefundBook(database);
+    return { life, desk, database, ledger, book, cardBook, refundBook };
   }
+}
+
+/** Sixty-four digits of the text. */
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Ids that count, and go on counting when the kiosk is started anew. */

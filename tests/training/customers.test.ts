@@ -68,6 +68,19 @@ test('the search goes on finding a changed customer by what it was until it has 
   expect(late).toEqual([[], [id]]);
 });
 
+test('a change to a customer the search has not heard of does not make it known sooner', async () => {
+  await using training = await openTraining();
+  const { id } = await training.stripe.customers.create({ email: 'ada@example.com' });
+  training.clock.advance(30_000);
+  await training.stripe.customers.update(id, { name: 'Ada' });
+
+  const early = await search(training, "email:'ada@example.com'");
+  training.clock.advance(60_000);
+
+  expect(early).toEqual([]);
+  expect(await search(training, "email:'ada@example.com'")).toEqual([id]);
+});
+
 test.each([
   ["metadata['member']:'M-1'", ['Ada']],
   ["metadata['member']:'m-1'", ['Ada']],

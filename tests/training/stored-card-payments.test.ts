@@ -237,10 +237,18 @@ test('a phone that was kept is charged off session only', async () => {
   const member = await memberWith(training, 'wallet_visa');
 
   const refused = await rejection(charge(training, member, { off_session: false }));
-  const paid = await charge(training, member);
+  const { id } = await training.stripe.paymentIntents.create({
+    ...member,
+    amount: 4500,
+    currency: 'usd',
+    allowed_payment_method_types: ['card'],
+  });
+  const later = await rejection(training.stripe.paymentIntents.confirm(id));
+  const paid = await training.stripe.paymentIntents.confirm(id, { off_session: true });
   const listed = await training.stripe.paymentIntents.list({ customer: member.customer });
 
   expect(refused).toMatchObject({ statusCode: 400, param: 'off_session' });
+  expect(later).toMatchObject({ statusCode: 400, param: 'off_session' });
   expect(paid.status).toBe('succeeded');
   expect(listed.data).toHaveLength(1);
 });

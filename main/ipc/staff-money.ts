@@ -134,7 +134,12 @@ export class StaffMoney {
   #saleOf(owner: WorkOwner): SaleId | null {
     if (owner.startsWith('sale_')) return saleId(owner);
     if (!owner.startsWith('refund_')) return null;
-    return this.#options.refunds?.findRefund(refundId(owner))?.saleId ?? null;
+    try {
+      return this.#options.refunds?.findRefund(refundId(owner))?.saleId ?? null;
+    } catch {
+      // Its record can't be believed: the work is shown all the same, as nobody's.
+      return null;
+    }
   }
 
   #day(rows: readonly ReconcileRow[]): MoneyOverview['day'] {

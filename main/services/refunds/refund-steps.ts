@@ -1,5 +1,9 @@
 import type { RefundId } from '../../domain/ids.ts';
-import { refundTransition, type RefundEvent } from '../../domain/refund-transition.ts';
+import {
+  type AnyRefundEffect,
+  refundTransition,
+  type RefundEvent,
+} from '../../domain/refund-transition.ts';
 import { gaveNothingBack, isRefundOver, type Refund } from '../../domain/refund.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
@@ -8,6 +12,9 @@ import type { ReaderDriver } from '../../ports/reader-driver.ts';
 import type { RefundBook } from '../../ports/refund-book.ts';
 import { RecordSteps } from '../record-steps.ts';
 import type { SaleSteps } from '../sale-steps.ts';
+
+/** No work waits longer in the outbox, in milliseconds. */
+const soonMs = 60_000;
 
 export interface RefundStepsOptions {
   readonly ledger: Ledger;
@@ -34,7 +41,7 @@ export function refundSteps(options: RefundStepsOptions): RefundSteps {
       transition: (refund, event) => {
         const result = refundTransition(refund, event);
         if (result.kind === 'ignored') return result;
-        return { kind: 'moved', after: result.refund, effects: result.effects };
+        return { kind: 'moved', after: result.refund, effects: result.effects.filter(isSoon) };
       },
       stateOf: ({ state }) => state,
       save: (before, after, event, nowMs) => {
@@ -49,6 +56,14 @@ export function refundSteps(options: RefundStepsOptions): RefundSteps {
       },
     },
   );
+}
+
+/**
+ * The outbox keeps nothing waiting for longer than its own delays last: it would take that for the work of a clock
+ * that was set back. A look that is wanted in an hour is asked for by Refunds.findStuck, when it is due.
+ */
+function isSoon(effect: AnyRefundEffect): boolean {
+  return !('afterMs' in effect) || effect.afterMs <= soonMs;
 }
 
 /**

@@ -54,7 +54,7 @@ export function refundsOfDay(books: RefundBooks, fromMs: number): RefundsOfDay {
   const rows = books.book
     .refundsToShow(fromMs - mayFailForMs)
     .map((stored) => rowOf(books, stored, fromMs))
-    .filter((row) => row.askedAtMs >= fromMs || row.cameBack || !row.resolved)
+    .filter((row) => row.askedAtMs > fromMs || row.cameBack || !row.resolved)
     .sort((left, right) => left.askedAtMs - right.askedAtMs);
   return {
     rows,
@@ -70,7 +70,7 @@ export const noRefunds: RefundsOfDay = {
 };
 
 function rowOf(books: RefundBooks, { refund, askedAtMs }: StoredRefund, fromMs: number): RefundRow {
-  const isOfDay = askedAtMs >= fromMs;
+  const isOfDay = askedAtMs > fromMs;
   const isNothing = gaveNothingBack(refund.state);
   return {
     refundId: refund.id,

@@ -1,5 +1,11 @@
-import type { KioskId, RefundId, SaleId } from '../../domain/ids.ts';
-import { refundId } from '../../domain/ids.ts';
+import { faultMessage } from '../../domain/fault-message.ts';
+import {
+  type KioskId,
+  type RefundId,
+  refundId,
+  type SaleId,
+  type StripeRefundId,
+} from '../../domain/ids.ts';
 import type { Money } from '../../domain/money.ts';
 import type { SaleEvent } from '../../domain/sale-event.ts';
 import { transition } from '../../domain/sale-transition.ts';
@@ -8,6 +14,7 @@ import type { Sale } from '../../domain/sale.ts';
 import type { Approval } from '../../ports/approval.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
+import type { Log } from '../../ports/log.ts';
 import type { EventNotice } from '../../ports/payments-api.ts';
 import type { RefundBook, StoredRefund } from '../../ports/refund-book.ts';
 import type { SaleSteps } from '../sale-steps.ts';
@@ -19,6 +26,8 @@ const nameMax = 80;
 const reasonMax = 500;
 /** A card's bank says within this time, and mostly much sooner, that a refund did not arrive. Milliseconds. */
 const mayFailForMs = 90 * 24 * 3_600_000;
+/** How often a refund that waits for its bank is looked at by itself; an event is sooner. Milliseconds. */
+const lookEveryMs = 3_600_000;
 
 export interface RefundsOptions {
   readonly ledger: Ledger;
@@ -27,6 +36,7 @@ export interface RefundsOptions {
   readonly steps: RefundSteps;
   readonly approval: Approval;
   readonly clock: Clock;
+  readonly log: Log;
   readonly kioskId: KioskId;
   /** False: the system behind this kiosk gives nothing back. */
   readonly isSupported: boolean;
@@ -57,6 +67,8 @@ export type RefundOutcome =
 /** Money given back: what staff ask for, and what the kiosk does about it by itself. */
 export class Refunds {
   readonly #options: RefundsOptions;
+  /** When each unfinished one was last looked at by itself, monotonic milliseconds. */
+  #lookedAtMs: ReadonlyMap<RefundId, number> = new Map();
 
   constructor(options: RefundsOptions) {
     this.#options = options;
@@ -137,13 +149,24 @@ export class Refunds {
     this.findStuck();
   }
 
-  /** A refund whose work was set aside, or lost, must not stand still until the next start. */
+  /**
+   * To be called each minute or so. A refund whose work was set aside, or lost, must not stand still until the next
+   * start; what Stripe is still giving back, or nobody can find out, is looked at once an hour.
+   */
   findStuck(): void {
-    const { book, ledger, steps } = this.#options;
+    const { book, ledger, steps, clock } = this.#options;
+    const nowMs = clock.monotonicMs();
+    const lookedAtMs = new Map<RefundId, number>();
     for (const { id, state } of book.unfinishedRefunds()) {
+      const lastMs = this.#lookedAtMs.get(id);
+      const isDue = lastMs === undefined || state === 'asked' || nowMs - lastMs >= lookEveryMs;
       const isAtReader = state === 'presenting' || state === 'processing';
-      if (!isAtReader && !ledger.hasOpenWork(id)) steps.apply(id, { kind: 'work_missing' });
+      const isLeft = !isAtReader && isDue && !ledger.hasOpenWork(id);
+      if (isLeft) steps.apply(id, { kind: 'work_missing' });
+      if (isLeft) lookedAtMs.set(id, nowMs);
+      else if (lastMs !== undefined) lookedAtMs.set(id, lastMs);
     }
+    this.#lookedAtMs = lookedAtMs;
   }
 
   /** A page was loaded: what the former one held of a refund in person is gone. */
@@ -160,16 +183,16 @@ export class Refunds {
    */
   heard({ stripeRefundId, paymentIntentId }: EventNotice): void {
     if (stripeRefundId === undefined) return;
-    const { book, ledger } = this.#options;
-    const known = book.findByStripeId(stripeRefundId);
+    const { book } = this.#options;
+    const known = this.#knownAs(stripeRefundId);
     if (known !== null) {
       this.check(known.id);
       return;
     }
-    const sale = paymentIntentId === null ? null : ledger.findSaleOfPaymentIntent(paymentIntentId);
-    if (sale === null) return;
-    for (const { refund } of book.refundsOf(sale.id)) {
-      if (refund.stripeRefund === null && !isRefundOver(refund.state)) this.check(refund.id);
+    // By the refunds' own word of the payment: their sale may be one that can't be believed.
+    for (const refund of book.unfinishedRefunds()) {
+      const isOfIt = refund.paymentIntentId === paymentIntentId;
+      if (isOfIt && refund.stripeRefund === null) this.check(refund.id);
     }
   }
 
@@ -178,6 +201,17 @@ export class Refunds {
     const { book, clock } = this.#options;
     for (const { refund } of book.refundsToShow(clock.nowMs() - mayFailForMs)) {
       if (!isRefundOver(refund.state) || refund.state === 'succeeded') this.check(refund.id);
+    }
+  }
+
+  /** A record that can't be believed must not keep the events that come after it from being heard. */
+  #knownAs(id: StripeRefundId): Refund | null {
+    try {
+      return this.#options.book.findByStripeId(id);
+    } catch (error) {
+      const why = faultMessage(error);
+      this.#options.log.write('error', 'refund.not_believed', { why });
+      return null;
     }
   }
 

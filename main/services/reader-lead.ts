@@ -92,7 +92,7 @@ export class ReaderLead implements ReaderDriver {
         return;
       case 'reader.cancel':
         // Whatever of it is on a reader is in the book, also when another run of the kiosk put it there.
-        server?.withdraw(attemptId);
+        server?.cancel(errand, attemptId);
         if (this.#last?.attemptId !== attemptId || this.#last.leader === 'page') {
           page.command(errand, effect, clientSecret);
         }

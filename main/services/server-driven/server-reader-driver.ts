@@ -83,8 +83,18 @@ export class ServerReaderDriver {
         this.#confirm(errand, attemptId, effect.count, readerId);
         return;
       case 'reader.cancel':
-        this.withdraw(attemptId);
+        this.cancel(errand, attemptId);
     }
+  }
+
+  /** Takes it off its readers. A refund that main has led is told that nothing more comes also where nothing was there. */
+  cancel(errand: Errand, attemptId: AttemptId): void {
+    const isAnywhere = this.#hasOpen(attemptId);
+    this.withdraw(attemptId);
+    if (errand.kind !== 'refund' || isAnywhere) return;
+    if (errand.refund.attempt?.serverDriven === undefined) return;
+    const hint = failed('canceled');
+    this.#tell(errand.refund.id, { kind: 'reader_finished', attemptId, hint });
   }
 
   /** Takes everything of this attempt off its readers, as soon as it can be. */

@@ -284,7 +284,7 @@ describe('the day’s report', () => {
     expect(await closing()).toContain('unresolved_money');
   });
 
-  it('asks staff about a payment that the cardholder’s bank disputes', async () => {
+  it('asks staff about a payment that the cardholder’s bank disputes', () => {
     bench.sales.apply(ourSale, read({ ...captured, disputed: true }));
 
     const [row] = bench.reconciler.report().rows;

@@ -12,6 +12,16 @@ export interface Draft {
   readonly deed: Deed;
 }
 
+/** What is typed for a deed. */
+export interface DeedWords {
+  readonly by: string;
+  readonly why: string;
+  /** Only of `capture_part`, minor units. */
+  readonly amount: number | null;
+  /** The PIN, once more. Null before main has wanted it. */
+  readonly proof: string | null;
+}
+
 /** One decision from its button to main's outcome. Nothing is asked of main before it was confirmed. */
 export class Decision {
   readonly #calls: StaffCalls;
@@ -22,6 +32,7 @@ export class Decision {
   #result = $state<DecisionAnswer['result'] | null>(null);
   #refusal = $state.raw<Refusal | null>(null);
   #recordedCode = $state<string | null>(null);
+  #asksProof = $state(false);
 
   constructor(calls: StaffCalls, who: TypedName, onRecorded: () => void) {
     this.#calls = calls;
@@ -44,6 +55,11 @@ export class Decision {
 
   get refusal(): Refusal | null {
     return this.#refusal;
+  }
+
+  /** Main has wanted the PIN once more, and will for each such deed. */
+  get asksProof(): boolean {
+    return this.#asksProof;
   }
 
   /** The code of the sale that was last recorded, until the next step. */
@@ -71,14 +87,20 @@ export class Decision {
     this.#recordedCode = null;
   }
 
+  /** Nothing of the last person is there for the next. */
+  forget(): void {
+    this.drop();
+    this.#asksProof = false;
+  }
+
   /** Asks main for the deed, once. */
-  async confirm(by: string, why: string): Promise<void> {
+  async confirm(words: DeedWords): Promise<void> {
     const draft = this.#draft;
     if (draft === null || this.#waiting) return;
     this.#waiting = true;
     this.#result = null;
     this.#refusal = null;
-    const told = await this.#ask(draft, by, why);
+    const told = await this.#ask(draft, words);
     this.#waiting = false;
     // Dropped, or locked, while main was asked: what it said is in the sale's history.
     if (this.#draft !== draft) return;
@@ -86,18 +108,27 @@ export class Decision {
       this.#refusal = told.refusal;
     } else if (told.value.result === 'recorded') {
       this.drop();
-      this.#who.keep(by);
+      this.#who.keep(words.by);
       this.#recordedCode = draft.row.code ?? '';
       this.#onRecorded();
     } else {
       this.#result = told.value.result;
+      if (told.value.result === 'proof_wanted') this.#asksProof = true;
     }
   }
 
-  #ask({ row, deed }: Draft, by: string, why: string): Promise<Told<DecisionAnswer>> {
+  #ask({ row, deed }: Draft, words: DeedWords): Promise<Told<DecisionAnswer>> {
+    const { by, why, amount, proof } = words;
     if (deed === 'cash' || deed === 'other') {
       return this.#calls.ask('money:tender', { saleId: row.saleId, tender: deed, by, why });
     }
-    return this.#calls.ask('money:decide', { saleId: row.saleId, decision: deed, by, why });
+    return this.#calls.ask('money:decide', {
+      saleId: row.saleId,
+      decision: deed,
+      amount,
+      by,
+      why,
+      proof,
+    });
   }
 }

@@ -3,7 +3,7 @@ import { isPlainKey, type Say } from '../text/text.ts';
 /** A word of main's or Stripe's in plain words; a word the table lacks stays as it is. */
 export function plainWord(
   t: Say,
-  room: 'desk.word' | 'desk.event' | 'desk.answer.code',
+  room: 'desk.word' | 'desk.event' | 'desk.answer.code' | 'desk.refunds.word',
   word: string,
 ): string {
   const key = `${room}.${word}`;
@@ -11,10 +11,14 @@ export function plainWord(
 }
 
 /** Several of them, such as `requires_payment_method insufficient_funds`. */
-export function plainWords(t: Say, words: string): string {
+export function plainWords(
+  t: Say,
+  words: string,
+  room: 'desk.word' | 'desk.refunds.word' = 'desk.word',
+): string {
   return words
     .split(' ')
-    .map((word) => plainWord(t, 'desk.word', word))
+    .map((word) => plainWord(t, room, word))
     .join(', ');
 }
 

@@ -14,6 +14,7 @@ export type Check = 'none' | 'asked' | 'nothing';
 export class SaleSearch {
   readonly #calls: StaffCalls;
   readonly #timers: Timers;
+  readonly #onOpen: (saleId: string | null) => void;
   #rows = $state.raw<readonly MoneyRow[] | null>(null);
   #words = $state<string | null>(null);
   #history = $state.raw<SaleHistoryView | null>(null);
@@ -22,9 +23,11 @@ export class SaleSearch {
   #turn = 0;
   #visit = 0;
 
-  constructor(calls: StaffCalls, timers: Timers) {
+  /** `onOpen` hears whose history is opened; null when it is closed. */
+  constructor(calls: StaffCalls, timers: Timers, onOpen: (saleId: string | null) => void) {
     this.#calls = calls;
     this.#timers = timers;
+    this.#onOpen = onOpen;
   }
 
   /** Newest first; null until main has answered. */
@@ -75,6 +78,7 @@ export class SaleSearch {
   async open(saleId: string): Promise<void> {
     this.#turn += 1;
     this.#check = 'none';
+    this.#onOpen(saleId);
     await this.#read(saleId, this.#turn);
   }
 
@@ -83,6 +87,15 @@ export class SaleSearch {
     this.#history = null;
     this.#check = 'none';
     this.#refusal = null;
+    this.#onOpen(null);
+  }
+
+  /** Something was done with the open sale: its history is read again, now and for a while. */
+  followUp(): void {
+    const saleId = this.#history?.row.saleId ?? null;
+    if (saleId === null) return;
+    void this.#read(saleId, this.#turn);
+    this.#look(saleId, this.#turn, looks);
   }
 
   /** Has the open sale's PaymentIntent read at Stripe, and follows what comes of it. */

@@ -1,3 +1,4 @@
+import type { CardFeatures } from '../../preload/contract/cards.ts';
 import type { KioskBridge } from '../../preload/contract/contract.ts';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
 import { IdleState } from '../state/idle.svelte.ts';
@@ -5,8 +6,10 @@ import type { Timers } from '../state/timers.ts';
 import { DayWork } from './day-work.svelte.ts';
 import { Decision } from './decision.svelte.ts';
 import { mayCover } from './may-cover.ts';
+import { MemberDesk } from './members/member-desk.svelte.ts';
 import { MoneyDesk } from './money-desk.svelte.ts';
 import { ReaderDesk } from './readers/reader-desk.svelte.ts';
+import { RefundDesk } from './refunds/refund-desk.svelte.ts';
 import { SaleSearch } from './sale-search.svelte.ts';
 import { StaffCalls } from './staff-calls.ts';
 import { StaffDoor } from './staff-door.svelte.ts';
@@ -19,7 +22,7 @@ const doorPlan = { quietMs: 60_000, warningMs: null } as const;
 /** Main's own two minutes hear nothing of typing; this often a touch is passed on. */
 const passOnEveryMs = 30_000;
 
-export const sections = ['settle', 'queue', 'sales', 'day', 'readers', 'kiosk'] as const;
+export const sections = ['settle', 'queue', 'sales', 'members', 'day', 'readers', 'kiosk'] as const;
 
 /** The parts of the staff page. */
 export type Section = (typeof sections)[number];
@@ -39,6 +42,8 @@ export class StaffState {
   readonly desk: MoneyDesk;
   readonly search: SaleSearch;
   readonly decision: Decision;
+  readonly refunds: RefundDesk;
+  readonly members: MemberDesk;
   readonly day: DayWork;
   readonly readers: ReaderDesk;
   readonly idle: IdleState;
@@ -48,6 +53,7 @@ export class StaffState {
   readonly #onCover: StaffOptions['onCover'];
   #covers = $state(false);
   #section = $state<Section>('settle');
+  #features = $state.raw<CardFeatures>({ keep: false, pay: false });
   #cameFor: string | null = null;
   #passedOnAtMs = 0;
 
@@ -61,7 +67,14 @@ export class StaffState {
       this.#opened();
     });
     this.desk = new MoneyDesk(this.#calls, timers);
-    this.search = new SaleSearch(this.#calls, timers);
+    this.refunds = new RefundDesk(this.#calls, timers, this.#who, () => {
+      this.search.followUp();
+      void this.desk.refresh();
+    });
+    this.search = new SaleSearch(this.#calls, timers, (saleId) => {
+      this.refunds.follow(saleId);
+    });
+    this.members = new MemberDesk(this.#calls, timers, this.#who);
     this.decision = new Decision(this.#calls, this.#who, () => void this.desk.refresh());
     this.day = new DayWork(this.#calls, () => void this.desk.refresh(), print);
     this.readers = new ReaderDesk(this.#calls, timers, this.#who);
@@ -82,6 +95,11 @@ export class StaffState {
     return this.#section;
   }
 
+  /** What of cards on file this kiosk can do. */
+  get features(): CardFeatures {
+    return this.#features;
+  }
+
   /** Brings the door before the customer's screen. Refused, by doing nothing, over a sale in progress. */
   come(snapshot: Snapshot): void {
     const { sale } = snapshot;
@@ -89,6 +107,7 @@ export class StaffState {
     if (this.#covers || !mayCover(snapshot, cameFor)) return;
     this.#cameFor = sale?.id ?? null;
     this.#covers = true;
+    this.#features = snapshot.cards;
     this.#section = 'settle';
     this.#onCover(true);
     this.#toDoor(false);
@@ -118,6 +137,8 @@ export class StaffState {
     this.day.forget();
     this.desk.forget();
     this.readers.end();
+    this.members.end();
+    if (section === 'members') this.members.begin();
     if (section === 'sales') void this.search.list(null);
     if (section === 'readers') this.readers.begin();
   }
@@ -134,14 +155,20 @@ export class StaffState {
 
   #follow(snapshot: Snapshot): void {
     if (!this.#covers) return;
+    this.#features = snapshot.cards;
     if (!mayCover(snapshot, this.#cameFor)) this.leave();
-    else if (this.door.face === 'open') void this.desk.refresh();
+    else if (this.door.face === 'open') {
+      void this.desk.refresh();
+      this.refunds.refresh();
+      this.members.refresh();
+    }
   }
 
   #opened(): void {
     this.#passedOnAtMs = this.#timers.now();
     this.idle.follow(openPlan);
     this.desk.begin();
+    this.refunds.begin();
     this.go('settle');
   }
 
@@ -171,7 +198,9 @@ export class StaffState {
   #forgetAll(): void {
     this.desk.end();
     this.search.end();
-    this.decision.drop();
+    this.refunds.end();
+    this.decision.forget();
+    this.members.end();
     this.day.forget();
     this.readers.end();
     this.#who.forget();

@@ -8,6 +8,11 @@ export class TouchTyping {
     return this.#field;
   }
 
+  /** That field wants the keys of an address, not those of words. */
+  get isAddress(): boolean {
+    return this.#field?.dataset['keys'] === 'address';
+  }
+
   touched(event: PointerEvent): void {
     this.#byTouch = true;
     if (isTextField(event.target)) this.#take(event.target);
@@ -53,6 +58,7 @@ export class TouchTyping {
   }
 }
 
+/** The page's own fields; a PIN with a pad of its own is none of them. */
 function isTextField(target: EventTarget | null): target is HTMLInputElement {
-  return target instanceof HTMLInputElement && target.type === 'text';
+  return target instanceof HTMLInputElement && 'keys' in target.dataset;
 }

@@ -1,6 +1,8 @@
 import { enDay } from './en-day.ts';
 import { enHistory } from './en-history.ts';
+import { enMembers } from './en-members.ts';
 import { enReaders } from './en-readers.ts';
+import { enRefunds } from './en-refunds.ts';
 
 /**
  * Every word of the staff page, by key. It names what is known, the time, and the next step, and
@@ -9,7 +11,9 @@ import { enReaders } from './en-readers.ts';
 export const enStaff = {
   ...enHistory,
   ...enDay,
+  ...enMembers,
   ...enReaders,
+  ...enRefunds,
 
   'desk.open': 'Staff',
 
@@ -153,6 +157,7 @@ export const enStaff = {
   'desk.tender.other': 'paid another way',
 
   'desk.do.capture': 'Take the money',
+  'desk.do.capture_part': 'Take a part',
   'desk.do.cancel': 'Release the hold',
   'desk.do.end': 'End the payment',
   'desk.do.accept': 'Keep the payment',
@@ -161,11 +166,14 @@ export const enStaff = {
   'desk.do.other': 'Record other payment',
 
   'desk.done.capture': 'decided to take the money',
+  'desk.done.capture_part': 'decided to take a part',
   'desk.done.cancel': 'decided to release it',
   'desk.done.accept': 'decided to keep the payment',
   'desk.done.close': 'marked as dealt with',
 
   'desk.money.capture': '{amount} is taken from the card now. The order counts as given.',
+  'desk.money.capture_part':
+    'A part of the {amount} held is taken from the card now. The rest is released for good.',
   'desk.money.cancel':
     'The hold of {amount} is released now. Nothing is taken, and the customer has the money back.',
   'desk.money.end':
@@ -190,6 +198,11 @@ export const enStaff = {
   'desk.form.not_allowed':
     "Nothing was done. The sale has changed meanwhile and this can't be decided now.",
   'desk.form.waiting': 'Recording',
+  'desk.form.amount': 'How much is taken, at most {amount}',
+  'desk.form.proof': 'PIN, once more',
+  'desk.form.proof_wanted': 'Nothing was done. The studio wants the PIN once more for this.',
+  'desk.form.proof_wrong': 'Nothing was done. That is not the staff PIN.',
+  'desk.form.locked_out': 'Nothing was done. There were too many wrong PINs. Wait a while.',
 
   'desk.queue': 'Waiting',
   'desk.queue.heading': 'Waiting to be sent',
@@ -199,6 +212,7 @@ export const enStaff = {
   'desk.queue.shown': 'The first {count} are shown.',
   'desk.queue.retry': 'Try now',
   'desk.queue.retried': 'Everything that waits is tried now.',
+  'desk.queue.code.none': 'No sale',
   'desk.queue.kind': 'What',
   'desk.queue.stored': 'Waiting for',
   'desk.queue.tries': 'Tries',

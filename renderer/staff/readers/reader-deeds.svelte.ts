@@ -6,7 +6,7 @@ import type { StaffCalls, Told } from '../staff-calls.ts';
 import type { TypedName } from '../typed-name.svelte.ts';
 import { type Place, placeOf, type ReaderDraft } from './reader-draft.ts';
 import { Registration } from './registration.svelte.ts';
-import { refusalSaying, type Saying, waitingSaying } from './saying.ts';
+import { refusalSaying, type Saying, waitingSaying } from '../saying.ts';
 
 /** The commands that change something about readers; each bears the name of who asked. */
 export type ReaderDeedName =

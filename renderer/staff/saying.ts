@@ -1,6 +1,6 @@
-import type { Refusal } from '../../../preload/contract/envelope.ts';
-import { refusalKey } from '../../text/refusal-key.ts';
-import type { PlainKey, Say } from '../../text/text.ts';
+import type { Refusal } from '../../preload/contract/envelope.ts';
+import { refusalKey } from '../text/refusal-key.ts';
+import type { PlainKey, Say } from '../text/text.ts';
 
 /** What is said of one deed. */
 export interface Saying {

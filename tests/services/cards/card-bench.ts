@@ -4,7 +4,9 @@ import type { SetupId } from '../../../main/domain/ids.ts';
 import type { MemberDetails } from '../../../main/domain/member.ts';
 import type { Sale } from '../../../main/domain/sale.ts';
 import type { Approval } from '../../../main/ports/approval.ts';
+import type { CardsApi } from '../../../main/ports/cards-api.ts';
 import type { Letter, MailAnswer } from '../../../main/ports/mailer.ts';
+import type { PaymentsApi } from '../../../main/ports/payments-api.ts';
 import type { Errand } from '../../../main/ports/reader-driver.ts';
 import { CardDesk } from '../../../main/services/cards/card-desk.ts';
 import type { CardSettings } from '../../../main/services/cards/card-settings.ts';
@@ -23,7 +25,6 @@ import { keptLog } from '../../support/fakes/kept-log.ts';
 import { ourKiosk } from '../../support/fakes/sales.ts';
 import { settle, VirtualClock } from '../../support/fakes/virtual-clock.ts';
 import { anOrderCatalogue } from './a-catalogue.ts';
-import type { FakeCards } from './fake-cards.ts';
 
 export const sha256: TextHash = (text) => createHash('sha256').update(text).digest('hex');
 
@@ -48,10 +49,11 @@ export interface BenchOptions {
   /** False: nothing has told the time yet. */
   readonly isTimeKnown?: boolean;
   readonly firstId?: number;
+  readonly payments?: PaymentsApi;
 }
 
 /** The services of cards around one real SQLite file, with a Stripe of cards alone and everything else played. */
-export function openCardBench(folder: string, cards: FakeCards, options: BenchOptions = {}) {
+export function openCardBench(folder: string, cards: CardsApi, options: BenchOptions = {}) {
   const database = openDatabase(path.join(folder, 'foyer.db'));
   const ledger = sqliteLedger(database, { boot: options.boot ?? 'boot_0000000001' });
   const book = sqliteCardBook(database);
@@ -88,7 +90,7 @@ export function openCardBench(folder: string, cards: FakeCards, options: BenchOp
     ledger,
     book,
     cards,
-    payments: new FakePayments(),
+    payments: options.payments ?? new FakePayments(),
     mailer: {
       send: (letter) => {
         letters.push(letter);
@@ -172,6 +174,26 @@ export function openCardBench(folder: string, cards: FakeCards, options: BenchOp
       worker.start();
       worker.wake();
       for (let round = 0; round < 10; round += 1) await settle();
+    },
+    /** Does what is due one row after the other, however long each call takes. */
+    drain: async () => {
+      const nobody: ReadonlySet<never> = new Set();
+      const call = {
+        outcome: 'done',
+        status: null,
+        code: null,
+        requestId: null,
+        durationMs: 0,
+      } as const;
+      for (;;) {
+        const row = ledger.nextDue(time.nowMs(), nobody);
+        if (row === null) return;
+        const settled = await desk.work.carryOut(row, new AbortController().signal);
+        settled.store(() => {
+          if (settled.isOver) ledger.finish(row, 'done', call, time.nowMs());
+          else ledger.postpone(row, time.nowMs() + 1_000, call, time.nowMs());
+        });
+      }
     },
     close: async () => {
       desk.close();

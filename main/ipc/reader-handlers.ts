@@ -14,8 +14,14 @@ type ReaderHandlers = Pick<
   'reader:report' | 'reader:status' | 'payment:capture' | 'connection-token:create'
 >;
 
+/** Where the page's words of a sale's card go. */
+type SaleReports = Pick<
+  Checkout,
+  'readerPrompted' | 'cardCollected' | 'collectFailed' | 'processAnswered'
+>;
+
 export interface ReaderHandlersOptions {
-  readonly checkout: Checkout;
+  readonly checkout: SaleReports;
   /** Absent on a kiosk that neither keeps cards nor gives money back. */
   readonly reports?: ReaderReports;
   readonly driver: SdkReaderDriver;
@@ -58,7 +64,7 @@ export function readerHandlers(options: ReaderHandlersOptions): ReaderHandlers {
 }
 
 function saleReported(
-  checkout: Checkout,
+  checkout: SaleReports,
   id: string,
   { attemptId, commandId, report }: Reported,
 ): Heard {

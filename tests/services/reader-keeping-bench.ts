@@ -7,6 +7,7 @@ import {
 } from '../../main/domain/ids.ts';
 import type { PaymentIntentFacts } from '../../main/domain/payment-intent.ts';
 import type { Sale } from '../../main/domain/sale.ts';
+import type { Errand } from '../../main/ports/reader-driver.ts';
 import type { ReaderChoice, ReaderIntegration } from '../../main/ports/reader-book.ts';
 import { ReaderKeeping } from '../../main/services/reader-keeping.ts';
 import { openDatabase } from '../../main/storage/open.ts';
@@ -42,6 +43,8 @@ export function keepingBench(folder: string, options: KeepingBenchOptions = {}) 
   /** PaymentIntents as Stripe knows them; one that is not here is not answered for. */
   const intents = new Map<PaymentIntentId, PaymentIntentFacts>();
   const looked: string[] = [];
+  /** Setups and refunds that wait for a card. */
+  const asking: Errand[] = [];
   let chosen = 0;
   let keys = 0;
   const keeping = new ReaderKeeping({
@@ -54,6 +57,7 @@ export function keepingBench(folder: string, options: KeepingBenchOptions = {}) 
     },
     book,
     ledger,
+    errands: { asking: () => asking },
     clock,
     log,
     kioskId: ourKiosk,
@@ -118,6 +122,7 @@ export function keepingBench(folder: string, options: KeepingBenchOptions = {}) 
   }
 
   return {
+    asking,
     keeping,
     readers,
     book,

@@ -3,7 +3,7 @@ import { foundSale } from '../../main/domain/found-sale.ts';
 import type { SaleEvent } from '../../main/domain/sale-event.ts';
 import { transition } from '../../main/domain/sale-transition.ts';
 import type { StaffDecision } from '../../main/domain/sale.ts';
-import { allowedDecisions, mayRecordTender } from '../../main/domain/staff.ts';
+import { allowedDecisions, isPaidInFull, mayRecordTender } from '../../main/domain/staff.ts';
 import {
   after,
   at,
@@ -27,7 +27,7 @@ describe('a PaymentIntent whose sale was lost with the database', () => {
     const found = foundSale(ourSale, ourKiosk, held);
 
     expect(found.state).toBe('needs_staff');
-    expect(allowedDecisions(found)).toEqual(['capture', 'cancel']);
+    expect(allowedDecisions(found)).toEqual(['capture', 'cancel', 'capture_part']);
     const seenAgain = step(found, read({ ...held, captureBeforeMs: 5 }));
     expect(seenAgain.effects).toEqual([]);
     expect(seenAgain.sale.state).toBe('needs_staff');
@@ -81,7 +81,7 @@ describe('a sale whose record came from a backup', () => {
 
     expect(sale.state).toBe('needs_staff');
     expect(effects).toEqual([]);
-    expect(allowedDecisions(sale)).toEqual(['capture', 'cancel']);
+    expect(allowedDecisions(sale)).toEqual(['capture', 'cancel', 'capture_part']);
   });
 
   it('is to be decided anew when its PaymentIntent is found after it was closed', () => {
@@ -100,15 +100,39 @@ describe('a sale whose record came from a backup', () => {
 
 describe('what staff may decide', () => {
   it('is nothing at all about a sale the kiosk can finish by itself', () => {
-    for (const sale of [
-      at.authorized(),
-      at.capturing(),
-      at.findingOut(),
-      at.canceling(),
-      at.paid(),
-    ]) {
+    for (const sale of [at.findingOut(), at.canceling(), at.paid()]) {
       expect(allowedDecisions(sale)).toEqual([]);
     }
+  });
+
+  it('is to release a hold that has not been taken yet', () => {
+    for (const sale of [at.authorized(), at.capturing()]) {
+      expect(allowedDecisions(sale)).toEqual(['cancel']);
+      const { sale: released, effects } = step(sale, decided('cancel'));
+      expect(released).toMatchObject({ state: 'canceling', cancelReason: 'staff' });
+      expect(effects).toContainEqual({ kind: 'payment_intent.cancel', ordinal: 1, afterMs: 0 });
+    }
+  });
+
+  it('is to take a part of a hold, never more than the order’s total and never more than is held', () => {
+    const found = foundSale(ourSale, ourKiosk, held);
+    const part = (amount?: number): SaleEvent => ({
+      ...decided('capture_part'),
+      ...(amount === undefined ? {} : { amount }),
+    });
+    const rest = { ...held, amountCapturable: 1_000 };
+    const heldLess = { ...found, paymentIntent: rest };
+
+    for (const amount of [undefined, 0, -1, held.amount + 1]) {
+      expect(transition(found, part(amount)).kind).toBe('ignored');
+    }
+    expect(transition(heldLess, part(1_001)).kind).toBe('ignored');
+
+    const { sale } = step(found, part(1_500));
+    expect(sale).toMatchObject({ state: 'authorized', captureAmount: 1_500 });
+    const taken = { ...captured, amountReceived: 1_500, amountRefunded: 1_300 };
+    expect(after(sale, read(taken)).state).toBe('paid');
+    expect(isPaidInFull(after(sale, read(taken)))).toBe(true);
   });
 
   it('is never to close over money that is held', () => {
@@ -122,11 +146,11 @@ describe('what staff may decide', () => {
     expect(allowedDecisions(at.needsStaff())).toEqual(['close']);
   });
 
-  it('is not to capture an amount that is not the sale’s', () => {
+  it('is not to capture an amount that is not the sale’s, but what is held of it may be taken', () => {
     const other = facts({ status: 'requires_capture', amount: 100, amountCapturable: 100 });
     const odd = { ...foundSale(ourSale, ourKiosk, held), paymentIntent: other };
 
-    expect(allowedDecisions(odd)).toEqual(['cancel']);
+    expect(allowedDecisions(odd)).toEqual(['cancel', 'capture_part']);
   });
 
   it('is asked anew when Stripe shows something else afterwards', () => {

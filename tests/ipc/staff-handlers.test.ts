@@ -25,6 +25,7 @@ function desk(hasPin = true) {
     return value;
   };
   const recorded = { kind: 'refused', why: 'no_reason' };
+  const approval: { lacks: 'no_reason' | 'proof_wrong' } = { lacks: 'no_reason' };
   const sweep: { outcome: SweepOutcome } = {
     outcome: { kind: 'complete', listed: 4, found: 1 },
   };
@@ -37,10 +38,15 @@ function desk(hasPin = true) {
       report: told('report', null),
     } as unknown as StaffMoney,
     reconciler: {
-      decide: told('decide', recorded),
       recordTender: told('tender', recorded),
       close: told('close', { kind: 'refused', reasons: ['no_name'] }),
     } as unknown as Reconciler,
+    decisions: {
+      decide: () => {
+        reach('decide');
+        return Promise.resolve({ kind: 'refused', why: approval.lacks });
+      },
+    },
     sweepNow: () => {
       reach('sweep');
       return Promise.resolve(sweep.outcome);
@@ -65,7 +71,7 @@ function desk(hasPin = true) {
     const handle = handlers[name as keyof StaffHandlers] as (request: unknown) => unknown;
     return Promise.resolve(handle(goodRequests[name]));
   };
-  return { clock, session, reached, sweep, ask };
+  return { clock, session, reached, approval, sweep, ask };
 }
 
 const locked = { ok: false, error: { code: 'locked', retryable: false } };
@@ -176,6 +182,14 @@ describe('once the PIN was given', () => {
       ok: true,
       value: { kind: 'refused', reasons: ['no_name'] },
     });
+  });
+
+  it('a decision that nobody approved is told as such', async () => {
+    const { ask, approval } = desk();
+    await ask('staff:unlock');
+    approval.lacks = 'proof_wrong';
+
+    expect(await ask('money:decide')).toEqual({ ok: true, value: { result: 'proof_wrong' } });
   });
 
   it('a comparison that did not see everything says why', async () => {

@@ -229,7 +229,8 @@ it('no single flipped bit changes what is read without being noticed', () => {
 
   expect(believed).toEqual([]);
   expect(counts.noticed).toBeGreaterThan(flipsMax / 4);
-});
+  // Each flip is a file that is checked and opened whole: on a busy machine that is long for one test.
+}, 240_000);
 
 /** What the kiosk reads of a file, and whether the look of the background noticed that something is wrong. */
 function lookAt(file: string): 'refused' | { read: readonly string[]; isNoticed: boolean } {

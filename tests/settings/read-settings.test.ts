@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSettings, type Settings } from '../../main/settings/read-settings.ts';
@@ -38,6 +38,17 @@ describe('settings', () => {
     expect(settings({ file }).stripe).toMatchObject(file.stripe);
     const environment = { FOYER_STRIPE_INTEGRATION: 'server_driven' };
     expect(settings({ environment }).stripe.integration).toBe('server_driven');
+  });
+
+  it('are all in the example, and each is understood', () => {
+    const example = readFileSync(path.resolve('resources', 'foyer.example.json'), 'utf8');
+    const read = settings({ file: example.replaceAll('…', 'x') });
+    expect(read).toMatchObject({
+      studioName: 'Linden Yoga',
+      cards: { keep: true, waiting: { each: 5_000, total: 50_000, hours: 24 } },
+      refunds: { askPin: true },
+      mail: { host: 'smtp.example.com', port: 587 },
+    });
   });
 
   it('need no file: the kiosk then trains with the example catalogue', () => {

@@ -4,6 +4,9 @@ import type { Requests } from '../../preload/contract/contract.ts';
 const saleId = 'sale_0000000001';
 const attemptId = 'att_0000000001_1';
 const readerId = 'tmr_nothing_of_ours';
+const cardId = 'pm_nothing_of_ours';
+const setupId = 'setup_0000000001';
+const refundId = 'refund_0000000001';
 const commandId = `${attemptId}/process/1`;
 
 /** One request of each command that is of its form, about a sale that is not there. */
@@ -17,8 +20,8 @@ export const goodRequests: { readonly [Name in CommandName]: Requests[Name] } = 
   'sale:dismiss': { saleId },
   'payment:accept': { saleId, attemptId },
   'payment:retry': { saleId },
-  'payment:capture': { saleId, attemptId, commandId },
-  'reader:report': { saleId, attemptId, commandId, report: { kind: 'collected' } },
+  'payment:capture': { ownerId: saleId, attemptId, commandId },
+  'reader:report': { ownerId: saleId, attemptId, commandId, report: { kind: 'collected' } },
   'reader:status': { connection: 'connected', payment: 'ready', label: null, problem: null },
   'connection-token:create': {},
   'receipt:email': { saleId, email: 'mara@example.com' },
@@ -32,7 +35,14 @@ export const goodRequests: { readonly [Name in CommandName]: Requests[Name] } = 
   'money:overview': {},
   'money:sales': { search: null },
   'money:history': { saleId },
-  'money:decide': { saleId, decision: 'capture', by: 'Mara', why: 'The class was given.' },
+  'money:decide': {
+    saleId,
+    decision: 'capture',
+    amount: null,
+    by: 'Mara',
+    why: 'The class was given.',
+    proof: null,
+  },
   'money:tender': { saleId, tender: 'cash', by: 'Mara', why: 'The card did not work.' },
   'money:check': { saleId },
   'money:retry': {},
@@ -63,4 +73,40 @@ export const goodRequests: { readonly [Name in CommandName]: Requests[Name] } = 
     postalCode: '04101',
     by: 'Mara',
   },
+  'member:identify': { memberId: '1042', phoneLastFour: '0199' },
+  'member:leave': {},
+  'card:offer': {},
+  'card:save': { saleId, wordingHash: 'a'.repeat(64), copyByEmail: false },
+  'card:dont-save': { saleId },
+  'card:pay': { saleId, cardId: null },
+  'card:remove': { cardId },
+  'setup:cancel': { setupId },
+  'setup:retry': { setupId },
+  'setup:dismiss': { setupId },
+  'members:search': { words: 'Ada' },
+  'members:read': { memberId: '1042' },
+  'members:save': { memberId: '1042', name: 'Ada Rivera', email: null, phone: null },
+  'members:remove-card': { cardId, by: 'Mara' },
+  'members:charge': {
+    requestId: 'request0001',
+    cardId,
+    lines: [{ itemId: 'nothing-of-ours', quantity: 1 }],
+    by: 'Mara',
+    why: 'She asked by phone.',
+  },
+  'members:export-consents': { memberId: '1042' },
+  'refunds:offer': { saleId },
+  'refunds:ask': {
+    requestId: 'request0002',
+    saleId,
+    amount: 100,
+    reason: 'requested_by_customer',
+    by: 'Mara',
+    why: 'The class was called off.',
+    proof: null,
+  },
+  'refunds:list': {},
+  'refunds:check': { refundId },
+  'refunds:stop': { refundId },
+  'refunds:acknowledge': { refundId, by: 'Mara', why: 'Paid back in cash.' },
 };

@@ -28,7 +28,7 @@ const finalStates = "('paid', 'canceled', 'expired', 'needs_staff')";
 /** A look at a sale that has ended informs and no more: an event may ask for one at any time. */
 const openWork = `state not in ('done', 'refused', 'set_aside') and not (
   kind = 'payment_intent.read'
-  and exists (select 1 from sales where sales.id = outbox.sale_id and sales.state in ${finalStates})
+  and exists (select 1 from sales where sales.id = outbox.owner and sales.state in ${finalStates})
 )`;
 
 /**
@@ -81,13 +81,13 @@ export class KioskFile {
         .all(),
       receiptsSent: db
         .prepare<[], string>(
-          `select distinct sale_id from outbox where kind = 'charge.receipt_email' and state = 'done'`,
+          `select distinct owner from outbox where kind = 'charge.receipt_email' and state = 'done'`,
         )
         .pluck()
         .all(),
       openWork: db
         .prepare<[], string>(
-          `select sale_id || ': ' || kind || ' ' || state from outbox where ${openWork}`,
+          `select owner || ': ' || kind || ' ' || state from outbox where ${openWork}`,
         )
         .pluck()
         .all(),

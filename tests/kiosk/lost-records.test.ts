@@ -61,6 +61,8 @@ test('what staff decide about a found payment settles it, with who and why, and 
   const decided = await page.ask('money:decide', {
     saleId,
     decision: 'accept',
+    amount: null,
+    proof: null,
     by: 'Ada',
     why: 'She was in the class.',
   });

@@ -38,6 +38,8 @@ function settingsWith(text: Text): Settings {
       integration: 'sdk',
       captureMethod: 'manual',
     },
+    refunds: { askPin: true },
+    cards: { keep: true, waiting: null },
     trainingCard: text('card'),
     file: text('file'),
   };

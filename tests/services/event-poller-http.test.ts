@@ -103,6 +103,7 @@ async function workOff(): Promise<readonly string[]> {
     clientSecrets: new ClientSecrets(),
     reach: new StripeReach(() => undefined),
     orderHash: () => 'hash',
+    cards: null,
     onSettled: () => undefined,
   });
   const made: string[] = [];

@@ -269,8 +269,10 @@ describe('one row that can not be worked on', () => {
     payments.capture = () => Promise.resolve(done(null));
     const desk = deskOn(payments, toAuthorized);
     // Work of a sale that is gone: it can neither be carried out nor put off.
-    desk.database.db.pragma('foreign_keys = 0');
+    desk.ledger.addSale(aSale(otherSale), desk.clock.nowMs());
     desk.ledger.enqueue(otherSale, { kind: 'payment_intent.look_up' }, desk.clock.nowMs());
+    desk.database.db.pragma('foreign_keys = 0');
+    desk.database.db.prepare('delete from sales where id = ?').run(otherSale);
     desk.database.db.pragma('foreign_keys = 1');
 
     await desk.clock.advance(60_000);

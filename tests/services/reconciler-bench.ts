@@ -66,7 +66,7 @@ export function openBooks(folder: string, clock: Clock = new VirtualClock()) {
     waiting: (id = ourSale): readonly string[] =>
       ledger
         .waitingWork(100)
-        .filter(({ saleId }) => saleId === id)
+        .filter(({ owner }) => owner === id)
         .map(({ kind }) => kind),
     /** Finishes everything that waits, so that a test sees only what comes after. */
     drain: (): void => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kioskId } from '../../main/domain/ids.ts';
 import type { DayReport, ReportRow } from '../../main/services/day-report.ts';
+import { noRefunds } from '../../main/services/refunds/refunds-of-day.ts';
 import { reportCsv } from '../../main/services/report-csv.ts';
 
 const row: ReportRow = {
@@ -18,6 +19,8 @@ const row: ReportRow = {
   last4: '4242',
   tender: null,
   staffDecision: null,
+  givenBack: { amount: 0, currency: 'usd' },
+  disputed: false,
 };
 
 function csvOf(...rows: readonly ReportRow[]): string {
@@ -28,6 +31,7 @@ function csvOf(...rows: readonly ReportRow[]): string {
     totals: [],
     rows,
     unresolved: 0,
+    refunds: noRefunds,
     quarantined: [],
   };
   return reportCsv(report);
@@ -60,8 +64,9 @@ describe('the table of a day', () => {
   it('has a head and a line for each row, each ended by CRLF', () => {
     expect(csvOf(row)).toBe(
       'class,settled,time_utc,code,amount,currency,state,card_last4,tender,staff_decision,' +
-        'capture_before_utc,payment_intent_status,payment_intent,sale\r\n' +
-        'captured_ordered,yes,2026-11-20T09:00:00.000Z,X4TZ,28.00,USD,paid,4242,,,,succeeded,' +
+        'capture_before_utc,payment_intent_status,given_back,disputed,refund,asked_by,approved_by,' +
+        'payment_intent,sale\r\n' +
+        'captured_ordered,yes,2026-11-20T09:00:00.000Z,X4TZ,28.00,USD,paid,4242,,,,succeeded,,,,,,' +
         'pi_0001,sale_0mi1kqbas00abcdefgh1234\r\n',
     );
   });

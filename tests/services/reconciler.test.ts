@@ -89,7 +89,10 @@ describe('what is to settle', () => {
     const rows = reconciler.overview();
 
     expect(rows.map(({ pair }) => pair.sale?.id)).toEqual([lostSale, otherSale]);
-    expect(rows.map(({ decisions }) => decisions)).toEqual([['capture', 'cancel'], ['close']]);
+    expect(rows.map(({ decisions }) => decisions)).toEqual([
+      ['capture', 'cancel', 'capture_part'],
+      ['close'],
+    ]);
   });
 
   it('leaves out what is settled and what is not ours', async () => {

@@ -23,7 +23,7 @@ export function storedSales(dataDir: string): readonly StoredSale[] {
       .prepare<[], StoredSale>(
         `select id, state, amount, currency, payment_intent_id, payment_intent_status,
            (select count(*) from payment_attempts where sale_id = sales.id) as attempts,
-           (select count(*) from outbox where sale_id = sales.id and kind = 'payment_intent.create') as creates
+           (select count(*) from outbox where owner = sales.id and kind = 'payment_intent.create') as creates
          from sales order by added_at_ms`,
       )
       .all();

@@ -88,6 +88,8 @@ export function openBenchDesk(
     mode: 'test',
     payments,
     readers: null,
+    cards: null,
+    refunds: null,
     reader: { location: null, id: null },
     studio: null,
     close: () => Promise.resolve(),

@@ -27,13 +27,13 @@ async function sellOne(desk: BenchDesk, clock: VirtualClock, apartMs: number): P
     const collect = await page.commanded('collect');
     const { attemptId, commandId } = collect;
     for (const kind of ['awaiting_card', 'collected']) {
-      await page.ask('reader:report', { saleId, attemptId, commandId, report: { kind } });
+      await page.ask('reader:report', { ownerId: saleId, attemptId, commandId, report: { kind } });
     }
     const process = await page.commanded('process');
     const paymentIntent = paymentIntentOf(collect);
     desk.stripe.approve(paymentIntent);
     const captureLeft = page.captureLeaves();
-    await page.ask('payment:capture', { saleId, attemptId, commandId: process.commandId });
+    await page.ask('payment:capture', { ownerId: saleId, attemptId, commandId: process.commandId });
     await captureLeft;
     await clock.advance(apartMs);
     await page.ask('sale:dismiss', { saleId });

@@ -43,6 +43,7 @@ export function preparedReplies(seed: NewPaymentIntent): PreparedReplies {
     customer: null,
     description: null,
     metadata: seed.metadata,
+    paymentMethod: null,
     receiptEmail: null,
     setupFutureUsage: null,
     statementDescriptor: null,

@@ -35,7 +35,7 @@ export async function sell(desk: BenchDesk, watch: Watch = {}): Promise<SaleTime
     const { attemptId } = collect;
     const report = (kind: 'awaiting_card' | 'collected') =>
       page.ask('reader:report', {
-        saleId,
+        ownerId: saleId,
         attemptId,
         commandId: collect.commandId,
         report: { kind },
@@ -50,7 +50,7 @@ export async function sell(desk: BenchDesk, watch: Watch = {}): Promise<SaleTime
     const paid = page.paid(watch.approved);
     watch.tapped?.();
     const startedMs = performance.now();
-    const answered = page.ask('payment:capture', { saleId, attemptId, commandId });
+    const answered = page.ask('payment:capture', { ownerId: saleId, attemptId, commandId });
     const capturedMs = await captureLeft;
     const paidMs = await paid;
     await answered;
@@ -64,8 +64,10 @@ export async function sell(desk: BenchDesk, watch: Watch = {}): Promise<SaleTime
 
 /** The PaymentIntent that a collect is for. */
 export function paymentIntentOf(command: ReaderCommand): string {
-  if (command.kind !== 'collect') throw new Error('only a collect carries the secret');
-  const [id] = command.clientSecret.split('_secret_');
+  if (command.kind !== 'collect' || command.collect.for !== 'payment') {
+    throw new Error('only the collect of a payment carries its secret');
+  }
+  const [id] = command.collect.clientSecret.split('_secret_');
   if (id === undefined) throw new Error('a client secret begins with its PaymentIntent');
   return id;
 }

@@ -132,7 +132,7 @@ function chained(sale: SaleRow, entries: readonly EntryRow[]): readonly EntryRow
 
 function asEntry(row: EntryRow, sale: string): Omit<Entry, 'recordHash'> {
   return {
-    saleId: sale,
+    owner: sale,
     revision: row.revision,
     atMs: row.at_ms,
     event: row.event,

@@ -35,7 +35,7 @@ export async function measureQueues(folder: string, scale: Scale): Promise<reado
   foyer.prepare(warmUpRows + scale.rounds * scale.rowsPerRound);
   for (const queue of Object.values(queues)) await warmUp(queue);
 
-  const like = { db: ours.db, table: 'outbox', vary: ['sale_id', 'idempotency_key'] };
+  const like = { db: ours.db, table: 'outbox', vary: ['owner', 'idempotency_key'] };
   const raw = rawRows(file('queue-raw'), like);
   for (let go = 0; go < warmUpRows; go += 1) raw.insert();
   refuseUnequal({ raw: raw.inForce, ...mapped(queues, ({ inForce }) => inForce) });

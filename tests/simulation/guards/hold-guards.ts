@@ -28,9 +28,9 @@ export const holdGuards: readonly Guard[] = [
     name: 'a step is dropped after a few numbers',
     promise: 'P6',
     file: 'main/domain/sale-moves.ts',
-    find: 'const ordinal = sale.ordinals[step] + 1;',
+    find: 'const ordinal = (sale.ordinals[step] ?? 0) + 1;',
     replacement:
-      'const ordinal = sale.ordinals[step] + 1;\n  if (ordinal > 2) return move(sale, { unsettledStep: null });',
+      'const ordinal = (sale.ordinals[step] ?? 0) + 1;\n  if (ordinal > 2) return move(sale, { unsettledStep: null });',
   },
   {
     name: 'captures leave in the order they were asked for',

@@ -1,6 +1,6 @@
 import type { Guard } from './guard.ts';
 
-const stripeWork = 'main/services/stripe-work.ts';
+const keyAge = 'main/services/key-age.ts';
 const worker = 'main/services/outbox-worker.ts';
 
 /** What is written before it is sent, once, under a key that is not too old (P1, P2, P3). */
@@ -8,16 +8,16 @@ export const keyGuards: readonly Guard[] = [
   {
     name: 'a new key for each try',
     promise: 'P2',
-    file: stripeWork,
+    file: keyAge,
     find: 'return row.key;',
     replacement: 'return row.tries === 0 ? row.key : `${row.key}${row.tries}`;',
   },
   {
     name: 'a random key that nobody stored',
     promise: 'P2',
-    file: stripeWork,
+    file: keyAge,
     find: 'return row.key;',
-    replacement: 'return `foyer_${row.saleId}_create_${row.id + 100}`;',
+    replacement: 'return `foyer_${row.owner}_create_${row.id + 100}`;',
   },
   {
     name: 'the row is marked before its call',
@@ -52,7 +52,7 @@ export const keyGuards: readonly Guard[] = [
     name: 'a row is handed out while its call is under way',
     promise: 'P2',
     file: worker,
-    find: 'this.#leased.add(row.saleId);',
+    find: 'this.#leased.add(row.owner);',
     replacement: '',
   },
   {
@@ -73,7 +73,7 @@ export const keyGuards: readonly Guard[] = [
   {
     name: 'no look before an old key',
     promise: 'P3',
-    file: stripeWork,
+    file: keyAge,
     find: 'const keyAgeMax = 20 * 3_600_000;',
     replacement: 'const keyAgeMax = 2_000_000 * 3_600_000;',
   },

@@ -96,15 +96,15 @@ const guardsOfReaders: readonly Omit<Guard, 'integration'>[] = [
     name: 'the prompt of a sale that is over stays on its reader',
     promise: 'P6',
     file: lead,
-    find: 'is in the book, also when another run of the kiosk put it there.\n        server?.withdraw(attemptId);',
+    find: 'is in the book, also when another run of the kiosk put it there.\n        server?.cancel(errand, attemptId);',
     replacement: 'is in the book.\n        void server;',
   },
   {
     name: 'staff end what is on the reader now, whatever they were shown',
     promise: 'P10',
     file: 'main/services/reader-freeing.ts',
-    find: 'if (standing.paymentIntentId !== shown) {',
-    replacement: 'if (standing.paymentIntentId === null && shown !== null) {',
+    find: 'if (paymentIntentOf(standing.object) !== shown) {',
+    replacement: 'if (paymentIntentOf(standing.object) === null && shown !== null) {',
   },
 ];
 

@@ -2,7 +2,7 @@ import type { ReaderEffect } from '../../../main/domain/effect.ts';
 import type { AttemptId } from '../../../main/domain/ids.ts';
 import type { ProcessHint } from '../../../main/domain/sale-event.ts';
 import type { Sale } from '../../../main/domain/sale.ts';
-import type { ReaderDriver } from '../../../main/ports/reader-driver.ts';
+import type { Errand, ReaderDriver } from '../../../main/ports/reader-driver.ts';
 import type { Checkout } from '../../../main/services/checkout.ts';
 import { declines, type Fault, type Milestone } from '../plan/fault.ts';
 import type { SaleRun } from '../plan/sale-run.ts';
@@ -66,8 +66,10 @@ export class ReaderPage implements ReaderDriver {
     this.#parts = parts;
   }
 
-  command(sale: Sale, effect: ReaderEffect, clientSecret: string | null): void {
+  command(errand: Errand, effect: ReaderEffect, clientSecret: string | null): void {
     if (this.#parts.process.passes('reader_commanded')) return;
+    if (errand.kind !== 'payment') return;
+    const { sale } = errand;
     const run = this.#parts.runOf(sale.id);
     if (run === null) return;
     switch (effect.kind) {

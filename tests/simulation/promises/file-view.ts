@@ -13,7 +13,7 @@ export interface SaleInFile {
 }
 
 export interface DueCapture {
-  readonly sale_id: string;
+  readonly owner: string;
   readonly deadline_ms: number;
 }
 
@@ -25,9 +25,9 @@ export interface EntryInFile {
 }
 
 export interface PromptInFile {
-  readonly sale_id: string;
+  readonly owner: string;
   readonly reader_id: string;
-  readonly payment_intent_id: string;
+  readonly object: string;
   readonly kind: string;
 }
 
@@ -51,12 +51,12 @@ export class FileView {
       `select revision from sale_events where sale_id = ? and state in ('canceling', 'canceled') limit 1`,
     );
     this.#captures = this.#db.prepare(
-      `select sale_id, deadline_ms from outbox
+      `select owner, deadline_ms from outbox
        where state = 'waiting' and kind = 'payment_intent.capture' and next_at_ms <= ?`,
     );
-    this.#key = this.#db.prepare('select id from outbox where sale_id = ? and idempotency_key = ?');
+    this.#key = this.#db.prepare('select id from outbox where owner = ? and idempotency_key = ?');
     this.#intent = this.#db.prepare('select id from sales where payment_intent_id = ?');
-    const prompt = 'select sale_id, reader_id, payment_intent_id, kind from reader_prompts';
+    const prompt = 'select owner, reader_id, object, kind from reader_prompts';
     this.#prompt = this.#db.prepare(`${prompt} where idempotency_key = ?`);
     this.#prompts = this.#db.prepare(`${prompt} where ended_at_ms is null`);
   }
@@ -71,7 +71,7 @@ export class FileView {
       .prepare<[], { readonly id: string }>(
         `select id from sales
          where state in ('creating', 'finding_out', 'authorized', 'capturing', 'canceling') and not exists
-           (select 1 from outbox where sale_id = sales.id and state = 'waiting')`,
+           (select 1 from outbox where owner = sales.id and state = 'waiting')`,
       )
       .all()
       .map(({ id }) => id);
@@ -87,9 +87,9 @@ export class FileView {
     return this.#captures.all(nowMs);
   }
 
-  /** True when a stored step of this sale carries this key. */
-  hasKey(sale: string, key: string): boolean {
-    return this.#key.get(sale, key) !== undefined;
+  /** True when a stored step of this owner carries this key. */
+  hasKey(owner: string, key: string): boolean {
+    return this.#key.get(owner, key) !== undefined;
   }
 
   /** The prompt that was written under this key. */

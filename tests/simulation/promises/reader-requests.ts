@@ -54,7 +54,7 @@ function writtenBeforeSent(
   { key, saleId, call }: ReaderRequest,
 ): void {
   const sent = key ?? '';
-  verdicts.check('P2', file()?.promptOfKey(sent)?.sale_id === saleId, () => {
+  verdicts.check('P2', file()?.promptOfKey(sent)?.owner === saleId, () => {
     return `${call} left under ${sent}, which was not in the book`;
   });
   verdicts.check('P2', keyForm.test(sent), () => `${sent} is not made of sale, attempt and number`);
@@ -111,7 +111,7 @@ function readerWasLookedAt(
   verdicts.check('P10', seen !== null, () => `${call} left for ${readerId} without a look at it`);
   if (seen === null) return;
   const there = underWay(seen);
-  const isRight = call === 'reader_confirm' ? there?.paymentIntentId === intentId : there === null;
+  const isRight = call === 'reader_confirm' ? there?.object === intentId : there === null;
   verdicts.check('P10', isRight, () => {
     return `${call} left for ${readerId} although a look had just shown ${wordsOf(there)}`;
   });
@@ -126,7 +126,7 @@ function comparedBeforeClearing(
   verdicts.check('P10', seen !== null, () => `${readerId} is cleared without a look at it`);
   if (seen === null) return;
   const { action } = seen;
-  const id = action?.paymentIntentId ?? null;
+  const id = action?.object ?? null;
   const isOurs = id !== null && file()?.hasIntent(id) === true;
   const isOurCart = action?.kind === 'set_reader_display' && !isShared;
   const isMeant = readers.staffMeans === (id ?? 'display');
@@ -150,7 +150,7 @@ function displaysOnlyOnAnIdleReader(
     ?.openPrompts()
     .find((prompt) => prompt.reader_id === readerId);
   verdicts.check('P10', open === undefined, () => {
-    return `a cart is put on ${readerId} while a prompt of ${open?.sale_id ?? ''} may be on it`;
+    return `a cart is put on ${readerId} while a prompt of ${open?.owner ?? ''} may be on it`;
   });
 }
 
@@ -162,5 +162,5 @@ function underWay({ action }: ReaderFacts): ReaderAction | null {
 }
 
 function wordsOf(action: ReaderAction | null): string {
-  return action === null ? 'nothing' : `${action.kind} of ${action.paymentIntentId ?? 'nobody'}`;
+  return action === null ? 'nothing' : `${action.kind} of ${action.object ?? 'nobody'}`;
 }

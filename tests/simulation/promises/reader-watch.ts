@@ -81,9 +81,9 @@ export function judgeGivenUp({ verdicts, wire, boot, file }: Evidence, sale: Sal
     return;
   const open = file()
     ?.openPrompts()
-    .find(({ sale_id, kind }) => sale_id === sale.id && kind === 'process_payment_intent');
+    .find(({ owner, kind }) => owner === sale.id && kind === 'process_payment_intent');
   if (open === undefined) return;
-  verdicts.check('P5', wire.hasRead(open.payment_intent_id, boot()), () => {
+  verdicts.check('P5', wire.hasRead(open.object, boot()), () => {
     return `${sale.id} is given up after a restart, and nobody has read whether the reader charged its card`;
   });
 }
@@ -105,6 +105,6 @@ export function judgeReaders(evidence: Evidence): void {
   }
   const [open] = view.openPrompts();
   verdicts.check('P6', open === undefined, () => {
-    return `the book still holds the prompt of ${open?.sale_id ?? ''} on ${open?.reader_id ?? ''} at the end`;
+    return `the book still holds the prompt of ${open?.owner ?? ''} on ${open?.reader_id ?? ''} at the end`;
   });
 }

@@ -139,11 +139,11 @@ function nearestDeadlineFirst(
   const waiting = file()?.dueCaptures(kioskNowMs() - marginMs) ?? [];
   if (waiting.length < 2) return;
   const sooner = waiting.find((row) => {
-    if (row.sale_id === saleId || row.deadline_ms >= deadlineMs) return false;
-    return !wire.isBusy(row.sale_id, boot());
+    if (row.owner === saleId || row.deadline_ms >= deadlineMs) return false;
+    return !wire.isBusy(row.owner, boot());
   });
   verdicts.check('P6', sooner === undefined, () => {
-    return `the capture of ${saleId} left before that of ${sooner?.sale_id ?? ''}, whose hold lapses sooner`;
+    return `the capture of ${saleId} left before that of ${sooner?.owner ?? ''}, whose hold lapses sooner`;
   });
 }
 

@@ -96,7 +96,7 @@ export class ModelReader {
           : {
               kind: slot.kind,
               status: slot.status,
-              paymentIntentId: slot.intent?.id ?? null,
+              object: slot.intent?.id ?? null,
               failureCode: slot.failureCode,
               failureMessage: slot.failureCode,
               hasCard: slot.hasCard,

@@ -74,6 +74,15 @@ export class PaymentsWire implements PaymentsApi {
     return this.#step('cancel', id, key, id, null, signal, () => this.#stripe.cancel(id, this.#by));
   }
 
+  confirm(): Promise<Answer<null>> {
+    return Promise.resolve({
+      kind: 'refused',
+      status: 400,
+      code: 'not_modelled',
+      requestId: undefined,
+    });
+  }
+
   setReceiptEmail(
     charge: ChargeId,
     email: string,

@@ -68,6 +68,8 @@ export class ReadersWire implements ReadersApi {
   deregister = this.list;
   listLocations = this.list;
   createLocation = this.list;
+  processSetupIntent = this.list;
+  refundPayment = this.list;
 
   processPaymentIntent: ReadersApi['processPaymentIntent'] = (id, intent, _config, key, signal) =>
     this.#keyed('reader_process', id, intent, key, signal, (reader, found) =>

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ReaderEffect } from '../../../main/domain/effect.ts';
+import { isReaderEffect, type ReaderEffect } from '../../../main/domain/effect.ts';
 import type { SaleEvent } from '../../../main/domain/sale-event.ts';
 import type { Sale } from '../../../main/domain/sale.ts';
 import type { Ledger, OutboxWork } from '../../../main/ports/ledger.ts';
@@ -39,8 +39,9 @@ export function openDesk(folder: string, payments: FakePayments, boot = 'boot_00
     log,
     clientSecrets,
     driver: {
-      command: (sale, effect, clientSecret) => {
-        commanded.push({ effect, clientSecret, stored: ledger.findSale(sale.id) });
+      command: (errand, effect, clientSecret) => {
+        const stored = errand.kind === 'payment' ? ledger.findSale(errand.sale.id) : null;
+        commanded.push({ effect, clientSecret, stored });
       },
     },
     onStep: () => {
@@ -57,6 +58,7 @@ export function openDesk(folder: string, payments: FakePayments, boot = 'boot_00
     clientSecrets,
     reach,
     orderHash: () => 'hash',
+    cards: null,
     onSettled: () => undefined,
   });
   const worker: OutboxWorker = new OutboxWorker({
@@ -115,18 +117,7 @@ export function storeLife(
     const { sale, effects } = step(before, event);
     ledger.saveStep(before, sale, event, nowMs);
     for (const effect of effects) {
-      switch (effect.kind) {
-        case 'reader.collect':
-        case 'reader.process':
-        case 'reader.cancel':
-          break;
-        case 'payment_intent.create':
-        case 'payment_intent.look_up':
-        case 'payment_intent.read':
-        case 'payment_intent.capture':
-        case 'payment_intent.cancel':
-          ledger.enqueue(sale.id, effect, nowMs);
-      }
+      if (!isReaderEffect(effect)) ledger.enqueue(sale.id, effect, nowMs);
     }
     return sale;
   }, first);

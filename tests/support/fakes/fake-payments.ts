@@ -44,6 +44,7 @@ export class FakePayments implements PaymentsApi {
       lookUp: [...(answers.lookUp ?? [])],
       capture: [...(answers.capture ?? [])],
       cancel: [...(answers.cancel ?? [])],
+      confirm: [...(answers.confirm ?? [])],
       listPaymentIntents: [...(answers.listPaymentIntents ?? [])],
       listEvents: [...(answers.listEvents ?? [])],
       setReceiptEmail: [...(answers.setReceiptEmail ?? [])],
@@ -62,6 +63,8 @@ export class FakePayments implements PaymentsApi {
     this.#answer('capture', this.#answers.capture, key, signal);
   cancel: PaymentsApi['cancel'] = (_id, key, signal) =>
     this.#answer('cancel', this.#answers.cancel, key, signal);
+  confirm: PaymentsApi['confirm'] = (_id, _card, key, signal) =>
+    this.#answer('confirm', this.#answers.confirm, key, signal);
   listPaymentIntents: PaymentsApi['listPaymentIntents'] = (_query, signal) =>
     this.#answer('listPaymentIntents', this.#answers.listPaymentIntents, null, signal);
   listEvents: PaymentsApi['listEvents'] = (_query, signal) =>

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { consentWording } from '../../../main/domain/consent.ts';
+import { consentExport } from '../../../main/services/cards/consent-export.ts';
 import { aSale, ourKiosk, ourSale } from '../../support/fakes/sales.ts';
 import { tempFolders } from '../../support/fakes/temp-folder.ts';
 import { type BenchOptions, type CardBench, mia, openCardBench, sha256 } from './card-bench.ts';
@@ -216,6 +217,19 @@ describe('an export', () => {
     expect(text).toContain('Card: none was kept under it');
     expect(text).toMatch(/Revoked: 2026-11-20 .*, by Dana/);
     expect(text.match(/Hash: fits/g)).toHaveLength(2);
+  });
+
+  it('says so when the hash does not fit what is written', () => {
+    const bench = kiosk(new FakeCards());
+    agreeToKeep(bench);
+    const { book, member } = bench;
+    const changed = book.consentsOf(member.key).map((one) => ({ ...one, text: `${one.text}!` }));
+
+    const what = { member, merchant: 'Linden Yoga', consents: changed, atMs: 0, damaged: 2 };
+    const text = consentExport(what, sha256);
+
+    expect(text).toContain('Hash: DOES NOT FIT');
+    expect(text).toContain('of any member: 2');
   });
 
   it('of a member nobody knows does not exist', () => {

@@ -103,6 +103,17 @@ describe('a card on file', () => {
     expect(bench.desk.storedCards.forSale(visa, money(2_800, 'usd'))).toBeNull();
   });
 
+  it('is not charged under a consent that was taken back, whatever its own row says', async () => {
+    const bench = await kioskWithVisa();
+    const [consent] = bench.book.consentsOf(bench.member.key);
+
+    bench.book.revokeConsent(consent?.id ?? never(), 'member', 1);
+
+    expect(bench.book.findCard(visa)?.removedAtMs).toBeNull();
+    expect(bench.desk.consents.liveConsentOf(visa)).toBeNull();
+    expect(bench.desk.storedCards.forSale(visa, money(2_800, 'usd'))).toBeNull();
+  });
+
   it('is not offered once its last month is over everywhere', async () => {
     const stripe = new FakeCards();
     const bench = openCardBench(tempFolder(), stripe);

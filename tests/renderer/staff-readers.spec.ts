@@ -18,7 +18,7 @@ import { type Kiosk, test } from './support/test.ts';
 
 async function openReaders(kiosk: Kiosk, page: Page, answers: StaffAnswers = {}): Promise<void> {
   await kiosk.open(aSnapshot(), evening, staffAnswers(answers));
-  await toSection(5)(page);
+  await toSection('readers')(page);
 }
 
 /** The view with one reader that does this. */

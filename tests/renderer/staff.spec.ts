@@ -110,8 +110,10 @@ test('money moves only after a sentence, a name and a reason', async ({ kiosk, p
     {
       saleId: heldRow.saleId,
       decision: 'capture',
+      amount: null,
       by: 'Mara',
       why: 'She was in the class.',
+      proof: null,
     },
   ]);
 });
@@ -235,7 +237,7 @@ for (const name of ['money:overview', 'money:sales', 'day:close'] as const) {
     page,
   }) => {
     await open(kiosk);
-    await toSection(4)(page);
+    await toSection('day')(page);
     await kiosk.refuse(name, 'locked');
     if (name === 'money:overview') await kiosk.push(aSnapshot());
     if (name === 'money:sales') await page.getByRole('button', { name: 'Sales' }).click();
@@ -335,7 +337,7 @@ test('every reason why the day stays open is said', async ({ kiosk, page }) => {
     'sweep_old',
   ];
   await open(kiosk, staffAnswers({ 'day:close': { kind: 'refused', reasons } }));
-  await toSection(4)(page);
+  await toSection('day')(page);
   await page.getByRole('button', { name: 'Close the day' }).click();
 
   await expect(page.locator('li')).toHaveCount(reasons.length);
@@ -344,7 +346,7 @@ test('every reason why the day stays open is said', async ({ kiosk, page }) => {
 
 test('a day is closed with a name', async ({ kiosk, page }) => {
   await open(kiosk, staffAnswers({ 'day:close': { kind: 'closed', atMs: staffNowMs } }));
-  await toSection(4)(page);
+  await toSection('day')(page);
   await page.getByLabel('Your name').fill('Mara');
   await page.keyboard.press('Enter');
 
@@ -357,7 +359,7 @@ test('the report goes to paper, and nothing else of the page does', async ({ kio
     window.print = () => document.body.setAttribute('data-printed', 'yes');
   });
   await open(kiosk);
-  await toSection(4)(page);
+  await toSection('day')(page);
   await page.getByRole('button', { name: 'Print the day' }).click();
   await page.getByRole('button', { name: 'Print', exact: true }).click();
   await expect(page.locator('body')).toHaveAttribute('data-printed', 'yes');
@@ -394,7 +396,7 @@ test('sales are found, sorted and opened by keyboard alone', async ({ kiosk, pag
 
 test('a history tells who decided, why, and what Stripe answered', async ({ kiosk, page }) => {
   await open(kiosk);
-  await toSection(3)(page);
+  await toSection('sales')(page);
   await page.getByRole('button', { name: 'History of M4QX' }).click();
 
   for (const told of [
@@ -415,8 +417,8 @@ test('a history tells who decided, why, and what Stripe answered', async ({ kios
 
 test('the queue says how old it is in words, and is tried at once', async ({ kiosk, page }) => {
   await open(kiosk);
-  await toSection(2)(page);
-  await expect(page.locator('main')).toContainText('2 waiting, oldest 4 min');
+  await toSection('queue')(page);
+  await expect(page.locator('main')).toContainText('3 waiting, oldest 4 min');
   await expect(page.locator('tbody tr').first()).toContainText('No answer: no network');
 
   await page.getByRole('button', { name: 'Try now' }).click();
@@ -430,7 +432,7 @@ test('a clock that is minutes off, a full disk and a lost file are said in words
   page,
 }) => {
   await open(kiosk);
-  await toSection(6)(page);
+  await toSection('kiosk')(page);
 
   for (const told of [
     '3 min behind Stripe. Set the clock',
@@ -447,7 +449,7 @@ test('a clock that is minutes off, a full disk and a lost file are said in words
 
 test('the PIN is changed by who knows the present one', async ({ kiosk, page }) => {
   await open(kiosk);
-  await toSection(6)(page);
+  await toSection('kiosk')(page);
   await page.getByRole('button', { name: 'Change PIN' }).click();
   for (const pin of ['294716', '581394', '581394']) {
     await page.locator('input').fill(pin);

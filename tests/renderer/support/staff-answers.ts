@@ -9,6 +9,8 @@ import type {
   StaffStatus,
 } from '../../../preload/contract/staff.ts';
 import { done, readersView } from './readers-answers.ts';
+import { adasSheet, members } from './staff-member-answers.ts';
+import { anOffer, failedRefund, pendingRefund } from './staff-refund-answers.ts';
 import { staffNowMs } from './staff-now.ts';
 
 /** What main says to staff, by command. */
@@ -64,6 +66,10 @@ export function aRow(part: Partial<MoneyRow> = {}): MoneyRow {
     proposal: 'none',
     decisions: [],
     mayRecordTender: false,
+    refundable: null,
+    givenBack: null,
+    disputed: false,
+    pending: false,
     ...part,
   };
 }
@@ -81,7 +87,7 @@ export const heldRow = aRow({
   last4: '0341',
   deadlineMs: staffNowMs + 3 * hourMs + 12 * minuteMs,
   proposal: 'capture',
-  decisions: ['capture', 'cancel'],
+  decisions: ['capture', 'cancel', 'capture_part'],
   mayRecordTender: true,
 });
 
@@ -111,6 +117,19 @@ const chargedRow = aRow({
   last4: '1881',
   proposal: 'accept',
   decisions: ['accept', 'close'],
+  disputed: true,
+  givenBack: { amount: 1000, currency },
+});
+
+/** A card on file that is charged once the network is back. */
+const pendingRow = aRow({
+  code: 'P3ND',
+  state: 'creating',
+  class: 'unknown',
+  resolved: false,
+  last4: null,
+  proposal: 'wait',
+  pending: true,
 });
 
 const unknownRow = aRow({
@@ -142,6 +161,7 @@ export const toSettle: readonly MoneyRow[] = [
   lostRow,
   chargedRow,
   unknownRow,
+  pendingRow,
   { ...strangerRow, code: null, saleId: null },
 ];
 
@@ -159,6 +179,8 @@ export function anOverview(part: Partial<MoneyOverview> = {}): MoneyOverview {
       fromMs: staffNowMs - 20 * hourMs,
       lastClose: { atMs: staffNowMs - 20 * hourMs, by: 'Jonas' },
       totals: [total('captured_ordered', 23, 64_210)],
+      givenBack: { count: 0, sums: [] },
+      cameBack: { count: 0, sums: [] },
       unresolved: 0,
     },
     health: {
@@ -184,7 +206,7 @@ export function anOverview(part: Partial<MoneyOverview> = {}): MoneyOverview {
 export const busyOverview = anOverview({
   toSettle,
   queue: {
-    count: 2,
+    count: 3,
     oldestAtMs: staffNowMs - 4 * minuteMs,
     rows: [
       {
@@ -205,6 +227,16 @@ export const busyOverview = anOverview({
         nextAtMs: staffNowMs - 1_000,
         tries: 0,
         lastAnswer: null,
+        setAside: false,
+      },
+      {
+        saleId: null,
+        code: null,
+        kind: 'customer.update',
+        storedAtMs: staffNowMs - minuteMs,
+        nextAtMs: staffNowMs + 5_000,
+        tries: 1,
+        lastAnswer: 'busy',
         setAside: false,
       },
     ],
@@ -231,6 +263,8 @@ export const busyOverview = anOverview({
       },
       total('nothing_taken', 4, 0),
     ],
+    givenBack: { count: 3, sums: [{ amount: 1500, currency }] },
+    cameBack: { count: 1, sums: [{ amount: 400, currency }] },
     unresolved: 5,
   },
   health: {
@@ -383,6 +417,9 @@ export function staffAnswers(part: StaffAnswers = {}): StaffAnswers {
       toMs: staffNowMs,
       totals: busyOverview.day.totals,
       rows: daySales.toReversed(),
+      givenBack: busyOverview.day.givenBack,
+      cameBack: busyOverview.day.cameBack,
+      refunds: [pendingRefund, failedRefund],
       unresolved: 5,
       quarantined: [],
     },
@@ -401,6 +438,18 @@ export function staffAnswers(part: StaffAnswers = {}): StaffAnswers {
       sentence: 'The reader waits for a card. Stripe says that nothing is charged yet.',
     },
     'locations:create': done,
+    'members:search': members,
+    'members:read': adasSheet,
+    'members:save': { kind: 'saved', member: adasSheet.member },
+    'members:remove-card': adasSheet,
+    'members:charge': { kind: 'asked', saleId: 'sale_01k9z3m8q2vtp3nd', code: 'P3ND' },
+    'members:export-consents': { file: '/var/lib/foyer/consents/1001-2026-11-20.txt' },
+    'refunds:offer': anOffer(),
+    'refunds:ask': { kind: 'asked', refund: pendingRefund },
+    'refunds:list': [pendingRefund, failedRefund],
+    'refunds:check': null,
+    'refunds:stop': { kind: 'asked', refund: { ...pendingRefund, state: 'canceled' } },
+    'refunds:acknowledge': { kind: 'asked', refund: { ...failedRefund, wantsStaff: false } },
     'support:bundle': { file: '/var/lib/foyer/support/foyer-support-2026-11-20.zip' },
     ...part,
   };

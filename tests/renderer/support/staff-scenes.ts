@@ -3,11 +3,14 @@ import type { Scene } from './scenes.ts';
 import { aSnapshot } from './snapshots.ts';
 import { noReaders, sdkOnly, unlistedReaders } from './readers-answers.ts';
 import { anOverview, aPinAnswer, lockedStatus, staffAnswers } from './staff-answers.ts';
-import { enterStaff, toDoor, toSection } from './staff-walks.ts';
+import { inPersonOffer } from './staff-refund-answers.ts';
+import { enterStaff, toDoor, toHistory, toMember, toSection } from './staff-walks.ts';
 
-const snapshot = aSnapshot();
+const snapshot = aSnapshot({ cards: { keep: true, pay: true } });
 const answers = staffAnswers();
 const calm = staffAnswers({
+  'refunds:list': [],
+  'members:search': [],
   'money:overview': anOverview(),
   'money:sales': { rows: [] },
 });
@@ -16,10 +19,33 @@ async function press(page: Page, selector: string): Promise<void> {
   await page.locator(selector).first().click();
 }
 
+/** What lies on the desk, from its top. */
+async function toTop(page: Page): Promise<void> {
+  await page.locator('.desk main').evaluate((main) => {
+    main.scrollTop = 0;
+  });
+}
+
+/** To the form that charges a card of the first member. */
+async function toCharge(page: Page): Promise<void> {
+  await toMember(page);
+  await page.locator('.do button').nth(2).click();
+  await page.locator('.stepper').first().waitFor();
+}
+
+async function fillCharge(page: Page): Promise<void> {
+  await toCharge(page);
+  await page.locator('.choice button').first().click();
+  await page.locator('.stepper').nth(1).locator('button').last().click();
+  await page.locator('#by').fill('Mara Lindqvist');
+  await page.locator('#why').fill('Booked on the phone.');
+  await page.keyboard.press('Enter');
+}
+
 /** To the readers, and there one button of one card. */
 function readerDeed(card: number, button: number, then: string): (page: Page) => Promise<void> {
   return async (page) => {
-    await toSection(5)(page);
+    await toSection('readers')(page);
     await page.locator('li article').nth(card).locator('.do button').nth(button).click();
     await page.locator(then).first().waitFor();
   };
@@ -101,27 +127,142 @@ export const staffScenes: readonly Scene[] = [
       await page.locator('.keyboard').waitFor();
     },
   },
-  { name: 'staff-queue', snapshot, answers, walk: toSection(2) },
-  { name: 'staff-queue-none', snapshot, answers: calm, walk: toSection(2) },
-  { name: 'staff-sales', snapshot, answers, walk: toSection(3) },
-  { name: 'staff-sales-none', snapshot, answers: calm, walk: toSection(3) },
+  { name: 'staff-queue', snapshot, answers, walk: toSection('queue') },
+  { name: 'staff-queue-none', snapshot, answers: calm, walk: toSection('queue') },
+  { name: 'staff-sales', snapshot, answers, walk: toSection('sales') },
+  { name: 'staff-sales-none', snapshot, answers: calm, walk: toSection('sales') },
   {
     name: 'staff-history',
     snapshot,
     answers,
+    walk: toHistory,
+  },
+  {
+    name: 'staff-decide-part',
+    snapshot,
+    answers: staffAnswers({ 'money:decide': { result: 'proof_wanted' } }),
     walk: async (page) => {
-      await toSection(3)(page);
-      await press(page, 'tbody th button');
-      await page.locator('ol').waitFor();
+      await enterStaff(page);
+      await page.locator('article .do button').nth(2).click();
+      await page.locator('#by').fill('Mara Lindqvist');
+      await page.locator('#why').fill('Only one of the two classes was given.');
+      await page.keyboard.press('Enter');
+      await page.locator('#proof').waitFor();
+      // Scrolled, whatever lies at the edge would be measured against the tabs above it.
+      await toTop(page);
     },
   },
-  { name: 'staff-day', snapshot, answers, walk: toSection(4) },
+  {
+    name: 'staff-refund-give',
+    snapshot,
+    answers: staffAnswers({
+      'refunds:ask': {
+        kind: 'refused',
+        sentence: 'That is not the staff PIN. Nothing was given back.',
+      },
+    }),
+    walk: async (page) => {
+      await toHistory(page);
+      await page.locator('main section .do button').last().click();
+      await page.locator('#why').fill('The class was cancelled.');
+      await page.locator('#by').fill('Mara Lindqvist');
+      await page.locator('#proof').fill('1111');
+      await page.keyboard.press('Enter');
+      await page.locator('.said p').waitFor();
+      await toTop(page);
+    },
+  },
+  {
+    name: 'staff-refund-prompt',
+    snapshot,
+    answers: staffAnswers({ 'refunds:offer': inPersonOffer }),
+    walk: async (page) => {
+      await toHistory(page);
+      await page.locator('.prompt').waitFor();
+    },
+  },
+  {
+    name: 'staff-refund-deal',
+    snapshot,
+    answers,
+    walk: async (page) => {
+      await toHistory(page);
+      await page.locator('li article').first().locator('.do button').first().click();
+      await page.locator('#why').waitFor();
+    },
+  },
+  { name: 'staff-members', snapshot, answers, walk: toSection('members') },
+  { name: 'staff-members-none', snapshot, answers: calm, walk: toSection('members') },
+  { name: 'staff-member', snapshot, answers, walk: toMember },
+  {
+    name: 'staff-member-text',
+    snapshot,
+    answers,
+    walk: async (page) => {
+      await toMember(page);
+      await page.locator('button[aria-expanded]').first().click();
+      await page.locator('main').evaluate((main) => {
+        main.scrollTop = main.scrollHeight;
+      });
+    },
+  },
+  {
+    name: 'staff-member-add',
+    snapshot,
+    answers: staffAnswers({
+      'members:save': {
+        kind: 'refused',
+        field: 'email',
+        sentence: 'This is not an e-mail address, such as “mia@example.com”.',
+      },
+    }),
+    walk: async (page) => {
+      await toMember(page);
+      await page.locator('.do button').nth(1).click();
+      await page.locator('#email').fill('ada');
+      await page.keyboard.press('Enter');
+      await page.locator('.said p').waitFor();
+      await toTop(page);
+    },
+  },
+  {
+    name: 'staff-member-remove',
+    snapshot,
+    answers,
+    walk: async (page) => {
+      await toMember(page);
+      await page.locator('.cards article .do button').first().click();
+      await page.locator('#by').waitFor();
+    },
+  },
+  { name: 'staff-member-charge', snapshot, answers, walk: toCharge },
+  {
+    name: 'staff-member-sure',
+    snapshot,
+    answers,
+    walk: async (page) => {
+      await fillCharge(page);
+      await page.locator('form dl').waitFor();
+    },
+  },
+  {
+    name: 'staff-member-charged',
+    snapshot,
+    answers,
+    walk: async (page) => {
+      await fillCharge(page);
+      await page.locator('form dl').waitFor();
+      await page.locator('button[type=submit]').click();
+      await page.locator('#charge-now').waitFor();
+    },
+  },
+  { name: 'staff-day', snapshot, answers, walk: toSection('day') },
   {
     name: 'staff-day-refused',
     snapshot,
     answers,
     walk: async (page) => {
-      await toSection(4)(page);
+      await toSection('day')(page);
       await page.locator('#closed-by').fill('Mara');
       await page.keyboard.press('Enter');
       await page.locator('.stays').waitFor();
@@ -132,29 +273,29 @@ export const staffScenes: readonly Scene[] = [
     snapshot,
     answers,
     walk: async (page) => {
-      await toSection(4)(page);
+      await toSection('day')(page);
       await press(page, '.panels section:nth-of-type(2) button');
       await page.locator('.report').waitFor();
     },
   },
-  { name: 'staff-readers', snapshot, answers, walk: toSection(5) },
+  { name: 'staff-readers', snapshot, answers, walk: toSection('readers') },
   {
     name: 'staff-readers-none',
     snapshot,
     answers: staffAnswers({ 'readers:list': noReaders }),
-    walk: toSection(5),
+    walk: toSection('readers'),
   },
   {
     name: 'staff-readers-sdk-only',
     snapshot,
     answers: staffAnswers({ 'readers:list': sdkOnly }),
-    walk: toSection(5),
+    walk: toSection('readers'),
   },
   {
     name: 'staff-readers-unlisted',
     snapshot,
     answers: staffAnswers({ 'readers:list': unlistedReaders }),
-    walk: toSection(5),
+    walk: toSection('readers'),
   },
   {
     name: 'staff-readers-register',
@@ -166,7 +307,7 @@ export const staffScenes: readonly Scene[] = [
       },
     }),
     walk: async (page) => {
-      await toSection(5)(page);
+      await toSection('readers')(page);
       await press(page, '.panels section:nth-of-type(1) button');
       await page.locator('#code').fill('puppies-plug-could');
       await page.locator('#label').fill('Pilates room');
@@ -181,7 +322,7 @@ export const staffScenes: readonly Scene[] = [
     snapshot,
     answers,
     walk: async (page) => {
-      await toSection(5)(page);
+      await toSection('readers')(page);
       await press(page, '.panels section >> nth=1 >> button');
       await page.locator('#line1').waitFor();
     },
@@ -196,11 +337,9 @@ export const staffScenes: readonly Scene[] = [
     walk: async (page) => {
       await readerDeed(1, 0, 'li .said p')(page);
       // Scrolled, whatever lies at the edge would be measured against the tabs above it.
-      await page.locator('.desk main').evaluate((main) => {
-        main.scrollTop = 0;
-      });
+      await toTop(page);
     },
   },
-  { name: 'staff-kiosk', snapshot, answers, walk: toSection(6) },
-  { name: 'staff-kiosk-fine', snapshot, answers: calm, walk: toSection(6) },
+  { name: 'staff-kiosk', snapshot, answers, walk: toSection('kiosk') },
+  { name: 'staff-kiosk-fine', snapshot, answers: calm, walk: toSection('kiosk') },
 ];

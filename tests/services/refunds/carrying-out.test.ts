@@ -225,6 +225,26 @@ describe('a kiosk that dies', () => {
     });
   });
 
+  it('right after the answer was stored still reads the payment again', async () => {
+    await bench.refunds.ask(request);
+    const row = bench.ledger.nextDue(clock.nowMs(), new Set());
+    if (row === null) throw new Error('nothing is due');
+    const { store } = await bench.carryOut(row, new AbortController().signal);
+    const call = { status: null, code: null, requestId: null, durationMs: 1 };
+    store(() => {
+      bench.ledger.finish(row, 'done', { outcome: 'done', ...call }, clock.nowMs());
+    });
+    expect(storedSale(bench).paymentIntent?.amountRefunded).toBe(0);
+    await bench.stop();
+
+    bench = open('boot_0000000002');
+    bench.refunds.start();
+    await bench.run();
+
+    expect(stripe.keys).toHaveLength(1);
+    expect(storedSale(bench).paymentIntent?.amountRefunded).toBe(500);
+  });
+
   it('with its work lost from the outbox looks for the refund before it is asked for anew', async () => {
     stripe.mishaps.push({ answer: unanswered, tookEffect: true });
     await bench.refunds.ask(request);

@@ -3,12 +3,13 @@ import type { ReaderEffect } from '../../../main/domain/effect.ts';
 import { refundId, type SaleId, saleId } from '../../../main/domain/ids.ts';
 import type { PaymentIntentFacts } from '../../../main/domain/payment-intent.ts';
 import type { Refund } from '../../../main/domain/refund.ts';
-import type { Sale } from '../../../main/domain/sale.ts';
+import { openSale, type Sale } from '../../../main/domain/sale.ts';
 import type { ApprovalAnswer, ApprovalRequest } from '../../../main/ports/approval.ts';
+import type { OutboxRow } from '../../../main/ports/ledger.ts';
 import type { PaymentsApi } from '../../../main/ports/payments-api.ts';
 import type { RefundsApi } from '../../../main/ports/refunds-api.ts';
 import { ClientSecrets } from '../../../main/services/client-secrets.ts';
-import { OutboxWorker } from '../../../main/services/outbox-worker.ts';
+import { OutboxWorker, type Settled } from '../../../main/services/outbox-worker.ts';
 import { Reconciler } from '../../../main/services/reconciler.ts';
 import { givingBack } from '../../../main/services/refunds/giving-back.ts';
 import type { RefundAsk, RefundOutcome } from '../../../main/services/refunds/refunds.ts';
@@ -20,7 +21,7 @@ import { sqliteBooks } from '../../../main/storage/sqlite-books.ts';
 import { sqliteLedger } from '../../../main/storage/sqlite-ledger.ts';
 import { sqliteRefundBook } from '../../../main/storage/sqlite-refund-book.ts';
 import { keptLog } from '../../support/fakes/kept-log.ts';
-import { aSale, captured, ourKiosk, ourSale } from '../../support/fakes/sales.ts';
+import { anOrder, captured, ourKiosk, ourSale } from '../../support/fakes/sales.ts';
 import { settle } from '../../support/fakes/virtual-clock.ts';
 import { hourMs, KnownClock, lives } from '../reconciler-bench.ts';
 
@@ -92,14 +93,13 @@ export function openRefunds(folder: string, options: RefundBenchOptions) {
     cards: null,
     onSettled: () => undefined,
   });
+  const carryOut = (row: OutboxRow, signal: AbortSignal): Promise<Settled> =>
+    row.owner.startsWith('refund_') ? giving.carryOut(row, signal) : saleWork.carryOut(row, signal);
   const worker: OutboxWorker = new OutboxWorker({
     ledger,
     clock,
     log,
-    carryOut: (row, signal) =>
-      row.owner.startsWith('refund_')
-        ? giving.carryOut(row, signal)
-        : saleWork.carryOut(row, signal),
+    carryOut,
     onFileFault: () => undefined,
     onDamaged: () => undefined,
   });
@@ -140,6 +140,21 @@ export function openRefunds(folder: string, options: RefundBenchOptions) {
       if (ms > 0) await clock.advance(ms);
       await settle();
     },
+    /** The same without the worker: one call after the other, however long each takes, until none is due. */
+    workOff: async (): Promise<void> => {
+      const { signal } = new AbortController();
+      for (;;) {
+        const row = ledger.nextDue(clock.nowMs(), new Set());
+        if (row === null) return;
+        const { answer, isOver, store } = await carryOut(row, signal);
+        if (!isOver) throw new Error(`${row.work.kind} was ${answer.kind}`);
+        const { kind: outcome } = answer;
+        const call = { outcome, status: null, code: null, requestId: null, durationMs: 1 };
+        store(() => {
+          ledger.finish(row, outcome === 'done' ? 'done' : 'refused', call, clock.nowMs());
+        });
+      }
+    },
     /** What the outbox still holds for this owner. */
     waiting: (owner: string): readonly string[] =>
       ledger
@@ -162,7 +177,8 @@ export function storePaid(
   paid: PaymentIntentFacts = captured,
   id: SaleId = saleId(paid.saleId ?? ourSale),
 ): void {
-  bench.ledger.addSale(aSale(id), bench.clock.nowMs() - hourMs);
+  const sale = openSale(id, ourKiosk, anOrder(paid.amount, paid.currency));
+  bench.ledger.addSale(sale, bench.clock.nowMs() - hourMs);
   const first = { ...paid, status: 'requires_payment_method', amountReceived: 0 } as const;
   for (const event of lives.held({ ...first, disputed: false })) bench.sales.apply(id, event);
   bench.sales.apply(id, { kind: 'step_done', step: 'capture' });

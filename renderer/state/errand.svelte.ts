@@ -137,8 +137,9 @@ export class ErrandState {
   back(): void {
     this.#problem = null;
     if (this.#screen === 'member_phone') this.#go('member_number');
-    else if (this.#screen === 'consent') this.#go(this.#home);
-    else this.#go(this.#screen === 'remove_card' ? 'my_cards' : null);
+    else if (this.#screen === 'remove_card') this.#go('my_cards');
+    else if (this.#screen === 'consent' && this.#home !== null) this.#go(this.#home);
+    else this.drop();
   }
 
   /** Ends the errand here. Who the member is stays known. */

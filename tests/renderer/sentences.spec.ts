@@ -1,8 +1,11 @@
 import { expect } from 'playwright/test';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
 import type { CancelReason, DeclineReason, SaleView } from '../../preload/contract/sale.ts';
+import { aStoredCard } from './support/cards.ts';
 import { aReceipt, aSale, aSnapshot } from './support/snapshots.ts';
 import { test } from './support/test.ts';
+
+const storedCard = aStoredCard();
 
 const selling = (part: Partial<SaleView>): Snapshot => aSnapshot({ sale: aSale(part) });
 
@@ -19,6 +22,9 @@ const cancelReasons: readonly (CancelReason | null)[] = [
   'canceled_elsewhere',
   'kiosk_restarted',
   'amounts_disagree',
+  'card_declined',
+  'consent_revoked',
+  'wait_expired',
   null,
 ];
 
@@ -32,6 +38,7 @@ const declineReasons: readonly (DeclineReason | null)[] = [
   'not_read',
   'connection_lost',
   'prompt_replaced',
+  'authentication_required',
   null,
 ];
 
@@ -42,6 +49,12 @@ const unpaid: readonly SaleView[] = [true, false].flatMap((provedNotCharged) => 
   ),
   ...declineReasons.map((decline) =>
     aSale({ state: 'presenting', stage: 'declined', decline, provedNotCharged }),
+  ),
+  ...declineReasons.map((decline) =>
+    aSale({ state: 'presenting', stage: 'declined', decline, provedNotCharged, storedCard }),
+  ),
+  ...(['open', 'creating', 'authorizing', 'capturing', 'finding_out', 'canceling'] as const).map(
+    (state) => aSale({ state, provedNotCharged, storedCard }),
   ),
   ...([false, true] as const).flatMap((lingering) => [
     aSale({ state: 'open', lingering, provedNotCharged }),

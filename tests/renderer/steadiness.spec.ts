@@ -2,6 +2,7 @@ import { expect } from 'playwright/test';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
 import type { SaleView } from '../../preload/contract/sale.ts';
 import { sizes } from './support/sizes.ts';
+import { aKeeping, aSetup } from './support/cards.ts';
 import { aReceipt, aSale, aSnapshot } from './support/snapshots.ts';
 import { type Kiosk, test } from './support/test.ts';
 
@@ -63,6 +64,26 @@ const rows: readonly { readonly title: string; readonly told: readonly Snapshot[
     title: 'the result',
     told: (['none', 'sending', 'queued', 'sent', 'test_mode', 'refused'] as const).map((email) =>
       selling({ state: 'paid', canCancel: false, receipt: aReceipt({ email }) }),
+    ),
+  },
+  {
+    title: 'a card being kept without a sale',
+    told: (
+      [
+        { state: 'creating', stage: null },
+        { stage: 'waking_reader' },
+        { stage: 'awaiting_card' },
+        { state: 'confirming', stage: null, canCancel: false },
+        { state: 'saving', stage: null, canCancel: false },
+      ] as const
+    ).map((part) => aSnapshot({ setup: aSetup(part) })),
+  },
+  {
+    title: 'the keeping of a paid card',
+    told: (
+      [{ state: 'waiting' }, { state: 'kept', brand: 'mastercard', last4: '4444' }] as const
+    ).map((part) =>
+      selling({ state: 'paid', canCancel: false, receipt: aReceipt(), keeping: aKeeping(part) }),
     ),
   },
   {

@@ -3,6 +3,7 @@ import { VisitState } from '../../../renderer/state/visit.svelte.ts';
 import { evening } from '../support/catalogues.ts';
 import { FakeBridge } from '../support/fake-bridge.ts';
 import { FakeTimers } from '../support/fake-timers.ts';
+import { aMember, aSetup } from '../support/cards.ts';
 import { aReceipt, aSale, aSnapshot } from '../support/snapshots.ts';
 
 async function arrived(): Promise<{ main: FakeBridge; visit: VisitState; timers: FakeTimers }> {
@@ -146,6 +147,62 @@ describe('a visit', () => {
     expect(main.names()).toContain('sale:cancel');
     expect(visit.screen).toBe('attract');
     expect(visit.cart.count).toBe(0);
+  });
+
+  it('forgets the member with the sale, also when nobody is there any more', async () => {
+    const { main, timers } = await arrived();
+    const member = aMember();
+    main.tell(aSnapshot({ member, sale: aSale({ state: 'paid', receipt: aReceipt() }) }));
+
+    timers.pass(20_000);
+    await answered();
+
+    expect(main.names()).toEqual(expect.arrayContaining(['sale:dismiss', 'member:leave']));
+  });
+
+  it('knows nobody after a review that nobody answers', async () => {
+    const { main, visit, timers } = await arrived();
+    main.tell(aSnapshot({ member: aMember(), sale: aSale() }));
+
+    timers.pass(80_000);
+    await answered();
+
+    expect(main.names()).toContain('member:leave');
+    expect(visit.errand.screen).toBeNull();
+  });
+
+  it('has main forget the member although another question is on its way', async () => {
+    const { main, visit } = await arrived();
+    main.tell(aSnapshot({ member: aMember() }));
+    visit.begin();
+
+    const asked = visit.review();
+    await visit.end();
+    await asked;
+
+    expect(main.names()).toContain('member:leave');
+  });
+
+  it('never walks away from a card at the reader that is to be kept', async () => {
+    const { main, visit, timers } = await arrived();
+    main.tell(aSnapshot({ member: aMember(), setup: aSetup() }));
+
+    timers.pass(3_600_000);
+    await answered();
+
+    expect(main.names()).not.toContain('setup:dismiss');
+    expect(main.names()).not.toContain('member:leave');
+    expect(visit.screen).toBe('setup');
+  });
+
+  it('puts the result of keeping a card away when its time is over', async () => {
+    const { main, timers } = await arrived();
+    main.tell(aSnapshot({ member: aMember(), setup: aSetup({ state: 'kept', stage: null }) }));
+
+    timers.pass(20_000);
+    await answered();
+
+    expect(main.names()).toEqual(expect.arrayContaining(['setup:dismiss', 'member:leave']));
   });
 
   it('does not ask main twice for one double tap', async () => {

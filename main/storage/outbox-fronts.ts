@@ -1,6 +1,5 @@
 import type Database from 'better-sqlite3';
 import type { WorkOwner } from '../ports/ledger.ts';
-import { urgencies } from './outbox-work.ts';
 
 /** The waiting row of one urgency that falls due first. */
 export interface Front {
@@ -11,8 +10,10 @@ export interface Front {
 
 /** The two looks at what waits, for one number of busy owners. */
 interface Looks {
-  readonly firsts: Database.Statement<string[], Front>;
-  readonly last: Database.Statement<string[], { readonly last: number | null }>;
+  /** The first row of the soonest urgency after that one. */
+  readonly next: Database.Statement<(string | number)[], Front>;
+  /** When the last row of that urgency falls due. */
+  readonly last: Database.Statement<(string | number)[], { readonly next_at_ms: number }>;
 }
 
 interface Kept {
@@ -24,7 +25,7 @@ interface Kept {
 
 /**
  * What waits at the front of each urgency, and what waits longest. Each is found at an end of `outbox_due`, so that it
- * costs the same whatever waits between. The last answer is kept until the outbox has changed: most looks are made
+ * costs the same whatever waits between, and nothing for an urgency in which nothing waits. The last answer is kept until the outbox has changed: most looks are made
  * because something else happened. Whoever puts work in, moves it or ends it must call `forget`.
  */
 export class OutboxFronts {
@@ -50,45 +51,48 @@ export class OutboxFronts {
   lastOf(busy: ReadonlySet<WorkOwner>): number | null {
     const seen = this.#seen(busy);
     if (seen.fronts.length === 0) return null;
-    seen.last ??= this.#looksBut(busy).last.get(...bound(busy))?.last ?? null;
+    const { last } = this.#looksBut(busy);
+    seen.last ??= Math.max(
+      ...seen.fronts.map(({ urgency }) => last.get(urgency, ...busy)?.next_at_ms ?? 0),
+    );
     return seen.last;
   }
 
   #seen(busy: ReadonlySet<WorkOwner>): Kept {
     const but = [...busy].join(' ');
     if (this.#kept?.but === but) return this.#kept;
-    const seen = { but, fronts: this.#looksBut(busy).firsts.all(...bound(busy)), last: null };
+    const seen = { but, fronts: this.#firsts(busy), last: null };
     // What a look sees within a transaction may be undone.
     this.#kept = this.#db.inTransaction ? null : seen;
     return seen;
   }
 
+  #firsts(busy: ReadonlySet<WorkOwner>): readonly Front[] {
+    const { next } = this.#looksBut(busy);
+    const fronts: Front[] = [];
+    for (let after = -1; ;) {
+      const front = next.get(after, ...busy);
+      // One that is not after the last is of a damaged index, which must not lead in a circle.
+      if (front === undefined || front.urgency <= after) return fronts;
+      fronts.push(front);
+      after = front.urgency;
+    }
+  }
+
   #looksBut({ size }: ReadonlySet<WorkOwner>): Looks {
     const made = this.#looks.get(size);
     if (made !== undefined) return made;
-    const but =
-      size === 0 ? '' : `and owner not in (${Array.from({ length: size }, () => '?').join(', ')})`;
-    const arms = (what: string, order: string): string =>
-      urgencies
-        .map(
-          (urgency) => `
-            select * from (
-              select ${what} from outbox indexed by outbox_due
-              where state = 'waiting' and urgency = ${urgency} ${but} order by ${order} limit 1)`,
-        )
-        .join(' union all ');
+    const names = Array.from({ length: size }, () => '?').join(', ');
+    const but = size === 0 ? '' : `and owner not in (${names})`;
+    const waiting = `from outbox indexed by outbox_due where state = 'waiting'`;
     const looks: Looks = {
-      firsts: this.#db.prepare(arms('id, urgency, next_at_ms', 'next_at_ms')),
-      last: this.#db.prepare(
-        `select max(next_at_ms) as last from (${arms('next_at_ms', 'next_at_ms desc')})`,
-      ),
+      next: this.#db.prepare(`
+        select id, urgency, next_at_ms ${waiting} and urgency > ? ${but}
+        order by urgency, next_at_ms limit 1`),
+      last: this.#db.prepare(`
+        select next_at_ms ${waiting} and urgency = ? ${but} order by next_at_ms desc limit 1`),
     };
     this.#looks.set(size, looks);
     return looks;
   }
-}
-
-/** The names of the busy owners once for each urgency. */
-function bound(busy: ReadonlySet<WorkOwner>): string[] {
-  return busy.size === 0 ? [] : urgencies.flatMap(() => [...busy]);
 }

@@ -167,12 +167,14 @@ function writeReportFile(
 }
 
 function readerKeeping(options: StaffPageOptions): ReaderKeeping {
-  const { backend, records, desk, time, log, kioskId, readerOfSettings, onReaderChosen } = options;
+  const { beside, backend, records, desk, time, log, kioskId, readerOfSettings, onReaderChosen } =
+    options;
   return new ReaderKeeping({
     readers: backend.readers,
     payments: backend.payments,
     book: records.readers,
     ledger: records.ledger,
+    errands: beside.errands,
     clock: time,
     log,
     kioskId,

@@ -14,6 +14,7 @@ import {
   type Refund,
   type RefundEffect,
   type RefundFacts,
+  wantsStaff,
 } from './refund.ts';
 
 export type RefundWait = 'waking_reader' | 'awaiting_card' | 'processing';
@@ -75,9 +76,7 @@ export function refundTransition(refund: Refund, event: RefundEvent): RefundTran
     case 'staff_stopped':
       return stopped(refund);
     case 'staff_acknowledged':
-      return refund.state === 'failed' && !refund.acknowledged
-        ? move(refund, { acknowledged: true })
-        : ignore('there is nothing to acknowledge');
+      return acknowledged(refund);
     case 'time_passed':
       return timePassed(refund, event.wait);
     case 'restarted':
@@ -89,7 +88,26 @@ export function refundTransition(refund: Refund, event: RefundEvent): RefundTran
   }
 }
 
+/**
+ * Staff have dealt with it. One of which no list has shown a trace for long counts as not given back; should it be there
+ * after all, what Stripe then shows of the payment is more than this kiosk gave back, and that is staff's matter again.
+ */
+function acknowledged(refund: Refund): RefundTransition {
+  if (!wantsStaff(refund)) return ignore('there is nothing to acknowledge');
+  if (refund.state === 'failed') return move(refund, { acknowledged: true });
+  return move(
+    refund,
+    { state: 'canceled', problem: 'no_trace', attempt: null, acknowledged: true },
+    withdraw(refund),
+  );
+}
+
 function readerEvent(refund: Refund, event: ReaderEvent): RefundTransition {
+  if (refund.state === 'finding_out' && event.kind === 'reader_finished') {
+    const { attempt } = refund;
+    if (attempt?.id !== event.attemptId || attempt.hint !== null) return ignore('its end is known');
+    return findOut({ ...refund, attempt: { ...attempt, hint: event.hint } });
+  }
   if (refund.state !== 'presenting' && refund.state !== 'processing') {
     return ignore('no card is asked for');
   }
@@ -152,7 +170,7 @@ function listed(refund: Refund, refunds: readonly RefundFacts[]): RefundTransiti
   return refund.attempt !== null && saysFailed(refund.attempt)
     ? move(
         refund,
-        { state: 'canceled', problem: hintCode(refund), attempt: null },
+        { state: 'canceled', problem: refund.problem ?? hintCode(refund), attempt: null },
         withdraw(refund),
       )
     : lookAgain(refund);
@@ -216,22 +234,12 @@ function stopped(refund: Refund): RefundTransition {
 function takenOff(refund: Refund, problem: string): RefundTransition {
   // A reader that gives back by itself may have done so in this very moment.
   if (refund.attempt?.serverDriven === 'one_step') {
-    const attempt = { ...refund.attempt, hint: takenOffHint(problem) };
-    return move(refund, { state: 'finding_out', attempt }, [
+    return move(refund, { state: 'finding_out', problem }, [
       ...withdraw(refund),
       { kind: 'refund.look_up', afterMs: 2_000 },
     ]);
   }
   return move(refund, { state: 'canceled', problem, attempt: null }, withdraw(refund));
-}
-
-function takenOffHint(code: string) {
-  return {
-    kind: 'failed',
-    code,
-    declineCode: null,
-    paymentIntentStatus: 'requires_payment_method',
-  } as const;
 }
 
 function hintCode({ attempt }: Refund): string {

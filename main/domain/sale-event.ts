@@ -11,7 +11,13 @@ export type SaleEvent =
   /** At review: keep this card, or (null) do not. */
   | { readonly kind: 'keeping_chosen'; readonly keeping: Keeping | null }
   /** At review: pay with this card on file, or (null) in person. */
-  | { readonly kind: 'stored_card_chosen'; readonly storedCard: StoredCard | null }
+  | {
+      readonly kind: 'stored_card_chosen';
+      readonly storedCard: StoredCard | null;
+      /** Of staff who charge it for the member: their name, and what for. */
+      readonly by?: string;
+      readonly why?: string;
+    }
   | { readonly kind: 'confirmed' }
   | { readonly kind: 'extended' }
   | { readonly kind: 'customer_canceled' }

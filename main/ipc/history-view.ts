@@ -28,8 +28,8 @@ function stepLine({ atMs, event, state }: JournalEntry): HistoryLine {
     what: event.kind,
     state,
     detail: detailOf(event),
-    by: 'by' in event ? event.by : null,
-    why: 'by' in event ? event.why : null,
+    by: 'by' in event ? (event.by ?? null) : null,
+    why: 'by' in event ? (event.why ?? null) : null,
     answer: null,
   };
 }

@@ -1,3 +1,4 @@
+import type { AttemptId } from '../domain/ids.ts';
 import { isFinal, type Sale } from '../domain/sale.ts';
 import type { Approval } from '../ports/approval.ts';
 import type { CardsApi } from '../ports/cards-api.ts';
@@ -5,7 +6,7 @@ import type { CardBook } from '../ports/card-book.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { OutboxRow, OutboxWork } from '../ports/ledger.ts';
-import type { ReaderDriver } from '../ports/reader-driver.ts';
+import type { Errand, ReaderDriver } from '../ports/reader-driver.ts';
 import type { RefundBook } from '../ports/refund-book.ts';
 import type { RefundsApi } from '../ports/refunds-api.ts';
 import { CardDesk } from './cards/card-desk.ts';
@@ -52,6 +53,8 @@ export interface DeskParts {
   readonly reach: StripeReach;
   readonly driver: ReaderDriver;
   readonly saleOnScreen: () => Sale | null;
+  /** The reader in use is silent: true when the attempt goes on at the spare. */
+  readonly moveFromSilent: (errand: Errand, attempt: AttemptId) => boolean;
   /** There is work for the outbox, and something the window shows may have changed. */
   readonly onStep: () => void;
 }
@@ -65,7 +68,7 @@ export class BesideSales {
 
   constructor(options: DeskOptions, beside: BesideSalesOptions, parts: DeskParts) {
     const { ledger, payments, time, log, kioskId, catalogue, maySell, onChange } = options;
-    const { steps, reach, driver, saleOnScreen, onStep } = parts;
+    const { steps, reach, driver, saleOnScreen, moveFromSilent, onStep } = parts;
     const { cards, refunds, approval } = beside;
     const around = { ledger, payments, driver, sales: steps, reach, log, kioskId };
     this.cards = new CardDesk({
@@ -77,6 +80,7 @@ export class BesideSales {
       catalogue,
       maySell,
       saleOnScreen,
+      moveFromSilent: (setup, attempt) => moveFromSilent({ kind: 'setup', setup }, attempt),
       wake: onStep,
       onChange,
     });
@@ -100,8 +104,13 @@ export class BesideSales {
 
   /** Makes the call of a row that is no work of a sale's payment; null for one that is. */
   carryOut(row: OutboxRow, signal: AbortSignal): Promise<Settled> | null {
-    if (cardKinds.has(row.work.kind)) return this.cards.work.carryOut(row, signal);
+    if (this.cards.work.takes(row)) return this.cards.work.carryOut(row, signal);
     return refundKinds.has(row.work.kind) ? this.giving.carryOut(row, signal) : null;
+  }
+
+  /** The screen is free: whoever identified themselves for that sale has gone, unless their card is being kept. */
+  saleLeft(): void {
+    if (!this.cards.setups.isUnderWay) this.cards.session.leave();
   }
 
   /** Takes up what a former run left. On return the next step of each is on disk. */
@@ -127,16 +136,6 @@ function mayUseReader(sale: Sale | null): boolean {
 }
 
 type Kind = OutboxWork['kind'];
-
-const cardKinds: ReadonlySet<Kind> = new Set<Kind>([
-  'card.save',
-  'card.detach',
-  'customer.update',
-  'consent.email',
-  'setup_intent.create',
-  'setup_intent.read',
-  'setup_intent.cancel',
-]);
 
 const refundKinds: ReadonlySet<Kind> = new Set<Kind>([
   'refund.create',

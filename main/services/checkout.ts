@@ -33,6 +33,8 @@ export interface CheckoutOptions {
   readonly moveToSpare?: (sale: Sale, attempt: AttemptId, code: string) => boolean;
   /** False while main leads the attempt's reader: what the page says of it then comes too late. */
   readonly isLedByPage?: (sale: Sale, attempt: AttemptId) => boolean;
+  /** The customer's sale has left the screen. */
+  readonly onLeft?: () => void;
   readonly onChange: () => void;
 }
 
@@ -179,6 +181,7 @@ export class Checkout {
 
   #clear(): void {
     this.#onScreen = null;
+    this.#options.onLeft?.();
     this.#options.onChange();
   }
 }

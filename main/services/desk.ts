@@ -227,6 +227,7 @@ export class Desk {
               this.lead?.moveToSpare({ kind: 'payment', sale }, attempt, code) ?? false,
             isLedByPage: (sale, attempt) =>
               this.lead?.isLedByPage({ kind: 'payment', sale }, attempt) ?? true,
+            onLeft: () => beside?.saleLeft(),
             onChange,
           });
   }
@@ -322,6 +323,7 @@ export class Desk {
       reach: this.reach,
       driver,
       saleOnScreen: () => this.checkout?.sale ?? null,
+      moveFromSilent: (errand, attempt) => this.lead?.moveFromSilent(errand, attempt) ?? false,
       onStep: () => {
         this.#worker.wake();
         options.onChange();

@@ -265,6 +265,22 @@ describe('a card on file', () => {
     expect(await studio.ledger()).toEqual([paidOnce, paidOnce]);
   });
 
+  test('is shown to nobody after its member has left', async () => {
+    await openWithMember({ integration: 'server_driven' });
+    const saleId = await buyAndKeep();
+    expect(kiosk.page.snapshot.member).not.toBe(null);
+    kiosk.present('visa');
+    await untilKeepingIsSettled();
+    await kiosk.page.ask('sale:dismiss', { saleId });
+    expect(kiosk.page.snapshot.member).toBe(null);
+    const { saleId: next } = await kiosk.page.ask('sale:start', {
+      lines: [{ itemId: 'evening-flow', quantity: 1 }],
+    });
+    const [card] = (await sheet()).cards;
+    const pay = kiosk.page.ask('card:pay', { saleId: next, cardId: card?.cardId ?? '' });
+    await expect(pay).rejects.toThrow('refused');
+  });
+
   test('is taken off the account when the member removes it, and is never charged again', async () => {
     await openWithMember({ integration: 'server_driven' });
     await keepOne();

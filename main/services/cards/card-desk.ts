@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../domain/catalogue.ts';
-import type { KioskId } from '../../domain/ids.ts';
+import type { CardSetup } from '../../domain/card-setup.ts';
+import type { AttemptId, KioskId, SetupId } from '../../domain/ids.ts';
 import { defaultWaitLimits } from '../../domain/sale-waits.ts';
 import { isFinal, type Sale } from '../../domain/sale.ts';
 import type { Approval } from '../../ports/approval.ts';
@@ -61,6 +62,8 @@ export interface CardDeskOptions {
   readonly catalogue: Catalogue | null;
   readonly maySell: () => boolean;
   readonly saleOnScreen: () => Sale | null;
+  /** The reader in use is silent: true when the attempt goes on at the spare. Absent where there is none. */
+  readonly moveFromSilent?: (setup: CardSetup, attempt: AttemptId) => boolean;
   readonly limits?: SetupLimits;
   /** There is work for the outbox. */
   readonly wake: () => void;
@@ -106,6 +109,7 @@ export class CardDesk implements SaleCards {
     });
     this.secrets = new SetupSecrets();
     this.#timers = new SetupTimers(time, options.limits ?? defaultWaitLimits, (id, wait) => {
+      if (wait === 'waking_reader' && this.#moved(id)) return;
       this.setupSteps.apply(id, { kind: 'time_passed', wait });
     });
     this.setupSteps = new SetupSteps({
@@ -194,6 +198,12 @@ export class CardDesk implements SaleCards {
         },
       },
     );
+  }
+
+  #moved(id: SetupId): boolean {
+    const setup = this.setupSteps.find(id);
+    if (setup?.attempt?.stage !== 'sent') return false;
+    return this.#options.moveFromSilent?.(setup, setup.attempt.id) ?? false;
   }
 
   /** A page was loaded: nobody is known to stand there, and what the former page held of a card is gone. */

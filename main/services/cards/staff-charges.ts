@@ -62,11 +62,11 @@ export class StaffCharges {
     const asked = { what: 'charge', amount: order.total, by, proof: null } as const;
     const answer = await approval.ask(asked);
     if (answer.kind === 'refused') return refused('The charge was not approved.');
-    return this.#begin(id, request.cardId, order);
+    return this.#begin(id, { ...request, by }, order);
   }
 
   /** Looks once more: while the approval was asked for, the same request may have come again, or the card have gone. */
-  #begin(id: SaleId, cardId: PaymentMethodId, order: Order): ChargeAsked {
+  #begin(id: SaleId, { cardId, by, why }: ChargeRequest, order: Order): ChargeAsked {
     const { ledger, clock, log, sales, storedCards, kioskId } = this.#options;
     const former = this.#former(id, cardId);
     if (former !== null) return former;
@@ -78,7 +78,7 @@ export class StaffCharges {
     }
     const sale = ledger.atomically((): Sale | null => {
       ledger.addSale({ ...openSale(id, kioskId, order), attended: false }, clock.nowMs());
-      sales.apply(id, { kind: 'stored_card_chosen', storedCard });
+      sales.apply(id, { kind: 'stored_card_chosen', storedCard, by, why: why.trim() });
       return sales.apply(id, { kind: 'confirmed' });
     });
     if (sale === null) throw new Error('a sale that was just opened can be confirmed');

@@ -19,6 +19,8 @@ export interface RefundWorkOptions {
   readonly reach: StripeReach;
 }
 
+type Listed = Extract<Answer<readonly RefundFacts[]>, { kind: 'done' }>;
+
 /** Makes the call of one outbox row of a refund and says what its answer means to the refund. */
 export class RefundWork {
   readonly #options: RefundWorkOptions;
@@ -49,7 +51,9 @@ export class RefundWork {
     if (kind === 'refund.create') return this.#create(row, refund, signal);
     if (kind === 'refund.look_up') {
       const answer = await api.list(refund.paymentIntentId, signal);
-      return this.#read(refund, answer, (refunds) => ({ kind: 'refunds_listed', refunds }));
+      return answer.kind === 'done' && !isTraced(refund, answer.value)
+        ? this.#noTrace(refund, answer)
+        : this.#read(refund, answer, (refunds) => ({ kind: 'refunds_listed', refunds }));
     }
     if (kind !== 'refund.read') throw new Error(`${kind} is no work of a refund`);
     const known = refund.stripeRefund;
@@ -101,6 +105,25 @@ export class RefundWork {
       : this.#later(refund, answer);
   }
 
+  /**
+   * While its request waits to be repeated under its key, a list without a trace proves nothing: the first request may
+   * arrive after it, and one under a new key would be a second refund (P2).
+   */
+  #noTrace({ id }: Refund, answer: Listed): Settled {
+    const { ledger, steps } = this.#options;
+    const refunds = answer.value;
+    return {
+      answer,
+      isOver: true,
+      store: (settleRow) => {
+        ledger.atomically(() => {
+          settleRow();
+          if (!ledger.hasOpenWork(id)) steps.apply(id, { kind: 'refunds_listed', refunds });
+        });
+      },
+    };
+  }
+
   #over({ id }: Refund, answer: Answer<unknown>, event: RefundEvent): Settled {
     return {
       answer,
@@ -120,6 +143,11 @@ export class RefundWork {
       },
     };
   }
+}
+
+/** True where the list means the same whatever waits: it shows the refund, or no request of ours is repeated for it. */
+function isTraced({ id, state, way }: Refund, refunds: readonly RefundFacts[]): boolean {
+  return state !== 'asked' || way !== 'by_api' || refunds.some(({ refundId }) => refundId === id);
 }
 
 function refundRead(stripeRefund: RefundFacts): RefundEvent {

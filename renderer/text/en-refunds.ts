@@ -110,7 +110,9 @@ export const enRefunds = {
   'desk.notes.given_back': '{amount} given back',
   'desk.notes.pending': 'Pending: a card on file is charged when the network is back',
 
-  'desk.way': 'On its way and unclear',
+  'desk.way.wanted': 'Refunds that need somebody',
+  'desk.way.wanted.hint': 'The customer has not got this money, or nobody knows yet.',
+  'desk.way': 'On its way',
   'desk.way.hint': 'None of this is final yet. It is not counted as paid or as given back.',
   'desk.way.charge': 'Charge to a card on file',
   'desk.way.refund': 'Money given back',

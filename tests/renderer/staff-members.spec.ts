@@ -363,3 +363,11 @@ test('a member whose sheet can’t be read says so', async ({ kiosk, page }) => 
 
   await expect(page.getByText('This member could not be read.')).toBeVisible();
 });
+
+test('a catalogue that can’t be read says so in the form', async ({ kiosk, page }) => {
+  await openAda(kiosk, page);
+  await kiosk.refuse('catalogue:read', 'internal');
+  await page.getByRole('button', { name: 'Charge a card on file' }).click();
+
+  await expect(page.getByText('The catalogue could not be read.')).toBeVisible();
+});

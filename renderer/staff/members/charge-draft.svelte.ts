@@ -9,6 +9,7 @@ const linesMax = 50;
 export class ChargeDraft {
   readonly requestId: string;
   #catalogue = $state.raw<CatalogueView | null>(null);
+  #isMissing = $state(false);
   readonly #quantities = new SvelteMap<string, number>();
   /** The card that is charged; null before one was chosen. */
   cardId = $state<string | null>(null);
@@ -27,8 +28,15 @@ export class ChargeDraft {
     return this.#catalogue;
   }
 
-  show(catalogue: CatalogueView): void {
+  /** Main has told nothing that could be charged. */
+  get isMissing(): boolean {
+    return this.#isMissing;
+  }
+
+  /** Takes what the studio sells; null where main did not tell it. */
+  show(catalogue: CatalogueView | null): void {
     this.#catalogue = catalogue;
+    this.#isMissing = catalogue === null;
   }
 
   quantityOf(itemId: string): number {

@@ -93,8 +93,8 @@ export class MemberDesk {
     const charge = new ChargeDraft(newRequestId(this.#timers.now()), this.name);
     if (cards.length === 1) charge.cardId = cards[0]?.cardId ?? null;
     this.#fill({ kind: 'charge', charge, member });
-    const catalogue = await this.filing.ask(() => this.#calls.ask('catalogue:read', {}));
-    if (catalogue !== null) charge.show(catalogue);
+    const told = await this.#calls.ask('catalogue:read', {});
+    charge.show(told.kind === 'told' ? told.value : null);
   }
 
   /** One step back without doing it; false when no form was open. */

@@ -4,7 +4,7 @@ import { plainWord } from '../plain-words.ts';
 
 const tones = {
   asked: 'idle',
-  presenting: 'watch',
+  presenting: 'idle',
   processing: 'idle',
   finding_out: 'watch',
   pending: 'idle',

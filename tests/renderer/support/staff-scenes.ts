@@ -30,13 +30,13 @@ async function toTop(page: Page): Promise<void> {
 async function toCharge(page: Page): Promise<void> {
   await toMember(page);
   await page.locator('.do button').nth(2).click();
-  await page.locator('.stepper').first().waitFor();
+  await page.locator('output, .more').first().waitFor();
 }
 
 async function fillCharge(page: Page): Promise<void> {
   await toCharge(page);
   await page.locator('.choice button').first().click();
-  await page.locator('.stepper').nth(1).locator('button').last().click();
+  await page.locator('.more').nth(1).click();
   await page.locator('#by').fill('Mara Lindqvist');
   await page.locator('#why').fill('Booked on the phone.');
   await page.keyboard.press('Enter');
@@ -144,6 +144,7 @@ export const staffScenes: readonly Scene[] = [
     walk: async (page) => {
       await enterStaff(page);
       await page.locator('article .do button').nth(2).click();
+      await page.locator('#amount').fill('13');
       await page.locator('#by').fill('Mara Lindqvist');
       await page.locator('#why').fill('Only one of the two classes was given.');
       await page.keyboard.press('Enter');

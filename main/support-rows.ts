@@ -33,7 +33,7 @@ const fields: readonly string[] = [
     'sale_events',
     'outbox',
   ],
-  ...['reader_id', 'role', 'integration', 'shared', 'in_use', 'chosen_at_ms'],
+  ...['owner', 'object', 'reader_id', 'role', 'integration', 'shared', 'in_use', 'chosen_at_ms'],
   ...['attempt_id', 'placed_at_ms', 'calls', 'reader_prompts'],
   // A sale's record.
   ...['kioskId', 'order', 'total', 'subtotal', 'attended', 'lingering', 'cancelReason'],
@@ -125,8 +125,8 @@ async function* openRows(
   for (const row of open.reverse()) {
     yield* orUnreadable(table, () => rowsOf(db, `${table} where rowid = ?`, row));
     for (const other of ofSale) {
-      const where = `${other} where sale_id = (select id from sales where rowid = ?)`;
-      yield* orUnreadable(other, () => rowsOf(db, where, row));
+      const where = `${other.name} where ${other.column} = (select id from sales where rowid = ?)`;
+      yield* orUnreadable(other.name, () => rowsOf(db, where, row));
     }
     await othersTurn();
   }
@@ -151,14 +151,16 @@ async function* slicesOf(
 }
 
 /** Every table that holds something of a sale, those of a later version too. */
-function tablesOfSales(db: Database.Database): readonly string[] {
+function tablesOfSales(
+  db: Database.Database,
+): readonly { readonly name: string; readonly column: string }[] {
   return db
-    .prepare<[], { name: string }>(
-      `select t.name from sqlite_schema t join pragma_table_info(t.name) c on c.name = 'sale_id'
+    .prepare<[], { name: string; column: string }>(
+      `select t.name, c.name as column from sqlite_schema t
+       join pragma_table_info(t.name) c on c.name in ('sale_id', 'owner')
        where t.type = 'table' and t.name not glob '*[^a-z_]*' order by t.name`,
     )
-    .all()
-    .map(({ name }) => name);
+    .all();
 }
 
 /** `from` begins with the table's name. */

@@ -1,5 +1,5 @@
 import type { SetupEffect } from '../domain/card-setup.ts';
-import type { OutboxEffect } from '../domain/effect.ts';
+import type { OutboxEffect, SaveCardEffect } from '../domain/effect.ts';
 import type {
   ConsentId,
   ErrandId,
@@ -53,6 +53,9 @@ export type OutboxWork =
   | DetachWork
   | CustomerUpdateWork
   | ConsentEmailWork;
+
+/** Work of a sale's payment, and its receipt. */
+export type PaymentWork = Exclude<OutboxEffect, SaveCardEffect> | ReceiptEmailWork;
 
 /**
  * Whose work it is. Work of one owner is done one row at a time, in the order of its steps; owners do not wait for one

@@ -2,7 +2,14 @@ import type { OrderHash } from '../ports/order-hash.ts';
 import type { SaleEvent, Step } from '../domain/sale-event.ts';
 import { type CustomerId, type MemberKey, saleId } from '../domain/ids.ts';
 import { awaitsStep, dueOf, type Sale, type StoredCard, totalOf } from '../domain/sale.ts';
-import type { Ledger, OutboxRow, OutboxWork, ReceiptEmailWork } from '../ports/ledger.ts';
+import type {
+  Ledger,
+  OutboxRow,
+  OutboxWork,
+  PaymentWork,
+  ReceiptEmailWork,
+} from '../ports/ledger.ts';
+import { assertNever } from '../domain/assert.ts';
 import type { Answer, LivePaymentIntent, PaymentsApi } from '../ports/payments-api.ts';
 import type { ClientSecrets } from './client-secrets.ts';
 import { KeyAge, keyOf, type NotDone, notAsked } from './key-age.ts';
@@ -51,13 +58,15 @@ export class StripeWork {
   /** Work of a sale. Refuses, by throwing, that of another owner, and a sale that is not stored. */
   async carryOut(row: OutboxRow, signal: AbortSignal): Promise<Settled> {
     // Asked first, because a sale may move while an answer is awaited.
-    const silence = stepOf(row.work) === null ? null : await this.#keys.learn(row, signal);
+    const silence = mayBeRepeated(row) ? null : await this.#keys.learn(row, signal);
     const sale = this.#options.ledger.findSale(saleId(row.owner));
     if (sale === null) throw new Error('the sale of this row is not stored');
     if (silence !== null) return this.#later(sale, silence);
-    if (!isWanted(row.work, sale)) return this.#unwanted();
-    const settled = await this.#call(row, sale, signal);
-    if (tellsOfReach(row.work, settled.answer)) this.#options.reach.heard(settled.answer);
+    const { work } = row;
+    if (!isPaymentWork(work)) throw new Error(`${work.kind} is no work of a sale's payment`);
+    if (!isWanted(work, sale)) return this.#unwanted();
+    const settled = await this.#call(row, work, sale, signal);
+    if (tellsOfReach(work, settled.answer)) this.#options.reach.heard(settled.answer);
     return settled;
   }
 
@@ -72,9 +81,13 @@ export class StripeWork {
     };
   }
 
-  async #call(row: OutboxRow, sale: Sale, signal: AbortSignal): Promise<Settled> {
+  async #call(
+    row: OutboxRow,
+    work: PaymentWork,
+    sale: Sale,
+    signal: AbortSignal,
+  ): Promise<Settled> {
     const { payments, ledger } = this.#options;
-    const { work } = row;
     const step = stepOf(work);
     if (step !== null && this.#keys.isOld(row)) {
       // Stripe may have forgotten the key and would take this for a new request: look first (P3).
@@ -115,7 +128,7 @@ export class StripeWork {
       case 'charge.receipt_email':
         return this.#receipt(row, sale, work, signal);
       default:
-        throw new Error(`${work.kind} is no work of a sale's payment`);
+        return assertNever(work);
     }
   }
 
@@ -288,14 +301,23 @@ export class StripeWork {
   }
 }
 
+function isPaymentWork(work: OutboxWork): work is PaymentWork {
+  return work.kind.startsWith('payment_intent.') || work.kind === 'charge.receipt_email';
+}
+
+/** Reads have no key, and a receipt may be asked for twice. */
+function mayBeRepeated({ key, work }: OutboxRow): boolean {
+  return key === null || work.kind === 'charge.receipt_email';
+}
+
 /** A receipt that Stripe stumbles over says nothing of payments, and an answer without a call says nothing at all. */
-function tellsOfReach(work: OutboxWork, answer: Answer<unknown>): boolean {
+function tellsOfReach(work: PaymentWork, answer: Answer<unknown>): boolean {
   if (work.kind === 'charge.receipt_email') return false;
   return !('status' in answer) || answer.status !== 0;
 }
 
 /** The changing step of this work; null for reads, and for a receipt, which may be asked for twice. */
-function stepOf(work: OutboxWork): Step | null {
+function stepOf(work: PaymentWork): Step | null {
   switch (work.kind) {
     case 'payment_intent.create':
       return 'create';
@@ -305,13 +327,15 @@ function stepOf(work: OutboxWork): Step | null {
       return 'cancel';
     case 'payment_intent.confirm':
       return 'confirm';
-    default:
+    case 'payment_intent.look_up':
+    case 'payment_intent.read':
+    case 'charge.receipt_email':
       return null;
   }
 }
 
 /** Asked right before the call, because a row may have waited long. */
-function isWanted(work: OutboxWork, sale: Sale): boolean {
+function isWanted(work: PaymentWork, sale: Sale): boolean {
   const step = stepOf(work);
   if (step !== null) return awaitsStep(sale, step);
   if (work.kind === 'charge.receipt_email') return sale.state === 'paid';

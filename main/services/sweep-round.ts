@@ -4,6 +4,7 @@ import { type PaymentIntentId, type SaleId, saleId } from '../domain/ids.ts';
 import { exponentOf } from '../domain/money.ts';
 import type { PaymentIntentFacts } from '../domain/payment-intent.ts';
 import type { Sale } from '../domain/sale.ts';
+import { withoutReleased } from '../domain/given-back.ts';
 import { moneyIn } from '../domain/seen-money.ts';
 import type { Sighting } from '../ports/books.ts';
 import type { Answer, Page } from '../ports/payments-api.ts';
@@ -144,7 +145,7 @@ export class SweepRound {
     const { ledger, clock, log, kioskId } = this.#options;
     const paymentIntent = await this.#read(sighting.id, signal);
     const isMoney =
-      paymentIntent.status === 'requires_capture' || moneyIn(paymentIntent).amount > 0;
+      paymentIntent.status === 'requires_capture' || moneyIn(withoutReleased(paymentIntent)).amount > 0;
     if (!isMoney || paymentIntent.kioskId !== kioskId) return;
     // Without a sale's id nothing of ours could act on it: it stays a sighting, which staff settle at Stripe.
     const id = saleIdIn(sighting);
@@ -219,5 +220,5 @@ function differs({ paymentIntent: read }: Sale, listed: Sighting): boolean {
 /** In a currency that is none of Stripe's it was not made by a kiosk, whatever it says: it stays a sighting. */
 function isMoneyOfOurs(sighting: Sighting): boolean {
   if (exponentOf(sighting.currency) === null) return false;
-  return sighting.status === 'requires_capture' || moneyIn(sighting).amount > 0;
+  return sighting.status === 'requires_capture' || moneyIn(withoutReleased(sighting)).amount > 0;
 }

@@ -64,6 +64,7 @@ export class Customers {
       // Staff may have added them meanwhile: what they typed goes before.
       const now = book.findMember(member.key);
       const kept = now === null ? member : { ...now, customerId: facts.id };
+      this.#takeFromFormer(kept.key, facts.id);
       book.saveMember(kept, clock.nowMs());
       return kept;
     });
@@ -137,12 +138,19 @@ export class Customers {
     ledger.atomically(() => {
       const member = book.findMember(key);
       if (member === null) return;
+      this.#takeFromFormer(key, customerId);
       book.saveMember({ ...member, customerId }, clock.nowMs());
       if (!isNew || ledger.hasOpenWork(key)) return;
       const ordinal = ledger.lastOrdinal(key, 'customer.update') + 1;
       ledger.enqueue(key, { kind: 'customer.update', ordinal, afterMs: 0 }, clock.nowMs());
     });
     if (isNew) onEnqueued();
+  }
+
+  /** The studio gave the Customer to another number on Stripe's own pages: whoever had it here is looked for anew. */
+  #takeFromFormer(key: MemberKey, customerId: CustomerId): void {
+    const former = this.#options.book.memberOfCustomer(customerId);
+    if (former !== null && former.key !== key) this.forget(former.key, customerId);
   }
 
   #moveOrdinal({ key, customerOrdinal }: Member): void {

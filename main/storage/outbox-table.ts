@@ -158,8 +158,14 @@ export class OutboxTable {
     return this.#emails.all(sale).length;
   }
 
-  /** The number of this work; null for a read that needs no row of its own. */
+  /**
+   * The number of this work; null for a read that needs no row of its own. Whoever keeps a card does not count the tries:
+   * where the row of that number was set aside, or is over, the next one is taken.
+   */
   #ordinalOf(owner: WorkOwner, work: OutboxWork, nextAtMs: number): number | null {
+    if (work.kind === 'card.save') {
+      return Math.max(work.ordinal, this.lastOrdinal(owner, work.kind) + 1);
+    }
     if ('ordinal' in work) return work.ordinal;
     if (!isSingle(work.kind)) return this.lastOrdinal(owner, work.kind) + 1;
     const reads = this.#newest.all(owner, work.kind);

@@ -75,9 +75,18 @@ export class SetupDesk {
     return setup;
   }
 
-  /** Refused once a bank may have been asked. */
+  /**
+   * Refused once a bank may have been asked. The member does not want it after all, so the consent is taken back in the
+   * same transaction: a card that is tapped in this very moment is not kept.
+   */
   cancel(id: string): Heard {
-    return this.#tell(id, { kind: 'customer_canceled' });
+    return this.#tell(id, { kind: 'customer_canceled' }, () => {
+      const { book, clock } = this.#options;
+      const setup = this.#onScreen;
+      if (setup !== null && mayStop(setup)) {
+        book.revokeConsent(setup.consentId, 'member', clock.nowMs());
+      }
+    });
   }
 
   retry(id: string): Heard {
@@ -127,10 +136,10 @@ export class SetupDesk {
     }
   }
 
-  #tell(id: string, event: SetupEvent): Heard {
+  #tell(id: string, event: SetupEvent, alongside?: () => void): Heard {
     const setup = this.#onScreen;
     if (setup?.id !== id) return notOnScreen;
-    if (this.#options.steps.apply(setup.id, event) !== null) return { kind: 'heard' };
+    if (this.#options.steps.apply(setup.id, event, alongside) !== null) return { kind: 'heard' };
     return { kind: 'not_now', why: `${event.kind} means nothing while it is ${setup.state}` };
   }
 }

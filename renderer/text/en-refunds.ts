@@ -33,7 +33,7 @@ export const enRefunds = {
   'desk.refunds.check': 'Check now',
   'desk.refunds.check.named': 'Check now on {amount}',
   'desk.refunds.deal': 'Mark as dealt with',
-  'desk.refunds.deal.named': 'Mark {amount} as dealt with',
+  'desk.refunds.deal.named': 'Mark as dealt with: {amount}',
   'desk.refunds.deal.title': 'Money that did not arrive: {code}',
   'desk.refunds.deal.sentence':
     'No money moves. You say that the {amount} is dealt with outside the kiosk, such as paid in cash.',

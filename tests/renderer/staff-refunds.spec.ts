@@ -52,7 +52,7 @@ test('the most that can be given back is proposed, and is sent with a reason, a 
   await expect(page.getByText('Asked for.')).toBeVisible();
   expect(await kiosk.askedFor('refunds:ask')).toEqual([
     {
-      requestId: expect.stringMatching(/^[0-9a-z]{21}$/) as string,
+      requestId: expect.stringMatching(/^[0-9a-z]{21}$/),
       saleId: heldRow.saleId,
       amount: 600,
       reason: 'duplicate',
@@ -210,7 +210,7 @@ test('a prompt that can’t be stopped any more says so', async ({ kiosk, page }
 
 test('a failed refund is marked as dealt with, by a name and in words', async ({ kiosk, page }) => {
   await openSale(kiosk, page);
-  await page.getByRole('button', { name: 'Mark $4.00 as dealt with' }).click();
+  await page.getByRole('button', { name: 'Mark as dealt with: $4.00' }).click();
   await expect(page.locator('main')).toContainText('You say that the $4.00 is dealt with');
   await page.getByLabel('Your name').fill('Mara');
   await page.getByLabel('How it was dealt with').fill('Paid in cash.');

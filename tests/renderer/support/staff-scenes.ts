@@ -3,6 +3,7 @@ import type { Scene } from './scenes.ts';
 import { aSnapshot } from './snapshots.ts';
 import { noReaders, sdkOnly, unlistedReaders } from './readers-answers.ts';
 import { anOverview, aPinAnswer, lockedStatus, staffAnswers } from './staff-answers.ts';
+import { adasSheet } from './staff-member-answers.ts';
 import { inPersonOffer } from './staff-refund-answers.ts';
 import { enterStaff, toDoor, toHistory, toMember, toSection } from './staff-walks.ts';
 
@@ -198,13 +199,13 @@ export const staffScenes: readonly Scene[] = [
   {
     name: 'staff-member-text',
     snapshot,
-    answers,
+    answers: staffAnswers({ 'members:read': { ...adasSheet, cards: [], charges: [] } }),
     walk: async (page) => {
-      await toMember(page);
-      await page.locator('button[aria-expanded]').first().click();
-      await page.locator('main').evaluate((main) => {
-        main.scrollTop = main.scrollHeight;
-      });
+      await toSection('members')(page);
+      await press(page, 'tbody th button');
+      await press(page, 'button[aria-expanded]');
+      await page.locator('article .text').first().waitFor();
+      await toTop(page);
     },
   },
   {

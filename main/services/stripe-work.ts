@@ -41,6 +41,8 @@ export interface StripeWorkOptions {
 export interface SaleCards {
   /** The member's Customer, found or made. */
   customerOf(member: MemberKey, signal: AbortSignal): Promise<Answer<CustomerId>>;
+  /** That one is gone at Stripe: the next time it is asked for, it is looked for or made anew. */
+  customerGone(member: MemberKey, gone: CustomerId): void;
   /** Asked right before a card is charged: false once it was removed, or its consent taken back. */
   mayCharge(storedCard: StoredCard): boolean;
 }
@@ -180,6 +182,7 @@ export class StripeWork {
       signal,
     );
     this.#keepSecret(sale, answer);
+    if (customer !== null) this.#noteGone(sale, customer.value, answer);
     if (answer.kind === 'done') {
       const { paymentIntent } = answer.value;
       return this.#over(sale, answer, { kind: 'payment_intent_created', paymentIntent });
@@ -222,6 +225,14 @@ export class StripeWork {
     const { keeping } = sale;
     if (keeping === undefined) return null;
     return (await this.#options.cards?.customerOf(keeping.memberKey, signal)) ?? null;
+  }
+
+  /** The Customer was deleted at Stripe: this sale comes to nothing, and the next one finds or makes another. */
+  #noteGone({ keeping }: Sale, customer: CustomerId, answer: Answer<unknown>): void {
+    const isGone = answer.kind === 'refused' && answer.code === 'resource_missing';
+    if (isGone && keeping !== undefined) {
+      this.#options.cards?.customerGone(keeping.memberKey, customer);
+    }
   }
 
   /** The PaymentIntent was not asked for yet. */

@@ -172,6 +172,10 @@ export class CardDesk implements SaleCards {
 
   customerOf: SaleCards['customerOf'] = (member, signal) => this.customers.ensure(member, signal);
 
+  customerGone: SaleCards['customerGone'] = (member, gone) => {
+    this.customers.forget(member, gone);
+  };
+
   mayCharge: SaleCards['mayCharge'] = (storedCard) => this.storedCards.mayCharge(storedCard);
 
   /** Takes up what a former run left. On return every unfinished setup's next step is on disk. */

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { StudioKiosk } from '../support/studio/studio-kiosk.ts';
+import { TestStudio } from '../support/studio/test-studio.ts';
+
+let studio: TestStudio;
+let kiosk: StudioKiosk;
+
+const pin = '739105';
+const memberId = 'M-1001';
+
+beforeEach(async () => {
+  studio = await TestStudio.open();
+  kiosk = await StudioKiosk.open(studio, { integration: 'server_driven' });
+  const { page } = kiosk;
+  await page.ask('staff:set-pin', { pin, current: null });
+  await page.ask('staff:unlock', { pin });
+  const details = { memberId, name: 'Robin Sample', email: null, phone: '+1 555 010 4477' };
+  await page.ask('members:save', details);
+});
+
+afterEach(async () => {
+  await kiosk.close();
+  await studio.close();
+});
+
+async function agreeAtReview(): Promise<string> {
+  const { page } = kiosk;
+  const lines = [{ itemId: 'evening-flow', quantity: 1 }];
+  const { saleId } = await page.ask('sale:start', { lines });
+  await page.ask('member:identify', { memberId, phoneLastFour: '4477' });
+  const { wordingHash } = await page.ask('card:offer', {});
+  await page.ask('card:save', { saleId, wordingHash, copyByEmail: false });
+  await page.ask('sale:confirm', { saleId });
+  return saleId;
+}
+
+test('a member whose account was deleted at Stripe gets another with the next sale', async () => {
+  await kiosk.untilTrue(async () => (await studio.stripe.customers.list()).data.length === 1);
+  const [customer] = (await studio.stripe.customers.list()).data;
+  await studio.stripe.customers.del(customer?.id ?? '');
+  const first = await agreeAtReview();
+  await kiosk.untilState('canceled');
+  await kiosk.page.ask('sale:dismiss', { saleId: first });
+  await agreeAtReview();
+  await kiosk.untilState('awaiting_card');
+  kiosk.present('visa');
+
+  const paid = await kiosk.until((now) => now.sale?.keeping?.state === 'kept');
+
+  expect(paid.sale?.state).toBe('paid');
+});

@@ -2,7 +2,14 @@ import type { Page } from 'playwright';
 import type { Scene } from './scenes.ts';
 import { aSnapshot } from './snapshots.ts';
 import { noReaders, sdkOnly, unlistedReaders } from './readers-answers.ts';
-import { anOverview, aPinAnswer, lockedStatus, staffAnswers } from './staff-answers.ts';
+import {
+  anOverview,
+  aPinAnswer,
+  aRow,
+  historyLines,
+  lockedStatus,
+  staffAnswers,
+} from './staff-answers.ts';
 import { adasSheet } from './staff-member-answers.ts';
 import { inPersonOffer } from './staff-refund-answers.ts';
 import { enterStaff, toDoor, toHistory, toMember, toSection } from './staff-walks.ts';
@@ -177,7 +184,13 @@ export const staffScenes: readonly Scene[] = [
   {
     name: 'staff-refund-prompt',
     snapshot,
-    answers: staffAnswers({ 'refunds:offer': inPersonOffer }),
+    answers: staffAnswers({
+      'money:history': {
+        row: aRow({ code: 'M4QX', last4: '0341', givenBack: { amount: 2600, currency: 'usd' } }),
+        lines: historyLines.slice(0, 5),
+      },
+      'refunds:offer': inPersonOffer,
+    }),
     walk: async (page) => {
       await toHistory(page);
       await page.locator('.prompt').waitFor();

@@ -24,7 +24,10 @@ export type OutboxEffect =
     }
   | SaveCardEffect;
 
-/** Keeps the card that a payment or a setup has left behind; after the capture, never before. */
+/**
+ * Keeps the card that a payment or a setup has left behind; after the capture, never before. Of a sale that came to
+ * nothing it is taken off instead.
+ */
 export interface SaveCardEffect {
   readonly kind: 'card.save';
   readonly ordinal: number;

@@ -12,6 +12,7 @@ import {
   totalOf,
 } from './sale.ts';
 import {
+  dropCard,
   findOut,
   giveUp,
   handToStaff,
@@ -113,7 +114,10 @@ function canceled(sale: Sale): Transition {
   const lapsed = sale.paymentIntent?.cancellationReason === 'automatic';
   const wasWanted = sale.state === 'authorized' || sale.state === 'capturing';
   if (wasWanted || (lapsed && sale.state !== 'canceling')) {
-    return move(sale, { state: 'expired', attempt: null }, withdrawUnused(sale));
+    return move(sale, { state: 'expired', attempt: null }, [
+      ...withdrawUnused(sale),
+      ...dropCard(sale),
+    ]);
   }
   if (sale.payAnew === true && sale.attended) return beginInPerson(sale);
   return move(
@@ -123,7 +127,7 @@ function canceled(sale: Sale): Transition {
       cancelReason: sale.cancelReason ?? 'canceled_elsewhere',
       attempt: null,
     },
-    withdrawPrompt(sale),
+    [...withdrawPrompt(sale), ...dropCard(sale)],
   );
 }
 

@@ -33,6 +33,14 @@ export function saveCard(sale: Sale): readonly SaveCardEffect[] {
   return sale.keeping === undefined ? [] : [{ kind: 'card.save', ordinal: 1, afterMs: 0 }];
 }
 
+/**
+ * A hold that came to nothing may have left a card behind all the same, which Stripe attaches by itself: whoever saves
+ * cards finds the sale unpaid, and takes it off. https://docs.stripe.com/terminal/features/saving-payment-details
+ */
+export function dropCard(sale: Sale): readonly SaveCardEffect[] {
+  return (sale.paymentIntent?.latestChargeId ?? null) === null ? [] : saveCard(sale);
+}
+
 /** The effect that ends the reader's prompt, if this sale may have one on the reader. */
 export function withdrawPrompt(sale: Sale): readonly Effect[] {
   return sale.attempt === null ? [] : [{ kind: 'reader.cancel', attemptId: sale.attempt.id }];

@@ -1,6 +1,6 @@
 import type { SaleEvent } from './sale-event.ts';
 import type { Sale } from './sale.ts';
-import { giveUp, ignore, move, saveCard, type Transition } from './sale-moves.ts';
+import { dropCard, giveUp, ignore, move, saveCard, type Transition } from './sale-moves.ts';
 import { allowedDecisions, mayRecordTender, mayTake } from './staff.ts';
 
 type StaffEvent = Extract<SaleEvent, { by: string }>;
@@ -51,6 +51,11 @@ function decided(
     case 'accept':
       return move(sale, { state: 'paid', staffReason: null, completed: true }, saveCard(sale));
     case 'close':
-      return move(sale, {});
+      return move(sale, {}, mayDropCard(sale) ? dropCard(sale) : []);
   }
+}
+
+/** Money that nobody wanted: neither is its card. What is another's is not touched (P10), and a paid sale keeps its own. */
+function mayDropCard({ state, staffReason }: Sale): boolean {
+  return state === 'needs_staff' && staffReason !== 'not_ours';
 }

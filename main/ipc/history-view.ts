@@ -1,7 +1,8 @@
 import type { HistoryLine } from '../../preload/contract/staff.ts';
 import type { PaymentIntentFacts } from '../domain/payment-intent.ts';
 import type { JournalEntry, SaleHistory, StoredCall } from '../ports/ledger.ts';
-import type { RefundEntry, RefundHistory } from '../services/refunds/refund-history.ts';
+import type { RefundEntry } from '../ports/refund-book.ts';
+import type { RefundHistory } from '../services/refunds/refund-history.ts';
 
 /** A sale's steps and calls, and those of its refunds, in one line of time. */
 export function historyLines(

@@ -16,7 +16,7 @@ import type { RefundBook } from '../ports/refund-book.ts';
 import type { Desk } from '../services/desk.ts';
 import type { StorageHealth } from '../services/housekeeping.ts';
 import type { ReconcileRow } from '../services/reconciler.ts';
-import { refundHistories, type RefundJournal } from '../services/refunds/refund-history.ts';
+import { refundHistories } from '../services/refunds/refund-history.ts';
 import type { RefundRow } from '../services/refunds/refunds-of-day.ts';
 import { historyLines } from './history-view.ts';
 import { moneyRow } from './money-row.ts';
@@ -32,7 +32,7 @@ export interface StaffMoneyOptions {
   readonly ledger: Ledger;
   readonly books: Books;
   /** Absent where this kiosk gives nothing back. */
-  readonly refunds?: RefundBook & Partial<RefundJournal>;
+  readonly refunds?: RefundBook;
   readonly time: Clock & { readonly driftMs: number | null };
   readonly storage: () => StorageHealth;
   readonly recordsLost: MoneyOverview['health']['recordsLost'];

@@ -1,5 +1,5 @@
 import type { RefundId, SaleId, StripeRefundId } from '../domain/ids.ts';
-import type { Refund } from '../domain/refund.ts';
+import type { Refund, RefundState } from '../domain/refund.ts';
 import type { RefundEvent } from '../domain/refund-transition.ts';
 
 /** A refund and when it was asked for, epoch milliseconds. */
@@ -7,6 +7,14 @@ export interface StoredRefund {
   readonly refund: Refund;
   readonly askedAtMs: number;
   readonly changedAtMs: number;
+}
+
+/** One entry of a refund's journal, as stored; `added` begins it. */
+export interface RefundEntry {
+  readonly revision: number;
+  readonly atMs: number;
+  readonly event: RefundEvent | { readonly kind: 'added' };
+  readonly state: RefundState;
 }
 
 /** Refunds, in the ledger's file: writes join a transaction of `Ledger.atomically`, and are durable on return. */
@@ -17,6 +25,8 @@ export interface RefundBook {
   findByStripeId(id: StripeRefundId): Refund | null;
   /** Stores the step with its event. Refuses, by throwing, a refund that moved meanwhile. */
   saveRefundStep(before: Refund, after: Refund, event: RefundEvent, nowMs: number): void;
+  /** Oldest first; empty where its chain is broken. */
+  journalOf(id: RefundId): readonly RefundEntry[];
   /** Oldest first. */
   refundsOf(saleId: SaleId): readonly StoredRefund[];
   /** Those on their way, oldest first. */

@@ -145,7 +145,8 @@ export class SweepRound {
     const { ledger, clock, log, kioskId } = this.#options;
     const paymentIntent = await this.#read(sighting.id, signal);
     const isMoney =
-      paymentIntent.status === 'requires_capture' || moneyIn(withoutReleased(paymentIntent)).amount > 0;
+      paymentIntent.status === 'requires_capture' ||
+      moneyIn(withoutReleased(paymentIntent)).amount > 0;
     if (!isMoney || paymentIntent.kioskId !== kioskId) return;
     // Without a sale's id nothing of ours could act on it: it stays a sighting, which staff settle at Stripe.
     const id = saleIdIn(sighting);

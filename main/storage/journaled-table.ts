@@ -84,6 +84,13 @@ export class JournaledTable<Thing extends Journaled> {
     });
   }
 
+  /** Its journal, oldest first; empty when its chain is broken, for then no entry of it can be believed. */
+  entriesOf(id: string): readonly EntryRow[] {
+    const entries = this.#journal.rowsOf(id);
+    const last = entries.at(-1);
+    return last !== undefined && brokenAt(entries, last.hash) === null ? entries : [];
+  }
+
   /** The first entry of its journal holds it as it began, so that its life can be replayed from there. */
   add(begun: Thing, nowMs: number): void {
     const { thing, record } = this.#recordOf(begun);

@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
 import type { RefundId, SaleId, StripeRefundId } from '../domain/ids.ts';
-import type { Refund } from '../domain/refund.ts';
+import { assert } from '../domain/assert.ts';
+import { type Refund, type RefundState, refundStates } from '../domain/refund.ts';
 import { type RefundEvent, refundTransition } from '../domain/refund-transition.ts';
-import type { StoredRefund } from '../ports/refund-book.ts';
+import type { RefundEntry, StoredRefund } from '../ports/refund-book.ts';
 import {
   JournaledTable,
   type JournaledRow,
@@ -66,6 +67,16 @@ export class RefundsTable {
     this.#rows.save(before, after, event, nowMs);
   }
 
+  journalOf(id: RefundId): readonly RefundEntry[] {
+    return this.#rows.entriesOf(id).map(({ revision, at_ms: atMs, event, state }) => ({
+      revision,
+      atMs,
+      // Hashes were verified: it is what this program wrote.
+      event: revision === 0 ? { kind: 'added' } : (JSON.parse(event) as RefundEvent),
+      state: stateOf(state),
+    }));
+  }
+
   of(saleId: SaleId): readonly StoredRefund[] {
     return this.#rows.list(this.#ofSale.all(saleId)).map(storedRefund);
   }
@@ -77,6 +88,12 @@ export class RefundsTable {
   toShow(fromMs: number): readonly StoredRefund[] {
     return this.#rows.list(this.#toShow.all(fromMs)).map(storedRefund);
   }
+}
+
+function stateOf(text: string): RefundState {
+  const state = refundStates.find((known) => known === text);
+  assert(state !== undefined, 'a refund is in a state that has a name');
+  return state;
 }
 
 function storedRefund({ thing, addedAtMs, changedAtMs }: Stored<Refund>): StoredRefund {

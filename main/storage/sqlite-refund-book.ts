@@ -20,6 +20,7 @@ export function sqliteRefundBook({ db, transactions }: OpenDatabase): RefundBook
     findByStripeId: (id) => refunds.findByStripeId(id),
     saveRefundStep: (before, after, event, nowMs) =>
       transactions.run(() => refunds.save(before, after, event, nowMs)),
+    journalOf: (id) => refunds.journalOf(id),
     refundsOf: (saleId) => refunds.of(saleId),
     unfinishedRefunds: () => refunds.unfinished(),
     refundsToShow: (fromMs) => refunds.toShow(fromMs),

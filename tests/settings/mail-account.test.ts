@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { MailAccount } from '../../main/ports/mailer.ts';
 import { mailAccount } from '../../main/settings/mail-account.ts';
-import type { KeyStore } from '../../main/settings/move-to-key-store.ts';
+import type { SecretStore } from '../../main/ports/secret-store.ts';
 import { readSettings, type Settings } from '../../main/settings/read-settings.ts';
 import { usableKey } from '../../main/settings/secret-key.ts';
 import { SettingsProblem } from '../../main/settings/settings-problem.ts';
@@ -14,7 +14,7 @@ const password = 'open sésame';
 const mail = { host: 'smtp.example.com', user: 'kiosk', from: 'Linden Yoga <kiosk@l.example>' };
 
 /** A key store in memory, one entry for each name. */
-class FakeKeyStore implements KeyStore {
+class FakeSecretStore implements SecretStore {
   readonly kept = new Map<string, string>();
 
   read(name: string): Promise<string | null> {
@@ -27,7 +27,7 @@ class FakeKeyStore implements KeyStore {
   }
 }
 
-const brokenStore: KeyStore = {
+const brokenStore: SecretStore = {
   read: () => Promise.reject(new Error('locked')),
   write: () => Promise.reject(new Error('locked')),
 };
@@ -42,7 +42,7 @@ function passwordOf(account: MailAccount | null): string | null {
   return account?.login?.password ?? null;
 }
 
-async function problemOf(given: Settings, store: KeyStore): Promise<SettingsProblem> {
+async function problemOf(given: Settings, store: SecretStore): Promise<SettingsProblem> {
   try {
     await mailAccount(given, store);
   } catch (error) {
@@ -72,7 +72,7 @@ describe('the mail account', () => {
 
 describe('the mail password', () => {
   it('is moved into the key store and out of the file, and the rest of the file stays', async () => {
-    const store = new FakeKeyStore();
+    const store = new FakeSecretStore();
     const given = settings({ studio: { name: 'Linden' }, mail: { ...mail, password } });
 
     expect(await mailAccount(given, store)).toMatchObject({ login: { user: 'kiosk', password } });
@@ -85,14 +85,14 @@ describe('the mail password', () => {
   });
 
   it('is found in the key store at the next start', async () => {
-    const store = new FakeKeyStore();
+    const store = new FakeSecretStore();
     await mailAccount(settings({ mail: { ...mail, password } }), store);
 
     expect(passwordOf(await mailAccount(settings({ mail }), store))).toBe(password);
   });
 
   it('is moved beside the live key: each has an entry, and leaves the file without the other', async () => {
-    const store = new FakeKeyStore();
+    const store = new FakeSecretStore();
     const given = settings({
       stripe: { secretKey: 'rk_live_51restricted', location: 'tml_1' },
       mail: { ...mail, password },
@@ -113,7 +113,7 @@ describe('the mail password', () => {
   });
 
   it('of the environment wins over the stored one, and is stored nowhere', async () => {
-    const store = new FakeKeyStore();
+    const store = new FakeSecretStore();
     store.kept.set('mail-password', 'the former');
     const given = settings({ mail }, { FOYER_MAIL_PASSWORD: password });
 
@@ -125,7 +125,7 @@ describe('the mail password', () => {
 
 describe('a mail password that is refused', () => {
   it('is missing', async () => {
-    const problem = await problemOf(settings({ mail }), new FakeKeyStore());
+    const problem = await problemOf(settings({ mail }), new FakeSecretStore());
 
     expect(problem).toMatchObject({ kind: 'settings', file: 'foyer.json', field: 'mail.password' });
     expect(problem.message).toContain('Put it once into foyer.json under mail.password');
@@ -133,7 +133,7 @@ describe('a mail password that is refused', () => {
 
   it('is in the file while the environment sets another', async () => {
     const given = settings({ mail: { ...mail, password } }, { FOYER_MAIL_PASSWORD: 'another' });
-    const problem = await problemOf(given, new FakeKeyStore());
+    const problem = await problemOf(given, new FakeSecretStore());
 
     expect(problem).toMatchObject({ file: 'foyer.json', field: 'mail.password' });
     expect(problem.message).toContain('Take one of them away');
@@ -155,7 +155,7 @@ describe('a mail password that is refused', () => {
   });
 
   it('can not be taken out of the file: staff are asked to, for it must not lie there', async () => {
-    const store = new FakeKeyStore();
+    const store = new FakeSecretStore();
     const given = settings({ mail: { ...mail, password } });
     // The draft of the new file can't be written where a folder lies.
     mkdirSync(`${given.file}.new`);

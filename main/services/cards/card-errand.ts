@@ -9,6 +9,8 @@ export interface CardErrand {
   readonly from: SavedFrom;
   readonly memberKey: MemberKey;
   readonly consentId: ConsentId;
+  /** False for a sale that was not paid: what its tap left behind is not kept. */
+  readonly isWanted: boolean;
   /** The PaymentIntent or SetupIntent that was tapped for. */
   readonly intentId: string;
   /** What the tap left behind, as Stripe says now. */
@@ -31,6 +33,7 @@ function ofSale(owner: WorkOwner, ledger: Ledger, cards: CardsApi): CardErrand |
   return {
     from: sale.id,
     ...keeping,
+    isWanted: sale.state === 'paid',
     intentId: paymentIntent.id,
     leftBehind: (signal) => cards.leftBehind(paymentIntent.id, signal),
   };
@@ -45,6 +48,7 @@ function ofSetup(owner: WorkOwner, book: CardBook, cards: CardsApi): CardErrand 
     from: setup.id,
     memberKey,
     consentId,
+    isWanted: true,
     intentId: setupIntent.id,
     leftBehind: async (signal) => {
       const read = await cards.readSetupIntent(setupIntent.id, signal);

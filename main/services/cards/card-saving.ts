@@ -48,10 +48,12 @@ export class CardSaving {
     const left = await errand.leftBehind(signal);
     if (left.kind !== 'done') return this.#notRead(errand, left);
     const { generatedCard, wallet } = left.value;
+    if (!errand.isWanted && generatedCard === null) return unwanted();
     if (generatedCard === null) {
       return this.#notKept(errand, wallet === null ? 'in_person_only' : 'wallet');
     }
     const read = await this.#options.cards.readCard(generatedCard, signal);
+    if (!errand.isWanted) return this.#ofUnpaid(row, errand, read);
     if (read.kind !== 'done') return this.#notRead(errand, read);
     if (this.#consentOf(errand) === null) return this.#withoutConsent(row, errand, read.value);
 
@@ -149,6 +151,18 @@ export class CardSaving {
     return over(noCall(why), (settleRow) => {
       this.#settle(errand, { kind: 'not_kept', why }, settleRow);
       this.#options.onChange();
+    });
+  }
+
+  /** The sale came to nothing, and nothing of it is said to be kept or not: what Stripe attached by itself is taken off. */
+  #ofUnpaid(row: OutboxRow, errand: CardErrand, read: Answer<CardFacts>): Settled {
+    if (read.kind === 'refused') return unwanted();
+    if (read.kind !== 'done') return later(read);
+    return over(noCall('not_paid'), (settleRow) => {
+      this.#options.ledger.atomically(() => {
+        settleRow();
+        if (this.#mayBeOurs(row, errand, read.value)) this.#enqueueDetach(read.value.id);
+      });
     });
   }
 

@@ -91,6 +91,18 @@ describe('the wish to keep a card', () => {
     }
   });
 
+  it('leaves work to take the card off where a hold was made all the same', () => {
+    const released = { ...canceledFacts, latestChargeId: held.latestChargeId };
+    const canceled = step({ ...at.canceling(), keeping }, read(released));
+    const expired = step({ ...at.capturing(), keeping }, read(released));
+    const late = after({ ...at.canceling(), keeping }, read(captured));
+    const words = { by: 'Ada', why: 'given back at Stripe' };
+    const closed = step(late, { kind: 'staff_decided', decision: 'close', ...words });
+    for (const { effects } of [canceled, expired, closed]) {
+      expect(effects).toContainEqual({ kind: 'card.save', ordinal: 1, afterMs: 0 });
+    }
+  });
+
   it('is carried out when staff accept a payment that the file did not expect', () => {
     const late = after({ ...at.canceling(), keeping }, read(captured));
     const accepted = step(late, {

@@ -2,9 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { paymentMethodId } from '../../../main/domain/ids.ts';
 import { newMember } from '../../../main/services/cards/new-member.ts';
 import { refused, uncertain } from '../../support/fakes/fake-payments.ts';
-import { ourSale } from '../../support/fakes/sales.ts';
+import { held, ourSale } from '../../support/fakes/sales.ts';
 import { tempFolders } from '../../support/fakes/temp-folder.ts';
 import { type BenchOptions, type CardBench, noor, openCardBench, sha256 } from './card-bench.ts';
+import { lives } from '../reconciler-bench.ts';
 import { FakeCards, visa } from './fake-cards.ts';
 import { agreeToKeep, keepVisa, payWithTap } from './keeping-sale.ts';
 
@@ -304,3 +305,32 @@ describe('a removed card', () => {
 function never(): never {
   throw new Error('there is no consent');
 }
+
+describe('a card that was tapped for a sale that came to nothing', () => {
+  /** The hold left a card behind, which Stripe attached by itself; then it was released. */
+  async function releasedHold(bench: CardBench, stripe: FakeCards): Promise<void> {
+    agreeToKeep(bench);
+    await bench.desk.customers.ensure(bench.member.key, new AbortController().signal);
+    const customerId = bench.book.findMember(bench.member.key)?.customerId ?? null;
+    stripe.addCard({ customerId });
+    stripe.left.set(held.id, { generatedCard: visa, wallet: null, last4: '4242' });
+    for (const event of lives.held(held)) bench.sales.apply(ourSale, event);
+    const { kind } = { kind: 'staff_decided' } as const;
+    bench.sales.apply(ourSale, { kind, decision: 'cancel', by: 'Ada', why: 'the class is full' });
+    const paymentIntent = { ...held, status: 'canceled', amountCapturable: 0 } as const;
+    bench.sales.apply(ourSale, { kind: 'payment_intent_read', paymentIntent, leftAt: 99 });
+    await bench.work();
+  }
+
+  it('is taken off the account at Stripe, and is not on file', async () => {
+    const stripe = new FakeCards();
+    const bench = kiosk(stripe);
+
+    await releasedHold(bench, stripe);
+
+    expect(bench.ledger.findSale(ourSale)?.state).toBe('canceled');
+    expect(stripe.cards.get(visa)?.customerId).toBeNull();
+    expect(bench.book.findCard(visa)).toBeNull();
+    expect(bench.book.keepingOf(ourSale)).toBeNull();
+  });
+});

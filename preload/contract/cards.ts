@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import type { CancelReason, DeclineReason } from './sale.ts';
-import { attemptIdSchema, saleIdSchema } from './sale.ts';
+import { saleIdSchema } from './sale.ts';
 
 const memberId = z.string().trim().min(1).max(64);
 const cardId = z.string().regex(/^(pm|card|src)_[0-9A-Za-z_]{3,200}$/);
 const setupId = z.string().regex(/^setup_[0-9a-z]{10,40}$/);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-
-export { cardId as cardIdSchema, memberId as memberIdSchema, setupId as setupIdSchema };
 
 /** Who stands at the screen: the studio's number and the last four digits of their phone. */
 export const memberIdentifyRequest = z.strictObject({
@@ -118,7 +116,6 @@ export interface SetupView {
   readonly failure: KeepFailureView | null;
   readonly card: { readonly brand: string; readonly last4: string } | null;
   readonly canCancel: boolean;
-  /** The sale whose card could not be kept, when the setup follows one. */
   readonly memberName: string;
 }
 
@@ -224,5 +221,3 @@ export type MemberSaveAnswer =
 export type MemberChargeAnswer =
   | { readonly kind: 'asked'; readonly saleId: string; readonly code: string }
   | { readonly kind: 'refused'; readonly sentence: string };
-
-export { attemptIdSchema as setupAttemptIdSchema };

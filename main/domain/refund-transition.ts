@@ -188,7 +188,9 @@ function askAnew(refund: Refund): RefundTransition {
   if (refund.state !== 'asked') return ignore('no request is wanted');
   const ordinal = refund.ordinal + 1;
   const afterMs = Math.min(60_000, 1_000 * 2 ** Math.min(ordinal, 6));
-  return move(refund, { ordinal, unanswered: 0 }, [{ kind: 'refund.create', ordinal, afterMs }]);
+  return move(refund, { ordinal, unanswered: 0, inconclusiveLooks: 0 }, [
+    { kind: 'refund.create', ordinal, afterMs },
+  ]);
 }
 
 function lookAgain(refund: Refund): RefundTransition {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { unanswered } from '../../support/fakes/fake-payments.ts';
+import { denied, refused, unanswered } from '../../support/fakes/fake-payments.ts';
 import { captured } from '../../support/fakes/sales.ts';
 import { tempFolders } from '../../support/fakes/temp-folder.ts';
 import {
@@ -66,5 +66,25 @@ describe('a refund whose request may still be on its way', () => {
     await bench.run(minuteMs);
 
     expect(new Set(stripe.keys)).toEqual(new Set([keyOf(1)]));
+  });
+});
+
+describe('a refund that was asked for anew', () => {
+  it('is looked for once more when that request may have been carried out, too', async () => {
+    stripe.mishaps.push(
+      { answer: unanswered, tookEffect: false },
+      { answer: refused('balance_insufficient'), tookEffect: false },
+      { answer: unanswered, tookEffect: true },
+      { answer: denied, tookEffect: false },
+    );
+
+    await bench.refunds.ask(request);
+    await bench.run(hourMs);
+
+    expect(stripe.refunds).toHaveLength(1);
+    expect(storedRefund(bench)).toMatchObject({
+      state: 'succeeded',
+      stripeRefund: { id: 're_0001' },
+    });
   });
 });

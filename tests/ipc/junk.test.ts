@@ -58,6 +58,8 @@ describe('junk on any channel', () => {
     const before = test.rows();
 
     for (const extra of [{ __proto__x: 1 }, { admin: true }, { amount: 1 }, { price: 0 }]) {
+      // Staff name an amount where they take a part, or give one back.
+      if ('amount' in extra && 'amount' in goodRequests[name]) continue;
       expect(await test.kiosk.ask(name, { ...goodRequests[name], ...extra })).toMatchObject(
         refusedAsBad,
       );
@@ -91,7 +93,7 @@ describe('a good request about a sale that is not on the screen', () => {
     const before = test.rows();
     // What staff ask is refused as locked before anything is looked at.
     const aboutASale = commandNames.filter(
-      (name) => 'saleId' in goodRequests[name] && !name.startsWith('money:'),
+      (name) => 'saleId' in goodRequests[name] && !/^(money|refunds):/.test(name),
     );
 
     for (const name of aboutASale) {

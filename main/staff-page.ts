@@ -64,6 +64,7 @@ export function staffPage(options: StaffPageOptions): StaffPage {
     desk,
     ledger: records.ledger,
     books: records.books,
+    refunds: records.refunds,
     time,
     storage: () => house.health,
     recordsLost: records.lost,

@@ -49,3 +49,31 @@ test('a member whose account was deleted at Stripe gets another with the next sa
 
   expect(paid.sale?.state).toBe('paid');
 });
+
+test('staff see a refund in the history of its sale and in the day, once it was asked for', async () => {
+  const saleId = await kiosk.buy();
+  kiosk.present('visa');
+  await kiosk.untilState('paid');
+  const { page } = kiosk;
+  await page.ask('staff:unlock', { pin });
+  await page.ask('refunds:ask', {
+    requestId: 'aform0000000000000001',
+    saleId,
+    amount: 500,
+    reason: 'requested_by_customer',
+    by: 'Ada',
+    why: 'the class was cancelled',
+    proof: pin,
+  });
+  await kiosk.untilTrue(async () => {
+    const { refunds } = await page.ask('refunds:offer', { saleId });
+    return refunds[0]?.state === 'succeeded';
+  });
+
+  const { lines } = await page.ask('money:history', { saleId });
+  const { refunds, givenBack } = await page.ask('day:report', {});
+
+  expect(JSON.stringify(lines)).toContain('refund');
+  expect(givenBack.count).toBe(1);
+  expect(refunds).toMatchObject([{ state: 'succeeded', amount: { amount: 500 } }]);
+});

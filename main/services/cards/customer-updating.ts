@@ -55,9 +55,23 @@ export class CustomerUpdating {
       case 'uncertain':
         return this.#again(row, answer);
       case 'refused':
-        return answer.code === 'resource_missing'
-          ? this.#gone(row, { ...member, customerId: customer.value }, answer)
-          : over(answer, justSettle);
+        return this.#refused(row, { ...member, customerId: customer.value }, answer);
+    }
+  }
+
+  #refused(
+    row: OutboxRow,
+    member: Member,
+    answer: Extract<Answer<null>, { kind: 'refused' }>,
+  ): Settled {
+    switch (answer.code) {
+      case 'resource_missing':
+        return this.#gone(row, member, answer);
+      // The members' keys are the same on every kiosk: another one has used this for what it knew.
+      case 'idempotency_error':
+        return this.#again(row, answer);
+      default:
+        return over(answer, justSettle);
     }
   }
 

@@ -52,8 +52,13 @@ describe('the pseudo-locale', () => {
   it('changes every word, so that a word outside the table is seen', () => {
     expect(
       Object.values(en).filter(
-        (sentence) => /[a-z]/.test(sentence) && pseudo(sentence).includes(sentence),
+        (sentence) => /[a-z]/.test(wordsOf(sentence)) && pseudo(sentence).includes(sentence),
       ),
     ).toEqual([]);
   });
 });
+
+/** A sentence without what is put into it. */
+function wordsOf(sentence: string): string {
+  return sentence.replaceAll(/\{\w+\}/g, '');
+}

@@ -24,7 +24,7 @@ export interface CardBook {
   /** Adds the member, or takes over the new details of one that is there; never a lower `customerOrdinal`. */
   saveMember(member: Member, nowMs: number): void;
   findMember(key: MemberKey): Member | null;
-  /** By number, name, e-mail or phone, as typed by staff; at most `limit`. */
+  /** By number, name, e-mail or phone, as typed by staff; everybody where nothing is typed; at most `limit`. */
   searchMembers(words: string, limit: number): readonly Member[];
   memberOfCustomer(id: CustomerId): Member | null;
 

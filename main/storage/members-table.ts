@@ -72,10 +72,9 @@ export class MembersTable {
     return soundMember(this.#byCustomer.get(id));
   }
 
-  /** Those in whom every word is found, by name. A studio has thousands of members at most: they are looked through. */
+  /** Those in whom every word is found, by name; without a word everybody. A studio has thousands at most: they are looked through. */
   search(text: string, limit: number): readonly Member[] {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    if (words.length === 0) return [];
     const found: Member[] = [];
     for (const row of this.#all.iterate()) {
       if (found.length >= limit) break;

@@ -85,7 +85,7 @@ describe('a member', () => {
     ['m-', [ada, ben]],
     ['m- nobody', []],
     ['%', []],
-    [' ', []],
+    [' ', [ada, ben]],
   ])('is found by the words “%s”', (words, found) => {
     expect(book.searchMembers(words, 10)).toEqual(found);
   });

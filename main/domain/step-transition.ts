@@ -2,22 +2,35 @@ import { judgeCreated, judgeRead } from './judge-read.ts';
 import type { PaymentIntentFacts } from './payment-intent.ts';
 import type { SaleEvent } from './sale-event.ts';
 import { giveUp, handToStaff, ignore, move, type Transition } from './sale-moves.ts';
-import { awaitsStep, type CancelReason, isFinal, type Sale } from './sale.ts';
+import { awaitsStep, type CancelReason, isFinal, mayWait, type Sale } from './sale.ts';
 
 /** What a complete look by metadata came to. */
 export function lookedUp(
   sale: Sale,
   event: Extract<SaleEvent, { kind: 'payment_intent_looked_up' }>,
 ): Transition {
-  if (sale.state !== 'canceling' || sale.paymentIntent !== null) {
-    return ignore('nothing was looked for');
-  }
+  if (!looksForIts(sale)) return ignore('nothing was looked for');
   const { superseded } = sale;
   const isFormer = superseded !== undefined && event.paymentIntent?.id === superseded;
-  if (event.paymentIntent === null || isFormer) return move(sale, { state: 'canceled' });
+  if (event.paymentIntent === null || isFormer) {
+    return sale.state === 'canceling' ? move(sale, { state: 'canceled' }) : createAnew(sale);
+  }
   return event.paymentIntent.status === 'canceled'
     ? judgeRead(sale, event.paymentIntent, sale.revision)
     : judgeCreated(sale, event.paymentIntent);
+}
+
+/** True while a look by metadata may say whether the PaymentIntent of this sale was made. */
+export function looksForIts(sale: Sale): boolean {
+  return awaitsStep(sale, 'create') && (sale.state === 'canceling' || mayWait(sale));
+}
+
+/** A look has shown that none was made: the charge that may wait is asked for under the next number (P2). */
+function createAnew(sale: Sale): Transition {
+  const ordinal = sale.ordinals.create + 1;
+  return move(sale, { ordinals: { ...sale.ordinals, create: ordinal } }, [
+    { kind: 'payment_intent.create', ordinal },
+  ]);
 }
 
 /** Whatever Stripe answered to a step, a read says what is true now. */
@@ -86,9 +99,19 @@ export function createRefused(
   return move(sale, { state: 'canceled', cancelReason: sale.cancelReason ?? 'stripe_refused' });
 }
 
-/** Whether a PaymentIntent was made is looked up before anything else. */
+/** A Stripe that stumbles each time is asked so often; then the charge is given up, like one that may not wait. */
+const createsMax = 10;
+
+/**
+ * Whether a PaymentIntent was made is looked up before anything else. A charge to a card on file that waits for the
+ * network, perhaps for longer than Stripe keeps a key, goes on waiting; any other sale is given up.
+ */
 export function createUnknown(sale: Sale, reason: CancelReason): Transition {
   if (!awaitsStep(sale, 'create')) return ignore('no create is awaited');
+  const goesOn = reason !== 'stripe_refused' && sale.ordinals.create < createsMax;
+  if (sale.state === 'creating' && mayWait(sale) && goesOn) {
+    return move(sale, {}, [{ kind: 'payment_intent.look_up' }]);
+  }
   return move(sale, { state: 'canceling', cancelReason: sale.cancelReason ?? reason }, [
     { kind: 'payment_intent.look_up' },
   ]);

@@ -1,6 +1,7 @@
 import type { OrderHash } from '../ports/order-hash.ts';
 import type { SaleEvent, Step } from '../domain/sale-event.ts';
 import { type CustomerId, type MemberKey, saleId } from '../domain/ids.ts';
+import { looksForIts } from '../domain/step-transition.ts';
 import { awaitsStep, dueOf, type Sale, type StoredCard, totalOf } from '../domain/sale.ts';
 import type {
   Ledger,
@@ -351,7 +352,7 @@ function isWanted(work: PaymentWork, sale: Sale): boolean {
   if (step !== null) return awaitsStep(sale, step);
   if (work.kind === 'charge.receipt_email') return sale.state === 'paid';
   if (work.kind === 'payment_intent.read') return sale.paymentIntent !== null;
-  return sale.state === 'canceling' && awaitsStep(sale, 'create');
+  return looksForIts(sale);
 }
 
 function knownId(sale: Sale): NonNullable<Sale['paymentIntent']>['id'] {

@@ -115,6 +115,38 @@ describe('the wish to keep a card', () => {
   });
 });
 
+describe('a charge that waits for longer than a key is kept', () => {
+  const uncertain: SaleEvent = { kind: 'step_uncertain', step: 'create' };
+
+  it('is looked for, and asked for under the next number where none was made', () => {
+    const looking = step(creating(waitingCard), uncertain);
+    expect(looking.sale.state).toBe('creating');
+    expect(looking.effects).toEqual([{ kind: 'payment_intent.look_up' }]);
+
+    const none: SaleEvent = { kind: 'payment_intent_looked_up', paymentIntent: null };
+    const again = step(looking.sale, none);
+    expect(again.sale.state).toBe('creating');
+    expect(again.effects).toEqual([{ kind: 'payment_intent.create', ordinal: 2 }]);
+  });
+
+  it('is made once where it was made already', () => {
+    const looking = after(creating(waitingCard), uncertain);
+    const found = step(looking, { kind: 'payment_intent_looked_up', paymentIntent: facts() });
+    expect(found.sale.state).toBe('authorizing');
+    expect(found.effects.map(({ kind }) => kind)).toEqual(['payment_intent.confirm']);
+  });
+
+  it('ends while it is looked for, once its wait is over', () => {
+    const looking = after(creating(waitingCard), uncertain, { kind: 'wait_lapsed' });
+    const none: SaleEvent = { kind: 'payment_intent_looked_up', paymentIntent: null };
+    expect(after(looking, none)).toMatchObject({ state: 'canceled', cancelReason: 'wait_expired' });
+  });
+
+  it('is given up where it may not wait', () => {
+    expect(after(creating(card), uncertain).state).toBe('canceling');
+  });
+});
+
 describe('a card on file', () => {
   it('is charged without a reader, once the PaymentIntent is known', () => {
     const { sale, effects } = step(creating(card), {

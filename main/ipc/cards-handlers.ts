@@ -45,6 +45,14 @@ export function cardsHandlers(options: CardsHandlersOptions): CardsHandlers {
     return session.member;
   };
 
+  /** What they chose at review is theirs: whoever stands there next must neither pay with their card nor add to it. */
+  const takeBackChoices = (): void => {
+    const sale = saleOnScreen();
+    if (sale?.state !== 'open') return;
+    storedCards.choose(sale, null);
+    consents.dontKeep(sale.id);
+  };
+
   const identify = async (memberId: string, phone: string): Promise<IdentifyAnswer> => {
     const identified = await session.identify(memberId, phone, signal);
     if (identified.kind !== 'identified') return identified;
@@ -61,6 +69,7 @@ export function cardsHandlers(options: CardsHandlersOptions): CardsHandlers {
         : refused('not_now'),
     'member:leave': () => {
       session.leave();
+      takeBackChoices();
       return done(null);
     },
     'card:offer': () => {

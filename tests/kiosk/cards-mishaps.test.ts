@@ -77,3 +77,42 @@ test('staff see a refund in the history of its sale and in the day, once it was 
   expect(givenBack.count).toBe(1);
   expect(refunds).toMatchObject([{ state: 'succeeded', amount: { amount: 500 } }]);
 });
+
+test('what a member chose at review is gone with them: whoever stands there next pays in person', async () => {
+  const first = await agreeAtReview();
+  await kiosk.untilState('awaiting_card');
+  kiosk.present('visa');
+  await kiosk.until((now) => now.sale?.keeping?.state === 'kept');
+  const { page } = kiosk;
+  await page.ask('sale:dismiss', { saleId: first });
+  const lines = [{ itemId: 'evening-flow', quantity: 1 }];
+  const { saleId } = await page.ask('sale:start', { lines });
+  await page.ask('member:identify', { memberId, phoneLastFour: '4477' });
+  const { member } = await kiosk.until((now) => now.member !== null);
+  await page.ask('card:pay', { saleId, cardId: member?.cards[0]?.cardId ?? null });
+  await kiosk.until((now) => now.sale?.storedCard !== null);
+
+  await page.ask('member:leave', {});
+  await page.ask('sale:confirm', { saleId });
+
+  const { sale } = await kiosk.untilState('awaiting_card', 'authorizing', 'paid');
+  expect(sale).toMatchObject({ stage: 'awaiting_card', storedCard: null });
+});
+
+test('a card that a member wanted kept is not kept once they said that they have gone', async () => {
+  const { page } = kiosk;
+  const lines = [{ itemId: 'evening-flow', quantity: 1 }];
+  const { saleId } = await page.ask('sale:start', { lines });
+  await page.ask('member:identify', { memberId, phoneLastFour: '4477' });
+  const { wordingHash } = await page.ask('card:offer', {});
+  await page.ask('card:save', { saleId, wordingHash, copyByEmail: false });
+
+  await page.ask('member:leave', {});
+  await page.ask('sale:confirm', { saleId });
+
+  const { sale } = await kiosk.untilState('awaiting_card');
+  expect(sale?.keeping).toBeNull();
+  await page.ask('staff:unlock', { pin });
+  const { consents } = await page.ask('members:read', { memberId });
+  expect(consents).toMatchObject([{ revokedBy: 'member' }]);
+});

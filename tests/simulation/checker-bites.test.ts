@@ -13,11 +13,14 @@ const plan: SeedPlan = {
   askBeforeCharging: false,
   readers: null,
   second: null,
+  waiting: null,
+  cardsAttach: 'by_stripe',
   sales: [0, 1].map((index) => ({
     index,
     gapMs: 100,
     lines: [{ itemId: 'mat', quantity: 2 }],
     faults: [],
+    card: null,
   })),
 };
 

@@ -5,15 +5,19 @@ import type { Log } from '../../../main/ports/log.ts';
 import type { PaymentsApi } from '../../../main/ports/payments-api.ts';
 import type { ReadersApi } from '../../../main/ports/readers-api.ts';
 import { Housekeeping } from '../../../main/services/housekeeping.ts';
+import type { CardSettings } from '../../../main/services/cards/card-settings.ts';
 import { Desk } from '../../../main/services/desk.ts';
 import type { ReaderKeeping } from '../../../main/services/reader-keeping.ts';
 import { ServerTime } from '../../../main/services/server-time.ts';
 import { ReserveFile } from '../../../main/storage/reserve-file.ts';
 import { mendSale } from '../../../main/storage/mend-sale.ts';
 import { type OpenDatabase, openDatabase } from '../../../main/storage/open.ts';
+
 import { sqliteBooks } from '../../../main/storage/sqlite-books.ts';
+import { sqliteCardBook } from '../../../main/storage/sqlite-card-book.ts';
 import { sqliteLedger } from '../../../main/storage/sqlite-ledger.ts';
 import { sqliteReaderBook } from '../../../main/storage/sqlite-reader-book.ts';
+import { sqliteRefundBook } from '../../../main/storage/sqlite-refund-book.ts';
 import type { ReaderPage } from '../people/reader-page.ts';
 import type { Boundary } from '../plan/fault.ts';
 import type { ReaderPlan } from '../plan/sale-plan.ts';
@@ -22,6 +26,7 @@ import type { Agenda } from '../time/agenda.ts';
 import { KioskClock, type WallClock } from '../time/kiosk-clock.ts';
 import type { Network } from '../wire/network.ts';
 import type { Asker } from '../wire/readers-wire.ts';
+import { type BesidePorts, besideOf } from './beside-kiosk.ts';
 import { careOfDisk } from './care-of-disk.ts';
 import type { Disk } from './disk.ts';
 import { KioskProcess, ProcessGone } from './kiosk-process.ts';
@@ -47,10 +52,12 @@ export interface MachineParts {
   readonly askBeforeCharging: boolean;
   /** Null: the page leads the reader. */
   readonly readers: ReaderPlan | null;
+  readonly waiting: CardSettings['waiting'];
   readonly ids: IdSource;
   readonly logOf: (process: KioskProcess) => Log;
   readonly paymentsOf: (process: KioskProcess, time: ServerTime) => PaymentsApi;
   readonly readersOf: (process: KioskProcess, time: ServerTime, asker: Asker) => ReadersApi;
+  readonly besideOf: (process: KioskProcess, time: ServerTime) => BesidePorts;
   readonly pageOf: (process: KioskProcess) => ReaderPage;
   /** How long the machine stays down when the process dies here; null when it lives on. */
   readonly diesAt: (boundary: Boundary) => number | null;
@@ -158,15 +165,18 @@ export class KioskMachine {
     const boot = ids.next('boot');
     const fileBook = sqliteReaderBook(database);
     if (readers !== null) chooseReaders(fileBook, readers, clock.nowMs());
-    const { ledger, books, readerBook } = mortalPorts(
+    const ports = mortalPorts(
       {
         ledger: sqliteLedger(database, { boot }),
         books: sqliteBooks(database),
         readerBook: fileBook,
+        cardBook: sqliteCardBook(database),
+        refundBook: sqliteRefundBook(database),
       },
       process,
       this.#parts.onCommit,
     );
+    const { ledger, books, readerBook } = ports;
     const page = this.#parts.pageOf(process);
     const log = this.#parts.logOf(process);
     const care = careOfDisk(database, process);
@@ -184,6 +194,7 @@ export class KioskMachine {
       ...(api === null
         ? {}
         : { readers: { api, book: readerBook, fromSettings: readerOfSettings } }),
+      beside: besideOf(ports, this.#parts.besideOf(process, time), ids, this.#parts.waiting),
       time,
       log,
       ids,

@@ -1,6 +1,8 @@
 import type { Books } from '../../../main/ports/books.ts';
+import type { CardBook } from '../../../main/ports/card-book.ts';
 import type { Ledger } from '../../../main/ports/ledger.ts';
 import type { ReaderBook } from '../../../main/ports/reader-book.ts';
+import type { RefundBook } from '../../../main/ports/refund-book.ts';
 import { type KioskProcess, ProcessGone } from './kiosk-process.ts';
 
 /** Methods that are a transaction of their own outside `atomically`. */
@@ -21,15 +23,41 @@ const writes: ReadonlySet<string> = new Set([
   'saveChoice',
   'openPrompt',
   'endPrompt',
-] satisfies readonly (keyof Ledger | keyof Books | keyof ReaderBook)[]);
+  'saveMember',
+  'addConsent',
+  'linkConsent',
+  'revokeConsent',
+  'saveCard',
+  'settleKeeping',
+  'addSetup',
+  'saveSetupStep',
+  'addRefund',
+  'saveRefundStep',
+] satisfies readonly Method[]);
+
+type Method = keyof Ledger | keyof Books | keyof ReaderBook | keyof CardBook | keyof RefundBook;
+
+/** Of these the named argument is, or has, the id that the commit touches. */
+const touching: ReadonlyMap<string, 0 | 1> = new Map([
+  ['addSale', 0],
+  ['saveStep', 1],
+  ['saveCard', 0],
+  ['settleKeeping', 0],
+  ['addSetup', 0],
+  ['saveSetupStep', 1],
+  ['addRefund', 0],
+  ['saveRefundStep', 1],
+]);
 
 export interface FilePorts {
   readonly ledger: Ledger;
   readonly books: Books;
   readonly readerBook: ReaderBook;
+  readonly cardBook: CardBook;
+  readonly refundBook: RefundBook;
 }
 
-/** Told after each commit, with the ids of the sales whose rows it touched. */
+/** Told after each commit, with the ids of the sales, setups, refunds and cards whose rows it touched. */
 export type OnCommit = (touched: readonly string[]) => void;
 
 /**
@@ -41,7 +69,7 @@ export function mortalPorts(
   process: KioskProcess,
   onCommit: OnCommit,
 ): FilePorts {
-  const { ledger, books, readerBook } = parts;
+  const { ledger, books, readerBook, cardBook, refundBook } = parts;
   let depth = 0;
   let touched: string[] = [];
 
@@ -66,8 +94,8 @@ export function mortalPorts(
   }
 
   const note = (name: string, first: unknown, second: unknown): void => {
-    if (name === 'addSale') touched.push(idOf(first));
-    else if (name === 'saveStep') touched.push(idOf(second));
+    const place = touching.get(name);
+    if (place !== undefined) touched.push(idOf(place === 0 ? first : second));
   };
 
   /** Every method is a function of its own: each is wrapped once for the whole run. */
@@ -93,9 +121,16 @@ export function mortalPorts(
       depth > 0 ? living(...args) : transaction(() => living(...args));
   }
 
-  return { ledger: mortal(ledger), books: mortal(books), readerBook: mortal(readerBook) };
+  return {
+    ledger: mortal(ledger),
+    books: mortal(books),
+    readerBook: mortal(readerBook),
+    cardBook: mortal(cardBook),
+    refundBook: mortal(refundBook),
+  };
 }
 
-function idOf(sale: unknown): string {
-  return typeof sale === 'object' && sale !== null && 'id' in sale ? String(sale.id) : '';
+function idOf(thing: unknown): string {
+  if (typeof thing === 'string') return thing;
+  return typeof thing === 'object' && thing !== null && 'id' in thing ? String(thing.id) : '';
 }

@@ -10,6 +10,10 @@ export interface ArrivalsParts {
   /** Stands before the screen, and has touched nothing yet. */
   readonly onArrived: (run: SaleRun) => void;
   readonly onStarted: (run: SaleRun) => void;
+  /** True while a card is kept, or asked for, without a sale. */
+  readonly isKeeping: () => boolean;
+  /** They buy nothing, and want a card kept. */
+  readonly keepsAlone: (run: SaleRun) => void;
 }
 
 /** A customer who was refused comes back after this, and the third time goes home. Milliseconds. */
@@ -54,10 +58,17 @@ export class Arrivals {
   }
 
   #arrive(run: SaleRun): void {
-    const { agenda, checkout, runs, onArrived, onStarted } = this.#parts;
+    const { agenda, checkout, runs, onArrived, onStarted, isKeeping, keepsAlone } = this.#parts;
     const desk = checkout();
-    if (desk === null || desk.sale !== null || run !== runs[this.#next]) return;
+    if (desk === null || desk.sale !== null || isKeeping() || run !== runs[this.#next]) return;
     this.inHand = run;
+    if (run.plan.card?.wish === 'keeps_alone') {
+      this.#next += 1;
+      onArrived(run);
+      keepsAlone(run);
+      onStarted(run);
+      return;
+    }
     run.total = costOf(run.plan.lines);
     onArrived(run);
     let started: Started | null = null;

@@ -5,6 +5,7 @@ import type { CardOutcome } from '../stripe/payment-intents.ts';
 import type { Slot } from '../stripe/reader-slot.ts';
 import type { Agenda } from '../time/agenda.ts';
 import { drawnUnit } from '../time/chance.ts';
+import { tapOf } from './tap-of.ts';
 import type { OtherTill } from './other-till.ts';
 
 export interface CardHolderParts {
@@ -85,6 +86,7 @@ export class CardHolder {
     if (secondTry !== null) onFault('charged_at_second_try', run);
     return {
       outcome: this.#outcome(run, turn),
+      tap: tapOf(run, turn, false),
       takesMs: 600 + Math.floor(draw * 2_400),
       firstOutcome: secondTry === null ? null : pinWanted,
       trouble: this.#trouble(run, turn),

@@ -12,6 +12,8 @@ export interface CustomerParts {
   readonly checkout: () => Checkout | null;
   readonly runOf: (saleId: string) => SaleRun | null;
   readonly onFault: (kind: 'walks_away' | 'cancels' | 'hesitates', run: SaleRun) => void;
+  /** What they want of their cards; `then` follows. */
+  readonly atReview: (sale: Sale, run: SaleRun, then: () => void) => void;
   readonly askReceipt: (sale: Sale, run: SaleRun) => void;
   /** The screen is free again. */
   readonly onGone: (run: SaleRun) => void;
@@ -50,16 +52,18 @@ export class Customer {
   #react(sale: Sale, run: SaleRun): void {
     switch (sale.state) {
       case 'open':
-        this.#unless(run, sale, 'review', idleMs, (checkout) => checkout.confirm(sale.id));
+        this.#unless(run, sale, 'review', idleMs, () => this.#review(sale, run));
         return;
       case 'creating':
-        this.#mayCancel(run, sale, 'starting');
+        if (mayLeave(sale)) this.#leave(sale, run);
+        else this.#mayCancel(run, sale, 'starting');
         return;
       case 'presenting':
         this.#present(sale, run);
         return;
       case 'authorizing':
-        this.#mayCancel(run, sale, 'asking_bank');
+        if (mayLeave(sale)) this.#leave(sale, run);
+        else this.#mayCancel(run, sale, 'asking_bank');
         return;
       case 'authorized':
       case 'capturing':
@@ -71,6 +75,12 @@ export class Customer {
       case 'needs_staff':
         if (mayLeave(sale)) this.#leave(sale, run);
     }
+  }
+
+  #review(sale: Sale, run: SaleRun): void {
+    this.#parts.atReview(sale, run, () => {
+      this.#soon(sale, 0, (checkout) => checkout.confirm(sale.id));
+    });
   }
 
   #present(sale: Sale, run: SaleRun): void {

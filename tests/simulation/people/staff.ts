@@ -46,7 +46,11 @@ export class Staff {
     const allowed = row?.pair.sale == null ? [] : allowedDecisions(row.pair.sale);
     const decision = allowed[Math.floor(draw * 1_000) % Math.max(1, allowed.length)];
     if (decision === undefined) return;
-    const outcome = desk.reconciler.decide(id, decision, 'Mara', 'as the member asked');
+    // A part of the hold, where that is what they decide.
+    const held = row?.pair.sale?.paymentIntent?.amountCapturable ?? 0;
+    const amount = decision === 'capture_part' ? Math.max(1, Math.floor(held / 2)) : undefined;
+    const why = 'as the member asked';
+    const outcome = desk.reconciler.decide(id, decision, 'Mara', why, amount);
     this.#parts.note(`staff: ${decision} ${id} ${outcome.kind}`);
   }
 

@@ -54,7 +54,11 @@ const callsHit: readonly Call[] = [
 ];
 
 function callFault(chance: Chance): CallFault {
-  const call = chance.pick(callsHit);
+  return callFaultOn(chance, chance.pick(callsHit));
+}
+
+/** Something befalls one call, or a few in a row. */
+export function callFaultOn(chance: Chance, call: Call): CallFault {
   const nth = chance.happens(0.7) ? 1 : chance.whole(2, 4);
   const times = chance.happens(0.7) ? 1 : chance.whole(2, 5);
   const at = { call, nth, times };
@@ -127,7 +131,7 @@ function customerFault(chance: Chance): CustomerFault {
   return { kind: 'walks_away', from: chance.happens(0.2) ? 'result' : from };
 }
 
-function crashFault(chance: Chance, kind: CrashFault['kind']): CrashFault {
+export function crashFault(chance: Chance, kind: CrashFault['kind']): CrashFault {
   return {
     kind,
     where: chance.pick(boundaries),

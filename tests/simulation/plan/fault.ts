@@ -1,3 +1,4 @@
+import type { CardCall, CardMoment } from './card-fault.ts';
 import type { CommandFault, PromptFault, ReaderCall, ReaderMoment } from './reader-fault.ts';
 
 /** Moments of a sale that a fault can be tied to, as the model sees them and not as the kiosk says. */
@@ -28,7 +29,7 @@ export const calls = [
   'probe',
 ] as const;
 
-export type Call = (typeof calls)[number] | ReaderCall;
+export type Call = (typeof calls)[number] | ReaderCall | CardCall;
 
 /** How a card can be refused. `without_charge`: nothing reached the bank. */
 export const declines = {
@@ -164,6 +165,7 @@ export type MomentFault = AtMilestone &
     | { readonly kind: 'tender'; readonly tender: 'cash' | 'other' }
     | { readonly kind: 'day_closed' }
     | ReaderMoment
+    | CardMoment
   );
 
 export const boundaries = [

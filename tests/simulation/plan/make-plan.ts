@@ -1,4 +1,5 @@
 import { Chance } from '../time/chance.ts';
+import { drawCards } from './draw-card-plan.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawReaderFaults } from './draw-reader-faults.ts';
 import type { ReaderPlan, SalePlan, SeedPlan } from './sale-plan.ts';
@@ -26,6 +27,7 @@ export function makePlan(seed: number, salesPerSeed: number, asked?: Integration
       makeSale(seed, index, readers === null ? drawFaults : drawReaderFaults),
     ),
     second: null,
+    ...accountOf(seed),
   };
 }
 
@@ -48,6 +50,7 @@ export function makeKiosksPlan(seed: number, salesPerKiosk: number): SeedPlan {
     },
     sales: sales(0),
     second: sales(secondFrom),
+    ...accountOf(seed),
   };
 }
 
@@ -62,12 +65,24 @@ function readersOf(seed: number, asked: Integration | undefined): ReaderPlan | n
   };
 }
 
+/** What studio and Stripe are like about cards on file. */
+function accountOf(seed: number): Pick<SeedPlan, 'waiting' | 'cardsAttach'> {
+  const chance = new Chance(seed, 6);
+  const waiting = { each: 6_000, total: 12_000, hours: chance.whole(1, 3) };
+  return {
+    waiting: chance.happens(0.7) ? waiting : null,
+    cardsAttach: chance.happens(0.6) ? 'by_stripe' : 'by_kiosk',
+  };
+}
+
 function makeSale(seed: number, index: number, draw: typeof drawFaults): SalePlan {
   const chance = new Chance(seed, 2, index);
+  const { card, faults } = drawCards(seed, index);
   return {
     index,
+    card,
     gapMs: chance.happens(0.02) ? chance.whole(60_000, 3_600_000) : chance.whole(1_000, 60_000),
     lines: [{ itemId: chance.pick(itemIds), quantity: chance.whole(1, 3) }],
-    faults: chance.happens(0.2) ? draw(chance) : [],
+    faults: [...(chance.happens(0.2) ? draw(chance) : []), ...faults],
   };
 }

@@ -1,3 +1,5 @@
+import type { CardPrompt } from './card-fault.ts';
+
 /** How a charge ends whose outcome the reader could not hear. `late`: it reaches the bank after the reader gave up. */
 export const lostEffects = ['done', 'none', 'late'] as const;
 
@@ -60,4 +62,4 @@ export const readerCalls = [
   'reader_display',
 ] as const;
 
-export type ReaderCall = (typeof readerCalls)[number];
+export type ReaderCall = (typeof readerCalls)[number] | CardPrompt;

@@ -1,3 +1,6 @@
+import type { WaitingLimits } from '../../../main/services/cards/card-settings.ts';
+import type { CardsAttach } from '../stripe/kept-cards.ts';
+import type { CardPlan } from './card-plan.ts';
 import type { Fault } from './fault.ts';
 
 /** One customer, as the seed decided. Without faults they tap once and the card is good. */
@@ -8,6 +11,8 @@ export interface SalePlan {
   readonly gapMs: number;
   readonly lines: readonly { readonly itemId: string; readonly quantity: number }[];
   readonly faults: readonly Fault[];
+  /** Null for a customer who pays with an ordinary card and goes. */
+  readonly card: CardPlan | null;
 }
 
 /** How a seed's kiosk leads its reader from main; without it the page leads it with the SDK. */
@@ -25,6 +30,10 @@ export interface SeedPlan {
   readonly askBeforeCharging: boolean;
   /** Null: the SDK leads. */
   readonly readers: ReaderPlan | null;
+  /** Within what limits a charge to a card on file may wait for the network; null: it may not. */
+  readonly waiting: WaitingLimits | null;
+  /** Whether Stripe attaches a card by itself that was tapped for a Customer. */
+  readonly cardsAttach: CardsAttach;
   readonly sales: readonly SalePlan[];
   /** Customers of a second kiosk that shares the reader; null where there is none. */
   readonly second: readonly SalePlan[] | null;

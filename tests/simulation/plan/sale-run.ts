@@ -16,6 +16,8 @@ import type { SalePlan } from './sale-plan.ts';
 export class SaleRun {
   readonly plan: SalePlan;
   id: SaleId | null = null;
+  /** They have a card kept without a sale. */
+  hasSetup = false;
   /** How often the reader was asked to collect. */
   turns = 0;
   /** How often the customer asked for more time. */

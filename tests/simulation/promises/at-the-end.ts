@@ -3,6 +3,7 @@ import { holdsMoney, type ModelIntent } from '../stripe/payment-intents.ts';
 import type { SaleRun } from '../plan/sale-run.ts';
 import type { Evidence } from './evidence.ts';
 import type { FileView, SaleInFile } from './file-view.ts';
+import { partTaken } from './sent-requests.ts';
 import { holdsMark } from './log-watch.ts';
 
 const finalStates: ReadonlySet<string> = new Set(['paid', 'canceled', 'expired', 'needs_staff']);
@@ -50,7 +51,8 @@ function judgeSale({ verdicts, stripe, kioskId }: Evidence, sale: SaleInFile): v
     (intent) => intent.id === sale.payment_intent_id,
   );
   if (state === 'paid') {
-    const isPaid = own?.status === 'succeeded' && own.amountReceived === sale.amount;
+    const due = partTaken(sale.record) ?? sale.amount;
+    const isPaid = own?.status === 'succeeded' && own.amountReceived === due;
     verdicts.check(
       'P4',
       isPaid,

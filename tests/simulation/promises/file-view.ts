@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { CardFile } from './card-file.ts';
 import { verifyAll } from '../../../main/storage/verify-journals.ts';
 
 export interface SaleInFile {
@@ -34,8 +35,9 @@ export interface PromptInFile {
 /** The kiosk's file through a connection of our own: it shows only what is committed. */
 export class FileView {
   readonly #db: Database.Database;
+  #cards: CardFile | null = null;
   readonly #sale: Database.Statement<[string], SaleInFile>;
-  readonly #canceling: Database.Statement<[string], { readonly revision: number }>;
+  readonly #canceling: Database.Statement<[string, string], { readonly revision: number }>;
   readonly #captures: Database.Statement<[number], DueCapture>;
   readonly #key: Database.Statement<[string, string], { readonly id: number }>;
   readonly #prompt: Database.Statement<[string], PromptInFile>;
@@ -48,7 +50,9 @@ export class FileView {
       `select id, state, amount, currency, completed, payment_intent_id, revision, record from sales where id = ?`,
     );
     this.#canceling = this.#db.prepare(
-      `select revision from sale_events where sale_id = ? and state in ('canceling', 'canceled') limit 1`,
+      `select revision from sale_events where sale_id = ? and state in ('canceling', 'canceled')
+         and revision > (select max(revision) from sale_events where sale_id = ? and state in ('open', 'creating'))
+       limit 1`,
     );
     this.#captures = this.#db.prepare(
       `select owner, deadline_ms from outbox
@@ -65,21 +69,25 @@ export class FileView {
     return this.#sale.get(id) ?? null;
   }
 
-  /** Sales that wait for the payment system while nothing is stored that would ask it. */
+  /** Whatever waits for the payment system while nothing is stored that would ask it. */
   withoutWork(): readonly string[] {
     return this.#db
       .prepare<[], { readonly id: string }>(
-        `select id from sales
-         where state in ('creating', 'finding_out', 'authorized', 'capturing', 'canceling') and not exists
-           (select 1 from outbox where owner = sales.id and state = 'waiting')`,
+        `select id from (
+           select id from sales
+             where state in ('creating', 'finding_out', 'authorized', 'capturing', 'canceling')
+           union all select id from card_setups where state in ('creating', 'saving')
+           union all select id from refunds where state = 'asked'
+         ) as waiting where not exists
+           (select 1 from outbox where owner = waiting.id and state = 'waiting')`,
       )
       .all()
       .map(({ id }) => id);
   }
 
-  /** True once the kiosk has begun to cancel the sale. */
+  /** True once the kiosk has begun to cancel the sale; cancelled for a payment in person it begins anew. */
   wasCanceling(id: string): boolean {
-    return this.#canceling.get(id) !== undefined;
+    return this.#canceling.get(id, id) !== undefined;
   }
 
   /** Captures that wait and are due. */
@@ -90,6 +98,13 @@ export class FileView {
   /** True when a stored step of this owner carries this key. */
   hasKey(owner: string, key: string): boolean {
     return this.#key.get(owner, key) !== undefined;
+  }
+
+  /** True when a stored step of anybody carries this key. */
+  holdsKey(key: string): boolean {
+    return (
+      this.#db.prepare('select id from outbox where idempotency_key = ?').get(key) !== undefined
+    );
   }
 
   /** The prompt that was written under this key. */
@@ -105,6 +120,12 @@ export class FileView {
   /** What of ours is, or may be, on a reader. */
   openPrompts(): readonly PromptInFile[] {
     return this.#prompts.all();
+  }
+
+  /** What is stored of members, cards and refunds. */
+  get cards(): CardFile {
+    this.#cards ??= new CardFile(this.#db);
+    return this.#cards;
   }
 
   sales(): readonly SaleInFile[] {
@@ -138,7 +159,10 @@ export class FileView {
     return (
       this.#db
         .prepare<[], { readonly count: number }>(
-          `select count(*) as count from sales where state not in ('paid', 'canceled', 'expired', 'needs_staff')`,
+          `select (select count(*) from sales where state not in ('paid', 'canceled', 'expired', 'needs_staff'))
+             + (select count(*) from card_setups where state not in ('kept', 'not_kept', 'canceled'))
+             + (select count(*) from refunds
+                where state in ('asked', 'presenting', 'processing', 'finding_out')) as count`,
         )
         .get()?.count ?? 0
     );

@@ -1,5 +1,6 @@
 import { holdsMoney, type LedgerEntry, type ModelIntent } from '../stripe/payment-intents.ts';
 import type { Evidence } from './evidence.ts';
+import { partTaken } from './sent-requests.ts';
 
 /** In this time the kiosk must have ended a hold, if it ran with network for so long. In milliseconds. */
 const graceMs = 10 * 60_000;
@@ -20,7 +21,8 @@ export function judgeEntry(evidence: Evidence, intent: ModelIntent, entry: Ledge
   if (entry.what === 'expired') holdWasNotForgotten(evidence, intent, entry);
   if (entry.what === 'captured' && entry.by === actor) {
     const run = evidence.runOf(intent.saleId ?? '');
-    const total = run === null || run.wasLost ? null : run.total;
+    const part = partTaken(evidence.file()?.sale(intent.saleId ?? '')?.record ?? '');
+    const total = run === null || run.wasLost || part === entry.amount ? null : run.total;
     verdicts.check('P8', total === null || total.amount === entry.amount, () => {
       return `${String(entry.amount)} was captured of ${intent.saleId ?? ''}, which costs ${String(total?.amount)}`;
     });

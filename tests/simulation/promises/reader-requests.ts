@@ -5,7 +5,7 @@ import type { ReaderRequest } from '../wire/readers-wire.ts';
 import type { Evidence } from './evidence.ts';
 import { oneKeyOneMeaning } from './sent-requests.ts';
 
-const keyForm = /^foyer_(sale_[0-9a-z]+)_reader_[0-9a-z]+_(\d+)$/;
+const keyForm = /^foyer_((?:sale|setup|refund)_[0-9a-z]+)_reader_[0-9a-z]+_(\d+)$/;
 
 /** Asked of every command to a reader right as it leaves. */
 export function judgeCommand(evidence: Evidence, request: ReaderRequest, boot: number): void {
@@ -17,6 +17,14 @@ export function judgeCommand(evidence: Evidence, request: ReaderRequest, boot: n
       keyIsUsedOnce(evidence, request, boot);
       numberGrowsByLooking(evidence, request);
       promptIsWanted(evidence, request);
+      readerWasLookedAt(evidence, request, boot);
+      return;
+    case 'reader_setup':
+    case 'reader_refund':
+      writtenBeforeSent(evidence, request);
+      keyIsUsedOnce(evidence, request, boot);
+      numberGrowsByLooking(evidence, request);
+      errandIsWanted(evidence, request);
       readerWasLookedAt(evidence, request, boot);
       return;
     case 'reader_cancel':
@@ -54,7 +62,10 @@ function writtenBeforeSent(
   { key, saleId, call }: ReaderRequest,
 ): void {
   const sent = key ?? '';
-  verdicts.check('P2', file()?.promptOfKey(sent)?.owner === saleId, () => {
+  const owner = file()?.promptOfKey(sent)?.owner ?? null;
+  // A reader is told of a Charge, and the book of the refund that gives it back.
+  const its = call === 'reader_refund' ? file()?.cards.refund(owner ?? '')?.sale_id : owner;
+  verdicts.check('P2', its === saleId, () => {
     return `${call} left under ${sent}, which was not in the book`;
   });
   verdicts.check('P2', keyForm.test(sent), () => `${sent} is not made of sale, attempt and number`);
@@ -65,6 +76,18 @@ function keyIsUsedOnce(evidence: Evidence, request: ReaderRequest, boot: number)
   if (key === null) return;
   oneKeyOneMeaning(evidence, { key, call, words }, boot);
   evidence.wire.keySent(key, `${call} ${words}`, boot, evidence.agenda.nowMs);
+}
+
+/** A card is asked for to keep it, or to give money back to it, only while that is what the file says. */
+function errandIsWanted({ verdicts, file }: Evidence, { key, call }: ReaderRequest): void {
+  const view = file();
+  const owner = view?.promptOfKey(key ?? '')?.owner ?? '';
+  const setup = view?.cards.setup(owner) ?? null;
+  const refund = view?.cards.refund(owner) ?? null;
+  const state = setup?.state ?? refund?.state ?? 'nothing';
+  verdicts.check(call === 'reader_setup' ? 'C2' : 'C1', state === 'presenting', () => {
+    return `${call} left for ${owner} while the file says ${state}`;
+  });
 }
 
 /** A command under a new number only after a look has shown what became of the one before. */
@@ -117,17 +140,30 @@ function readerWasLookedAt(
   });
 }
 
+/** What is on the reader belongs to a sale, a setup or a refund of the file. */
+function isInFile({ file, stripe }: Evidence, object: string): boolean {
+  const view = file();
+  if (view === null) return false;
+  if (object.startsWith('seti_')) return view.cards.setupOfIntent(object) !== null;
+  if (object.startsWith('pi_')) return view.hasIntent(object);
+  const intent = [...stripe.intents.all.values()].find(({ charges }) =>
+    charges.some(({ id }) => id === object),
+  );
+  return intent !== undefined && view.hasIntent(intent.id);
+}
+
 function comparedBeforeClearing(
-  { verdicts, readers, agenda, file, isShared }: Evidence,
+  evidence: Evidence,
   { readerId, asker }: ReaderRequest,
   boot: number,
 ): void {
+  const { verdicts, readers, agenda, isShared } = evidence;
   const seen = readers.justSeen(readerId, boot, agenda.nowMs);
   verdicts.check('P10', seen !== null, () => `${readerId} is cleared without a look at it`);
   if (seen === null) return;
   const { action } = seen;
   const id = action?.object ?? null;
-  const isOurs = id !== null && file()?.hasIntent(id) === true;
+  const isOurs = id !== null && isInFile(evidence, id);
   const isOurCart = action?.kind === 'set_reader_display' && !isShared;
   const isMeant = readers.staffMeans === (id ?? 'display');
   const mayEnd = asker === 'staff' ? isMeant : isOurs || isOurCart;

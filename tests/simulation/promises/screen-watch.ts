@@ -1,4 +1,4 @@
-import { provedNotCharged, type Sale } from '../../../main/domain/sale.ts';
+import { dueOf, isPending, provedNotCharged, type Sale } from '../../../main/domain/sale.ts';
 import type { ModelIntent } from '../stripe/payment-intents.ts';
 import type { StripeModel } from '../stripe/stripe-model.ts';
 import type { Evidence } from './evidence.ts';
@@ -10,6 +10,13 @@ export function judgeScreen(evidence: Evidence, sale: Sale): void {
     approvalIsTrue(evidence, sale);
   }
   if (provedNotCharged(sale)) allClearIsTrue(evidence, sale);
+  if (isPending(sale)) {
+    verdicts.check(
+      'C5',
+      !provedNotCharged(sale),
+      () => `${sale.id} waits, and is called not charged`,
+    );
+  }
   const run = evidence.runOf(sale.id);
   if (sale.state === 'canceling' || sale.state === 'finding_out') {
     verdicts.check(
@@ -30,7 +37,7 @@ function approvalIsTrue({ verdicts, stripe, wire }: Evidence, sale: Sale): void 
   const intent = intentOf(stripe, sale);
   const isPaid = sale.state === 'paid';
   const isTrue = isPaid
-    ? intent?.status === 'succeeded' && intent.amountReceived === sale.order.total.amount
+    ? intent?.status === 'succeeded' && intent.amountReceived === dueOf(sale).amount
     : intent?.history.some(({ what }) => what === 'authorized') === true;
   verdicts.check('P4', isTrue, () => {
     return `${sale.id} was shown as ${isPaid ? 'paid' : 'approved'} while Stripe says ${intent?.status ?? 'nothing'}`;

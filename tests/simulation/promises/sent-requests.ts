@@ -1,4 +1,5 @@
 import type { Request } from '../wire/transit.ts';
+import { judgeStoredCharge } from './card-requests.ts';
 import type { Evidence } from './evidence.ts';
 
 /** 20 hours and what a request may wait between its check and its leaving, in milliseconds. */
@@ -8,7 +9,7 @@ const dueMarginMs = 2_000;
 /** A probe is given up after this, in milliseconds. */
 const probeLastsMs = 21_000;
 const keyForgottenMs = 24 * 3_600_000;
-const keyForm = /^foyer_(sale_[0-9a-z]+)_(create|capture|cancel|receipt)_\d+$/;
+const keyForm = /^foyer_(sale_[0-9a-z]+)_(create|capture|cancel|confirm|receipt)_\d+$/;
 
 interface KeyedRequest extends Request {
   readonly key: string;
@@ -26,6 +27,7 @@ export function judgeRequest(evidence: Evidence, request: Request, boot: number)
   if (call === 'create' || call === 'capture') amountAgrees(evidence, keyed);
   if (call === 'capture' || call === 'cancel') stepIsWanted(evidence, keyed);
   if (call === 'capture') nearestDeadlineFirst(evidence, keyed);
+  if (call === 'confirm') judgeStoredCharge(evidence, saleId, request.intentId);
   handsOffOthers(evidence, keyed);
   if (call === 'create') evidence.wire.createLeft(saleId);
   evidence.wire.keySent(key, `${call} ${words}`, boot, evidence.agenda.nowMs);
@@ -81,16 +83,19 @@ function numberGrowsByReading(
 function hasEffect(call: string, status: string): boolean {
   if (call === 'capture') return status === 'succeeded';
   if (call === 'cancel') return status === 'canceled';
-  return status !== 'none';
+  if (call === 'confirm') return status === 'succeeded' || status === 'processing';
+  // One that was read as canceled makes room for another (P1).
+  return status !== 'none' && status !== 'canceled';
 }
 
-function amountAgrees(
-  { verdicts, stripe, runOf }: Evidence,
-  { saleId, call, total, intentId }: KeyedRequest,
-): void {
+function amountAgrees(evidence: Evidence, request: KeyedRequest): void {
+  const { verdicts, stripe, runOf } = evidence;
+  const { saleId, call, total, intentId } = request;
   const run = runOf(saleId);
-  // Of a sale that was lost and found again only Stripe's amount is known.
-  const owed = run === null || run.wasLost ? null : run.total;
+  // Of a sale that was lost and found again only Stripe's amount is known; staff may have decided to take less.
+  const part = partTaken(evidence.file()?.sale(saleId)?.record ?? '');
+  const isPart = call === 'capture' && part !== null;
+  const owed = run === null || run.wasLost || isPart ? null : run.total;
   const asked = String(total?.amount);
   if (owed !== null) {
     const agrees = total?.amount === owed.amount && total.currency === owed.currency;
@@ -99,7 +104,7 @@ function amountAgrees(
     });
   }
   if (intentId === null) return;
-  const amount = stripe.intents.find(intentId)?.amount;
+  const amount = isPart ? part : stripe.intents.find(intentId)?.amount;
   verdicts.check('P8', amount === total?.amount, () => {
     return `${call} of ${saleId} asks for ${asked} of a PaymentIntent over ${String(amount)}`;
   });
@@ -158,6 +163,12 @@ function handsOffOthers(
   verdicts.check('P10', owner === kioskId, () => {
     return `${call} left for ${intentId}, which is not this kiosk's`;
   });
+}
+
+/** What staff decided to take instead of the whole, by the sale's record; null where they did not. */
+export function partTaken(record: string): number | null {
+  const part = /"captureAmount":(\d+)/.exec(record)?.[1];
+  return part === undefined ? null : Number(part);
 }
 
 function hasWord(record: string, field: 'tender' | 'staffDecision'): boolean {

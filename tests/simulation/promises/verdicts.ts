@@ -1,5 +1,16 @@
-/** The promises of design/money-safety.md. */
-export const promises = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P10'] as const;
+/**
+ * The ten promises about a sale, and those about cards on file and money given back:
+ *
+ * - C1: one Refund for each request, and never more given back than was received.
+ * - C2: no card is kept or charged without a consent that stands, and what was taken back is detached.
+ * - C3: every card that was to be kept, and could be, is kept: once, and after its payment.
+ * - C4: a member has one Customer.
+ * - C5: nothing is called paid, kept or given back before that was read, and a charge does not wait beyond its time.
+ */
+export const promises = [
+  ...(['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P10'] as const),
+  ...(['C1', 'C2', 'C3', 'C4', 'C5'] as const),
+] as const;
 
 export type PromiseName = (typeof promises)[number];
 
@@ -11,20 +22,15 @@ export interface Violation {
   readonly atMs: number;
 }
 
+/** Of each promise none yet. */
+export function noChecks(): Record<PromiseName, number> {
+  // The names are the keys.
+  return Object.fromEntries(promises.map((name) => [name, 0])) as Record<PromiseName, number>;
+}
+
 /** Counts every check of every promise, and keeps the ones that failed. */
 export class Verdicts {
-  readonly checks: Record<PromiseName, number> = {
-    P1: 0,
-    P2: 0,
-    P3: 0,
-    P4: 0,
-    P5: 0,
-    P6: 0,
-    P7: 0,
-    P8: 0,
-    P9: 0,
-    P10: 0,
-  };
+  readonly checks = noChecks();
   readonly violations: Violation[] = [];
   readonly #elapsedMs: () => number;
 

@@ -1,4 +1,5 @@
 import type { PaymentIntentId } from '../../../main/domain/ids.ts';
+import type { RefundFacts } from '../../../main/domain/refund.ts';
 import type { Answer } from '../../../main/ports/payments-api.ts';
 import type { Request } from '../wire/transit.ts';
 
@@ -27,6 +28,10 @@ export class WireRecord {
   readonly #readers = new Map<string, number>();
   /** By sale and call. */
   readonly #attempts = new Map<string, Attempt>();
+  /** The payment of each refund that was asked for. */
+  readonly #refundsOf = new Map<string, PaymentIntentId>();
+  /** Statuses of each Refund that were shown. */
+  readonly #refunds = new Map<string, Set<string>>();
   /** Sales that a boot is calling for. */
   readonly #busy = new Map<string, number>();
   /** Sales whose create left and has not been proved to have made nothing. */
@@ -82,8 +87,14 @@ export class WireRecord {
     return this.#attempts.get(`${saleId} ${call}`) ?? null;
   }
 
-  attemptLeft(saleId: string, call: string, ordinal: number): void {
-    this.#attempts.set(`${saleId} ${call}`, { ordinal, shownSince: null });
+  attemptLeft(
+    owner: string,
+    call: string,
+    ordinal: number,
+    intentId: PaymentIntentId | null = null,
+  ): void {
+    this.#attempts.set(`${owner} ${call}`, { ordinal, shownSince: null });
+    if (intentId !== null) this.#refundsOf.set(`${owner} ${call}`, intentId);
   }
 
   /** True when this run of the kiosk has been shown the PaymentIntent. */
@@ -96,6 +107,7 @@ export class WireRecord {
     if (call === 'read' && answer.kind === 'done') this.#readers.set(intentId ?? '', boot);
     const sent = key === null ? undefined : this.#keys.get(key);
     if (sent !== undefined) sent.inFlightOf = null;
+    if (call.startsWith('refund_')) this.#refundsSeen(request, answer);
     if (saleId === null) return;
     if (isOutboxWork(call)) this.#busy.delete(saleId);
     // Only a refusal of the very first try proves that nothing was made.
@@ -110,6 +122,27 @@ export class WireRecord {
     }
   }
 
+  /** A read of this Refund has shown it so. */
+  hasShownRefund(id: string, status: string): boolean {
+    return this.#refunds.get(id)?.has(status) ?? false;
+  }
+
+  #refundsSeen({ call, intentId }: Request, answer: Answer<unknown>): void {
+    if (answer.kind !== 'done') return;
+    // The wire's own answers to what is asked of Refunds.
+    const all = [answer.value].flat() as readonly RefundFacts[];
+    for (const { id, status } of all) {
+      const statuses = this.#refunds.get(id) ?? new Set();
+      this.#refunds.set(id, statuses.add(status));
+    }
+    if (call !== 'refund_list') return;
+    for (const [name, attempt] of this.#attempts) {
+      if (!name.startsWith('refund_') || this.#refundsOf.get(name) !== intentId) continue;
+      const owner = name.slice(0, name.indexOf(' '));
+      attempt.shownSince = all.some(({ refundId }) => refundId === owner) ? 'made' : 'none';
+    }
+  }
+
   #looked(saleId: string, call: string, shown: Shown | null): void {
     if (shown !== null) {
       const statuses = this.#shown.get(shown.id) ?? new Set();
@@ -117,16 +150,33 @@ export class WireRecord {
       this.#shown.set(shown.id, statuses);
       this.#owners.set(shown.id, shown.kioskId);
     }
-    if (call === 'look_up' && shown === null) this.#unproved.delete(saleId);
-    for (const step of ['create', 'capture', 'cancel', 'receipt']) {
+    // The newest of this sale: where that has ended nothing newer is there.
+    if (call === 'look_up' && (shown === null || shown.status === 'canceled')) {
+      this.#unproved.delete(saleId);
+    }
+    for (const step of ['create', 'capture', 'cancel', 'confirm', 'receipt']) {
       const attempt = this.#attempts.get(`${saleId} ${step}`);
       if (attempt !== undefined) attempt.shownSince = shown?.status ?? 'none';
     }
   }
 }
 
+/** Calls that keep a sale's capture from being made. */
+const ofSales: ReadonlySet<Request['call']> = new Set([
+  'create',
+  'read',
+  'look_up',
+  'capture',
+  'cancel',
+  'confirm',
+  'receipt',
+  'left_behind',
+  'card_read',
+  'card_attach',
+] as const);
+
 function isOutboxWork(call: Request['call']): boolean {
-  return call !== 'list' && call !== 'events' && call !== 'probe' && !call.startsWith('reader_');
+  return ofSales.has(call);
 }
 
 interface Shown {

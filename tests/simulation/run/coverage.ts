@@ -1,6 +1,7 @@
 import { saleStates } from '../../../main/domain/sale.ts';
 import { boundaries, declineKinds } from '../plan/fault.ts';
 import { promises } from '../promises/verdicts.ts';
+import { cardFaultNames, cardOutcomeNames } from './card-coverage.ts';
 import { readerFaultNames } from './reader-coverage.ts';
 import type { SimulationResult } from './result.ts';
 
@@ -70,6 +71,7 @@ export const faultNames: readonly string[] = [
   ...boundaries.map((where) => `crash_${where}`),
   ...boundaries.map((where) => `crash_in_recovery_${where}`),
   ...readerFaultNames,
+  ...cardFaultNames,
 ];
 
 /** What never happened or was never checked, in words; empty when there is no hole. */
@@ -81,6 +83,9 @@ export function holesOf(result: SimulationResult): readonly string[] {
     ...saleStates
       .filter((state) => result.states[state] === undefined)
       .map((state) => `no sale was ever ${state}`),
+    ...cardOutcomeNames
+      .filter((outcome) => result.outcomes[outcome] === undefined)
+      .map((outcome) => `nothing ever came to ${outcome}`),
     ...promises
       .filter((promise) => result.promises[promise] === 0)
       .map((promise) => `${promise} was never checked`),

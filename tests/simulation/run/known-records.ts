@@ -4,11 +4,12 @@ import type { FileView } from '../promises/file-view.ts';
 
 /** What the world knows of a kiosk's file when the file itself is lost, or an old copy takes its place. */
 export class KnownRecords {
-  readonly #runs: readonly SaleRun[];
+  readonly #runs: () => Iterable<SaleRun>;
   /** States of the sales in the last copy of the file. */
   readonly #inCopy = new Map<string, string>();
 
-  constructor(runs: readonly SaleRun[]) {
+  /** `runs`: everybody who has been there. */
+  constructor(runs: () => Iterable<SaleRun>) {
     this.#runs = runs;
   }
 
@@ -19,18 +20,18 @@ export class KnownRecords {
   }
 
   lost(): void {
-    for (const run of this.#runs) {
+    for (const run of this.#runs()) {
       run.isStored = false;
-      run.wasLost ||= run.id !== null;
+      run.wasLost ||= run.id !== null || run.hasSetup;
     }
   }
 
   /** The last copy is the file now. */
   restored(): void {
-    for (const run of this.#runs) {
+    for (const run of this.#runs()) {
       const state = run.id === null ? undefined : this.#inCopy.get(run.id);
       run.isStored = state !== undefined;
-      run.wasRestored ||= state !== undefined && !isFinalWord(state);
+      run.wasRestored ||= run.hasSetup || (state !== undefined && !isFinalWord(state));
     }
   }
 }

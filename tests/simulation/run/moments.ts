@@ -1,16 +1,20 @@
 import { type KioskId, kioskId, saleId } from '../../../main/domain/ids.ts';
 import type { Disk } from '../kiosk/disk.ts';
 import { ProcessGone } from '../kiosk/kiosk-process.ts';
+import type { CardStaff } from '../people/card-staff.ts';
 import type { Staff } from '../people/staff.ts';
 import type { MomentFault } from '../plan/fault.ts';
 import type { SaleRun } from '../plan/sale-run.ts';
 import type { ModelIntent } from '../stripe/payment-intents.ts';
+import type { Refunds } from '../stripe/refunds.ts';
 import type { StripeModel } from '../stripe/stripe-model.ts';
 import type { WallClock } from '../time/kiosk-clock.ts';
 import type { Network } from '../wire/network.ts';
+import { happenToCards } from './card-moments.ts';
 import { happenToReader, type ReaderMomentParts } from './reader-moments.ts';
 
 export interface MomentParts extends ReaderMomentParts {
+  readonly cardStaff: CardStaff;
   readonly kioskId: KioskId;
   readonly wall: WallClock;
   readonly disk: Disk;
@@ -147,6 +151,13 @@ export function happen(parts: MomentParts, fault: MomentFault, run: SaleRun): vo
     case 'reader_freed':
       happenToReader(parts, fault, tell);
       return;
+    case 'card_revoked':
+    case 'keeping_withdrawn':
+    case 'card_charged':
+    case 'refund_asked':
+    case 'hold_voided':
+      if (machine.isUp) happenToCards(parts.cardStaff, fault, run, tell);
+      return;
     case 'day_closed':
       if (!machine.isUp) return;
       void parts.staff.closeDay().then(
@@ -169,7 +180,7 @@ function intentOf({ stripe, kioskId: ours }: MomentParts, run: SaleRun): ModelIn
 
 /** False when Stripe refuses it. */
 function onDashboard(
-  { intents }: StripeModel,
+  { intents, refunds }: StripeModel,
   intent: ModelIntent,
   does: Extract<MomentFault, { kind: 'dashboard' }>['does'],
 ): boolean {
@@ -181,13 +192,21 @@ function onDashboard(
     case 'cancels':
       return intents.cancel(intent, 'dashboard') === null;
     case 'refunds':
-      return intents.refund(intent, 'dashboard') === null;
+      return gaveBack(refunds, intent);
     case 'gives_away':
       intents.giveAway(intent, otherKiosk, 'dashboard');
       return true;
     case 'changes_amount':
       return intents.changeAmount(intent, intent.amount + 100, 'dashboard') === null;
   }
+}
+
+/** All that is left, by somebody else. */
+function gaveBack(refunds: Refunds, intent: ModelIntent): boolean {
+  const amount = intent.amountReceived - intent.amountRefunded;
+  if (amount <= 0) return false;
+  const wanted = { intent, amount, refundId: null, kioskId: null };
+  return refunds.create(wanted, 'succeeds', 'dashboard').status === 200;
 }
 
 /** `claims_sale`: a kiosk set up from a copy of this one's disk uses the same ids. */

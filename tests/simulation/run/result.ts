@@ -1,4 +1,4 @@
-import { type PromiseName, promises, type Violation } from '../promises/verdicts.ts';
+import { noChecks, type PromiseName, promises, type Violation } from '../promises/verdicts.ts';
 import type { SeedResult } from './world.ts';
 
 export interface SeedViolation extends Pick<Violation, 'promise' | 'what'> {
@@ -27,7 +27,7 @@ export function emptyResult(): SimulationResult {
     faults: {},
     outcomes: {},
     states: {},
-    promises: { P1: 0, P2: 0, P3: 0, P4: 0, P5: 0, P6: 0, P7: 0, P8: 0, P9: 0, P10: 0 },
+    promises: noChecks(),
     violations: [],
   };
 }

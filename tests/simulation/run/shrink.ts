@@ -31,6 +31,8 @@ export async function shrink(
       }
     }
     for (const { index } of best[kiosk] ?? []) {
+      const plain = withoutCard(best, kiosk, index);
+      if (plain !== null && (await stillBreaks(plain))) best = plain;
       for (let fault = 0; fault < faultsOf(best, kiosk, index);) {
         const fewer = withoutFault(best, kiosk, index, fault);
         if (await stillBreaks(fewer)) best = fewer;
@@ -45,6 +47,14 @@ type Kiosk = 'sales' | 'second';
 
 function faultsOf(plan: SeedPlan, kiosk: Kiosk, index: number): number {
   return plan[kiosk]?.find((sale) => sale.index === index)?.faults.length ?? 0;
+}
+
+/** Null for a customer who wants nothing with cards. */
+function withoutCard(plan: SeedPlan, kiosk: Kiosk, index: number): SeedPlan | null {
+  const its = plan[kiosk]?.find((sale) => sale.index === index);
+  if (its?.card == null) return null;
+  const sales = plan[kiosk]?.map((sale) => (sale === its ? { ...sale, card: null } : sale));
+  return { ...plan, [kiosk]: sales ?? null };
 }
 
 function withoutFault(plan: SeedPlan, kiosk: Kiosk, index: number, fault: number): SeedPlan {

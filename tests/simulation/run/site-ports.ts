@@ -1,15 +1,23 @@
 import type { Checkout } from '../../../main/services/checkout.ts';
+import type { ReaderReports } from '../../../main/services/reader-reports.ts';
 import type { MachineParts } from '../kiosk/kiosk-machine.ts';
 import type { KioskProcess } from '../kiosk/kiosk-process.ts';
 import { type ReaderDevice, ReaderPage } from '../people/reader-page.ts';
-import type { Milestone } from '../plan/fault.ts';
+import { declines, type Milestone } from '../plan/fault.ts';
 import type { SaleRun } from '../plan/sale-run.ts';
+import { judgeCardRequest } from '../promises/card-requests.ts';
+import { judgeLetter } from '../promises/card-watch.ts';
 import type { Evidence } from '../promises/evidence.ts';
 import { watchedLog } from '../promises/log-watch.ts';
 import { judgeArrival, judgeCommand } from '../promises/reader-requests.ts';
 import { judgeRequest } from '../promises/sent-requests.ts';
+import type { CardOutcome } from '../stripe/payment-intents.ts';
+import type { RefundCourse } from '../stripe/refunds.ts';
+import { CardsWire } from '../wire/cards-wire.ts';
+import { MailWire } from '../wire/mail-wire.ts';
 import { PaymentsWire } from '../wire/payments-wire.ts';
 import { type ReaderRequest, ReadersWire } from '../wire/readers-wire.ts';
+import { RefundsWire } from '../wire/refunds-wire.ts';
 import type { Request, TransitParts } from '../wire/transit.ts';
 import type { Shared } from './shared.ts';
 
@@ -22,9 +30,11 @@ export interface SitePortsParts {
   readonly reached: (run: SaleRun, milestone: Milestone) => void;
   readonly felt: (kind: string, run: SaleRun) => void;
   readonly onCallFault: () => void;
+  readonly reports: () => ReaderReports | null;
+  readonly courseOf: (refundId: string) => RefundCourse;
 }
 
-type Ports = Pick<MachineParts, 'logOf' | 'paymentsOf' | 'readersOf' | 'pageOf'>;
+type Ports = Pick<MachineParts, 'logOf' | 'paymentsOf' | 'readersOf' | 'besideOf' | 'pageOf'>;
 
 /** What a run of the kiosk sees of the world, with the checker looking on. */
 export function sitePorts(parts: SitePortsParts): Ports {
@@ -53,6 +63,7 @@ export function sitePorts(parts: SitePortsParts): Ports {
           trace.add(`wire: ${request.call} ${request.key ?? request.intentId ?? ''} left`);
         }
         if (isOfReader(request)) judgeCommand(evidence, request, boot);
+        else if (isOfCards(request)) judgeCardRequest(evidence, request, boot);
         else judgeRequest(evidence, request, boot);
         evidence.wire.left(request, boot, agenda.nowMs);
         noteSent(request);
@@ -68,6 +79,7 @@ export function sitePorts(parts: SitePortsParts): Ports {
       parts.onCallFault();
       faults.add(kind);
       if (isOfReader(request)) faults.add(`reader_${kind}`);
+      if (isOfCards(request) || request.call === 'confirm') faults.add(`card_${kind}`);
       trace.add(`fault: ${kind} hits ${request.call}`);
     },
     onDate,
@@ -80,6 +92,7 @@ export function sitePorts(parts: SitePortsParts): Ports {
       new PaymentsWire(
         stripe,
         actor,
+        (saleId) => bankOf(ofSale(saleId)),
         transit(process, (serverMs) => time.heard(serverMs)),
       ),
     readersOf: (process, time, asker) =>
@@ -96,6 +109,14 @@ export function sitePorts(parts: SitePortsParts): Ports {
           trace.add(`fault: ${name} answers ${call}`);
         },
       }),
+    besideOf: (process, time) => {
+      const around = transit(process, (serverMs) => time.heard(serverMs));
+      return {
+        cards: new CardsWire(stripe, actor, around),
+        refunds: new RefundsWire({ ...around, stripe, by: actor, courseOf: parts.courseOf }),
+        mailer: new MailWire({ ...around, onLetter: (letter) => judgeLetter(evidence, letter) }),
+      };
+    },
     pageOf: (process) =>
       new ReaderPage({
         seed,
@@ -105,6 +126,7 @@ export function sitePorts(parts: SitePortsParts): Ports {
         device,
         process,
         checkout,
+        reports: parts.reports,
         runOf: evidence.runOf,
         reached,
         onFault: felt,
@@ -116,6 +138,19 @@ export function sitePorts(parts: SitePortsParts): Ports {
         note: (what, run) => trace.add(`${what} for customer ${String(run.plan.index)}`),
       }),
   };
+}
+
+/** What the bank of a card on file says in this sale. */
+function bankOf(run: SaleRun | null): CardOutcome {
+  const bank = run?.plan.card?.bank ?? 'approved';
+  if (bank === 'approved') return { kind: 'approved' };
+  const [code, declineCode] =
+    bank === 'authentication_required' ? ([bank, bank] as const) : declines[bank];
+  return { kind: 'declined', code, declineCode, hasCharge: true };
+}
+
+function isOfCards({ call, about }: Request): boolean {
+  return about !== undefined && !call.startsWith('reader_');
 }
 
 function isOfReader(request: Request): request is ReaderRequest {

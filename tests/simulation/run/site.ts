@@ -2,15 +2,29 @@ import { type KioskId, saleId } from '../../../main/domain/ids.ts';
 import type { IdSource } from '../../../main/ports/id-source.ts';
 import { Disk } from '../kiosk/disk.ts';
 import { KioskMachine } from '../kiosk/kiosk-machine.ts';
+import type { CustomerFacts } from '../../../main/ports/cards-api.ts';
 import { Arrivals } from '../people/arrivals.ts';
+import { CardStaff } from '../people/card-staff.ts';
 import { CardHolder } from '../people/card-holder.ts';
 import { Customer } from '../people/customer.ts';
+import { MemberAtScreen } from '../people/member-at-screen.ts';
 import { ReaderStaff } from '../people/reader-staff.ts';
+import { SetupCustomer } from '../people/setup-customer.ts';
 import { Staff } from '../people/staff.ts';
 import type { Milestone } from '../plan/fault.ts';
 import type { SeedPlan } from '../plan/sale-plan.ts';
 import { SaleRun } from '../plan/sale-run.ts';
 import { isFinalWord, judgeBytes, judgeEnd } from '../promises/at-the-end.ts';
+import type { CardFile } from '../promises/card-file.ts';
+import {
+  judgeCustomer,
+  judgeKeeping,
+  judgeRefundCommitted,
+  judgeRefundMade,
+  judgeRefundsAtEnd,
+  judgeStoredPaid,
+} from '../promises/card-watch.ts';
+import { judgeCards } from '../promises/cards-at-the-end.ts';
 import { judgeDayClose } from '../promises/day-close.ts';
 import type { Evidence } from '../promises/evidence.ts';
 import { judgeCommitted } from '../promises/file-watch.ts';
@@ -22,6 +36,7 @@ import { WireRecord } from '../promises/wire-record.ts';
 import type { ModelReader } from '../stripe/model-reader.ts';
 import { mainReader, spareReader } from '../stripe/model-readers.ts';
 import type { Actor, LedgerEntry, ModelIntent } from '../stripe/payment-intents.ts';
+import type { ModelRefund } from '../stripe/refunds.ts';
 import type { Slot } from '../stripe/reader-slot.ts';
 import type { WallClock } from '../time/kiosk-clock.ts';
 import { Network } from '../wire/network.ts';
@@ -60,6 +75,9 @@ export class Site {
   readonly #cardHolder: CardHolder;
   readonly #staff: Staff;
   readonly #readerStaff: ReaderStaff;
+  readonly #member: MemberAtScreen;
+  readonly #setupCustomer: SetupCustomer;
+  readonly #cardStaff: CardStaff;
   readonly #moments: MomentParts;
   readonly #runsById = new Map<string, SaleRun>();
   readonly #records: KnownRecords;
@@ -79,7 +97,7 @@ export class Site {
     this.#network = new Network(agenda);
     this.#disk = new Disk(folder, name);
     this.runs = plan.sales.map((sale) => new SaleRun(sale));
-    this.#records = new KnownRecords(this.runs);
+    this.#records = new KnownRecords(() => new Set([...this.runs, ...this.#runsById.values()]));
     this.#deaths = new PlannedDeaths(shared, this.#wall, () => {
       this.#clockWasSet = true;
     });
@@ -103,7 +121,17 @@ export class Site {
       hurriedAtMs: () => this.#hurriedAtMs,
       clockWasSet: () => this.#clockWasSet,
     };
+    const note = (what: string): void => trace.add(what);
+    this.#cardStaff = new CardStaff({
+      agenda,
+      desk: () => this.#machine.desk,
+      newRequest: () => `request${shared.nextNumber().toString(36).padStart(12, '0')}`,
+      register: (id, run) => this.#runsById.set(id, run),
+      note,
+    });
     this.#machine = this.#makeMachine();
+    const beside = () => this.#machine.desk?.beside ?? null;
+    this.#member = new MemberAtScreen({ agenda, beside, note });
     const checkout = () => this.#machine.desk?.checkout ?? null;
     const felt = (kind: string, run: SaleRun): void => this.#felt(kind, run);
     const reached = (run: SaleRun, milestone: Milestone): void => this.#reached(run, milestone);
@@ -113,6 +141,13 @@ export class Site {
       checkout,
       onArrived: (run) => this.#arrived(run),
       onStarted: (run) => reached(run, 'started'),
+      isKeeping: () => beside()?.cards.setups.setup != null,
+      keepsAlone: (run) => {
+        this.#member.keepsAlone(run, () => {
+          reached(run, 'ended');
+          this.#arrivals.expect();
+        });
+      },
     });
     this.#customer = new Customer({
       seed,
@@ -120,6 +155,7 @@ export class Site {
       checkout,
       runOf: this.evidence.runOf,
       onFault: felt,
+      atReview: (sale, run, then) => this.#member.atReview(sale, run, then),
       askReceipt: (sale) => {
         faults.add('wants_receipt');
         this.#machine.desk?.receipts.email(sale.id, 'member@example.com');
@@ -129,9 +165,18 @@ export class Site {
         this.#arrivals.expect();
       },
     });
+    this.#setupCustomer = new SetupCustomer({
+      agenda,
+      setups: () => beside()?.cards.setups ?? null,
+      runOf: this.evidence.runOf,
+      onFault: felt,
+      onGone: (run) => {
+        reached(run, 'ended');
+        this.#arrivals.expect();
+      },
+    });
     const { otherTill } = shared;
     this.#cardHolder = new CardHolder({ seed, agenda, otherTill, reached, onFault: felt });
-    const note = (what: string): void => trace.add(what);
     this.#staff = new Staff({
       seed,
       agenda,
@@ -154,7 +199,9 @@ export class Site {
 
   /** Everybody has been there, and the screen is free. */
   get isSold(): boolean {
-    return this.#arrivals.isOver && this.#machine.desk?.checkout?.sale === null;
+    const { desk } = this.#machine;
+    const isKeeping = desk?.beside?.cards.setups.setup != null;
+    return this.#arrivals.isOver && desk?.checkout?.sale === null && !isKeeping;
   }
 
   /** Nothing is unfinished any more, by the file. */
@@ -185,8 +232,13 @@ export class Site {
     } else {
       judgeEnd(this.evidence, view, this.runs, this.#damaged);
       judgeReaders(this.evidence);
-      for (const { state } of view.sales()) {
+      judgeCards(this.evidence, view, this.#damaged);
+      judgeRefundsAtEnd(this.evidence);
+      this.#countCards(view.cards);
+      for (const { state, record } of view.sales()) {
         outcomes.add(state);
+        if (record.includes('"storedCard":{')) outcomes.add(`stored_${state}`);
+        if (record.includes('"superseded":"')) outcomes.add('stored_then_in_person');
         if (this.#plan.readers !== null) outcomes.add(`${state}_server_driven`);
       }
       verdicts.check('P7', view.broken().length === 0, () => {
@@ -210,13 +262,22 @@ export class Site {
   entered(intent: ModelIntent, entry: LedgerEntry): void {
     const run = this.evidence.runOf(intent.saleId ?? '');
     const isOnReader = this.#plan.readers !== null && entry.by === 'reader';
-    if (run !== null && isOnReader && entry.what === 'declined') run.declinedInTurn = run.turns;
+    const isOfTurn = isOnReader || intent.storedCard !== null;
+    if (run !== null && isOfTurn && entry.what === 'declined') run.declinedInTurn = run.turns;
     judgeEntry(this.evidence, intent, entry);
   }
 
-  /** A reader asks for the card of one of its sales. */
+  customerMade(made: CustomerFacts, by: Actor): void {
+    judgeCustomer(this.evidence, made, by);
+  }
+
+  refundMade(refund: ModelRefund): void {
+    judgeRefundMade(this.evidence, refund);
+  }
+
+  /** A reader asks for the card of one of its sales, setups or refunds. */
   prompted(reader: ModelReader, slot: Slot): void {
-    const run = this.evidence.runOf(slot.intent?.saleId ?? '');
+    const run = this.evidence.runOf(slot.setup?.setupId ?? slot.intent?.saleId ?? '');
     if (run === null) return;
     if (reader.id === spareReader) this.#felt('spare_taken', run);
     this.#cardHolder.isAsked(run, reader, slot);
@@ -227,14 +288,14 @@ export class Site {
   }
 
   charging(slot: Slot): void {
-    const run = this.evidence.runOf(slot.intent?.saleId ?? '');
+    const run = this.evidence.runOf(paymentOf(slot));
     if (run === null) return;
     run.inFlight += 1;
     this.#reached(run, 'process_sent');
   }
 
   charged(slot: Slot): void {
-    const run = this.evidence.runOf(slot.intent?.saleId ?? '');
+    const run = this.evidence.runOf(paymentOf(slot));
     if (run === null) return;
     run.inFlight -= 1;
     this.#reached(run, 'process_done');
@@ -278,6 +339,7 @@ export class Site {
       kioskId: this.evidence.kioskId,
       askBeforeCharging,
       readers,
+      waiting: this.#plan.waiting,
       ids: this.#idSource(),
       ...sitePorts({
         shared: this.#shared,
@@ -287,6 +349,8 @@ export class Site {
         inHand: () => this.#arrivals.inHand,
         reached: (run, milestone) => this.#reached(run, milestone),
         felt: (kind, run) => this.#felt(kind, run),
+        reports: () => this.#machine.desk?.reports ?? null,
+        courseOf: (id) => this.#cardStaff.courseOf(id),
         onCallFault: () => {
           this.#lastFaultMs = agenda.nowMs;
         },
@@ -305,6 +369,7 @@ export class Site {
         this.#runningSinceMs = agenda.nowMs;
         this.evidence.readers.staffMeans = null;
         this.#customer.looksAgain();
+        this.#setupCustomer.looksAgain();
         this.#deaths.started();
         this.#shown();
         this.#arrivals.expect();
@@ -327,6 +392,7 @@ export class Site {
       readers,
       otherTill,
       kioskId: this.evidence.kioskId,
+      cardStaff: this.#cardStaff,
       readerStaff: this.#readerStaff,
       wall: this.#wall,
       disk: this.#disk,
@@ -352,17 +418,38 @@ export class Site {
 
   #committed(touched: readonly string[]): void {
     const { states, trace } = this.#shared;
-    for (const id of touched) {
+    for (const id of new Set(touched)) {
+      if (!id.startsWith('sale_')) {
+        this.#cardsCommitted(id);
+        continue;
+      }
+      judgeKeeping(this.evidence, id);
       const sale = judgeCommitted(this.evidence, id);
       if (sale === null) continue;
       const run = this.#runsById.get(id);
       if (run !== undefined) run.isStored = true;
+      if (sale.state === 'paid') judgeStoredPaid(this.evidence, sale);
       states.add(sale.state);
       if (this.#plan.readers !== null) judgeGivenUp(this.evidence, sale);
       trace.add(`file: ${id} is ${sale.state} at ${String(sale.revision)}`);
       if (sale.state === 'needs_staff') this.#staff.isAsked(saleId(id));
       if (isFinalWord(sale.state)) this.#ended(id, sale.record);
     }
+  }
+
+  /** Of a setup, a refund or a card. */
+  #cardsCommitted(id: string): void {
+    if (id.startsWith('setup_')) judgeKeeping(this.evidence, id);
+    if (!id.startsWith('refund_')) return;
+    const state = judgeRefundCommitted(this.evidence, id);
+    if (state !== null) this.#shared.trace.add(`file: ${id} is ${state}`);
+  }
+
+  #countCards(file: CardFile): void {
+    const { outcomes } = this.#shared;
+    for (const { state } of file.setups()) outcomes.add(`setup_${state}`);
+    for (const { state } of file.refunds()) outcomes.add(`refund_${state}`);
+    for (const { outcome, why } of file.keepings()) outcomes.add(`card_${why ?? outcome}`);
   }
 
   #ended(id: string, record: string): void {
@@ -373,9 +460,12 @@ export class Site {
   }
 
   #shown(): void {
-    const sale = this.#machine.desk?.checkout?.sale ?? null;
+    const { desk } = this.#machine;
+    const sale = desk?.checkout?.sale ?? null;
     if (sale === null) {
-      this.#arrivals.expect();
+      const setup = desk?.beside?.cards.setups.setup ?? null;
+      if (setup === null) this.#arrivals.expect();
+      else this.#setupCustomer.sees(setup);
       return;
     }
     judgeScreen(this.evidence, sale);
@@ -393,8 +483,17 @@ export class Site {
           inHand.id = saleId(id);
           this.#runsById.set(id, inHand);
         }
+        if (prefix === 'setup' && inHand !== null) {
+          inHand.hasSetup = true;
+          this.#runsById.set(id, inHand);
+        }
         return id;
       },
     };
   }
+}
+
+/** The sale whose card is charged; none for what charges nothing. */
+function paymentOf({ intent, setup, givesBack }: Slot): string {
+  return setup === null && givesBack === null ? (intent?.saleId ?? '') : '';
 }

@@ -57,12 +57,27 @@ export class World {
     const agenda = this.#agenda;
     const elapsedMs = (): number => agenda.nowMs - startMs;
     const trace = new Trace(isTraced, elapsedMs);
-    const stripe = new StripeModel(agenda, (intent, entry) => {
-      if (trace.isKept) {
-        trace.add(`ledger: ${intent.id} of ${intent.saleId ?? '-'} ${entry.what} by ${entry.by}`);
-      }
-      for (const site of this.#sites) site.entered(intent, entry);
-      meddle?.(stripe, intent, entry);
+    const stripe = new StripeModel(agenda, plan.cardsAttach, {
+      entered: (intent, entry) => {
+        if (trace.isKept) {
+          trace.add(`ledger: ${intent.id} of ${intent.saleId ?? '-'} ${entry.what} by ${entry.by}`);
+        }
+        for (const site of this.#sites) site.entered(intent, entry);
+        meddle?.(stripe, intent, entry);
+      },
+      customerMade: (made, by) => {
+        if (trace.isKept) trace.add(`ledger: ${made.id} of ${made.memberId ?? '-'} by ${by}`);
+        for (const site of this.#sites) site.customerMade(made, by);
+      },
+      cardChanged: (card, what) => {
+        if (trace.isKept) trace.add(`ledger: ${card.id} of ${card.source} ${what}`);
+      },
+      refundMade: (refund) => {
+        if (trace.isKept) {
+          trace.add(`ledger: ${refund.id} of ${refund.refundId ?? '-'} by ${refund.by}`);
+        }
+        for (const site of this.#sites) site.refundMade(refund);
+      },
     });
     this.#shared = {
       agenda,
@@ -72,6 +87,8 @@ export class World {
       readers: new ModelReaders({
         agenda,
         intents: stripe.intents,
+        setups: stripe.setups,
+        refunds: stripe.refunds,
         witness: this.#witness(stripe, trace),
         collectEnds: plan.readers?.collectEnds ?? 'succeeded',
       }),
@@ -200,7 +217,7 @@ export class World {
       event: (reader, slot, what) => {
         const id = slot.intent;
         if (trace.isKept) note(`${reader.id} ${slot.kind} ${what} ${slot.failureCode ?? ''}`);
-        if (id !== null) events.addOfReader(reader.id, id, what, this.#agenda.nowMs);
+        events.addOfReader(reader.id, id, what, this.#agenda.nowMs);
       },
     };
   }

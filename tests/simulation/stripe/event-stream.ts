@@ -3,6 +3,8 @@ import type { EventNotice, Page } from '../../../main/ports/payments-api.ts';
 import { drawnUnit } from '../time/chance.ts';
 import type { eventTroubles } from '../plan/reader-fault.ts';
 import type { LedgerEntry, ModelIntent } from './payment-intents.ts';
+import type { ModelRefund, RefundChange } from './refunds.ts';
+import type { ModelSetup, SetupChange } from './setup-intents.ts';
 
 interface ModelEvent {
   readonly notice: EventNotice;
@@ -49,16 +51,31 @@ export class EventStream {
   #count = 0;
 
   add(intent: ModelIntent, { atMs, what }: LedgerEntry): void {
-    this.#repeat((lateMs) => this.#add(intent, types[what], null, atMs, lateMs));
+    const about = aboutIntent(intent);
+    this.#repeat((lateMs) => this.#add({ ...about, type: types[what] }, atMs, lateMs));
   }
 
-  addOfReader(readerId: ReaderId, intent: ModelIntent, what: string, atMs: number): void {
+  addOfSetup({ id, kioskId: kiosk }: ModelSetup, what: SetupChange, atMs: number): void {
+    const about = { paymentIntentId: null, kioskId: kioskId(kiosk), readerId: null };
+    const type = `setup_intent.${what}`;
+    this.#repeat((lateMs) => this.#add({ ...about, type, setupIntentId: id }, atMs, lateMs));
+  }
+
+  addOfRefund(refund: ModelRefund, what: RefundChange, atMs: number): void {
+    const kiosk = refund.kioskId === null ? null : kioskId(refund.kioskId);
+    const about = { ...aboutIntent(refund.intent), kioskId: kiosk, stripeRefundId: refund.id };
+    this.#repeat((lateMs) => this.#add({ ...about, type: `refund.${what}` }, atMs, lateMs));
+  }
+
+  /** `intent` is null for what a reader does for no payment. */
+  addOfReader(readerId: ReaderId, intent: ModelIntent | null, what: string, atMs: number): void {
     const { readers } = this.troubles;
     if (readers === 'missing') return;
-    const type = `terminal.reader.action_${what}`;
+    const about = intent === null ? aboutNothing : aboutIntent(intent);
+    const event = { ...about, type: `terminal.reader.action_${what}`, readerId };
     const late = readers === 'late' ? readerLateMs : 0;
-    this.#repeat((lateMs) => this.#add(intent, type, readerId, atMs, late + lateMs));
-    if (readers === 'twice') this.#add(intent, type, readerId, atMs, late);
+    this.#repeat((lateMs) => this.#add(event, atMs, late + lateMs));
+    if (readers === 'twice') this.#add(event, atMs, late);
   }
 
   #repeat(add: (lateMs: number) => void): void {
@@ -84,25 +101,25 @@ export class EventStream {
     return { entries, hasMore: visible.length > from + 100 };
   }
 
-  #add(
-    intent: ModelIntent,
-    type: string,
-    readerId: ReaderId | null,
-    atMs: number,
-    lateMs: number,
-  ): void {
+  #add(about: Omit<EventNotice, 'id' | 'createdAtMs'>, atMs: number, lateMs: number): void {
     this.#count += 1;
     this.#events.push({
       visibleAtMs: atMs + lateMs,
       place: drawnUnit(this.#count, 77),
       notice: {
+        ...about,
         id: `evt_${String(this.#count).padStart(6, '0')}`,
-        type,
         createdAtMs: Math.floor(atMs / 1_000) * 1_000,
-        paymentIntentId: intent.id,
-        kioskId: intent.kioskId === null ? null : kioskId(intent.kioskId),
-        readerId,
       },
     });
   }
+}
+
+const aboutNothing = { paymentIntentId: null, kioskId: null, readerId: null } as const;
+
+function aboutIntent(
+  intent: ModelIntent,
+): Pick<EventNotice, 'paymentIntentId' | 'kioskId' | 'readerId'> {
+  const kiosk = intent.kioskId === null ? null : kioskId(intent.kioskId);
+  return { paymentIntentId: intent.id, kioskId: kiosk, readerId: null };
 }

@@ -17,6 +17,8 @@ const card: CardDetails = {
   accountType: null,
 };
 
+const interac: CardDetails = { ...card, brand: 'interac', last4: '0003' };
+
 /** A read of the PaymentIntent with its latest Charge. */
 export function factsOf(intent: ModelIntent): PaymentIntentFacts {
   const latest = intent.charges.at(-1) ?? null;
@@ -29,12 +31,12 @@ export function factsOf(intent: ModelIntent): PaymentIntentFacts {
     amountReceived: intent.amountReceived,
     amountRefunded: intent.amountRefunded,
     disputed: false,
-    acceptsCardPresent: true,
+    acceptsCardPresent: intent.storedCard === null,
     latestChargeId: latest?.id ?? null,
     lastPaymentError: intent.lastPaymentError,
     cancellationReason: intent.cancellationReason,
     captureBeforeMs: intent.captureBeforeMs,
-    card: latest === null ? null : card,
+    card: latest === null ? null : intent.tap === 'interac' ? interac : card,
     saleId: intent.saleId,
     kioskId: intent.kioskId,
     livemode: false,

@@ -2,12 +2,16 @@ import type { ReaderId } from '../../../main/domain/ids.ts';
 import type { ReaderFacts } from '../../../main/ports/readers-api.ts';
 import type { Agenda } from '../time/agenda.ts';
 import type { CardOutcome, ModelIntent, PaymentIntents } from './payment-intents.ts';
+import type { Refunds } from './refunds.ts';
 import type { Reply } from './reply.ts';
-import { isLive, type Slot } from './reader-slot.ts';
+import { isInUse, objectOf, type Slot } from './reader-slot.ts';
+import type { ModelSetup, SetupIntents } from './setup-intents.ts';
+import type { Tap } from './tap.ts';
 
 /** How a card goes that is put to the reader. Milliseconds. */
 export interface CardCourse {
   readonly outcome: CardOutcome;
+  readonly tap?: Tap;
   readonly takesMs: number;
   /** What the bank answers first, when the reader asks for the PIN and tries again by itself. */
   readonly firstOutcome: CardOutcome | null;
@@ -38,6 +42,8 @@ export interface ModelReaderParts {
   readonly id: ReaderId;
   readonly agenda: Agenda;
   readonly intents: PaymentIntents;
+  readonly setups: SetupIntents;
+  readonly refunds: Refunds;
   readonly witness: ReaderWitness;
   /** Whether a collect that has its card counts as succeeded is not settled by the documents. */
   readonly collectEnds: 'succeeded' | 'in_progress';
@@ -59,6 +65,8 @@ export class ModelReader {
   readonly #parts: ModelReaderParts;
   #slot: Slot | null = null;
   #isCharging = false;
+  /** The last prompt said that the cardholder agreed to its card being kept. */
+  #keepsCard = false;
   /** How the collected card will go. */
   #card: CardCourse | null = null;
   #offlineUntilMs = 0;
@@ -96,7 +104,7 @@ export class ModelReader {
           : {
               kind: slot.kind,
               status: slot.status,
-              object: slot.intent?.id ?? null,
+              object: objectOf(slot),
               failureCode: slot.failureCode,
               failureMessage: slot.failureCode,
               hasCard: slot.hasCard,
@@ -110,13 +118,34 @@ export class ModelReader {
     kind: 'process_payment_intent' | 'collect_payment_method',
     intent: ModelIntent,
     by: string,
+    keepsCard = false,
   ): Reply<ReaderFacts> {
     const isCollected = intent.status === 'requires_confirmation' && this.#holdsCardOf(intent);
     if (intent.status !== 'requires_payment_method' && !isCollected) {
       return refused('intent_invalid_state');
     }
     return this.#command(() => {
+      this.#keepsCard = keepsCard;
       const slot = this.#put({ kind, intent, by });
+      this.#parts.witness.prompted(this, slot);
+    });
+  }
+
+  /** Asks for a card to keep. */
+  promptSetup(setup: ModelSetup, by: string): Reply<ReaderFacts> {
+    if (setup.status !== 'requires_payment_method') {
+      return refused('setup_intent_unexpected_state');
+    }
+    return this.#command(() => {
+      const slot = this.#put({ kind: 'process_setup_intent', setup, by });
+      this.#parts.witness.prompted(this, slot);
+    });
+  }
+
+  /** Asks for the card that paid, and gives so much back to it. */
+  promptRefund(intent: ModelIntent, givesBack: number, by: string): Reply<ReaderFacts> {
+    return this.#command(() => {
+      const slot = this.#put({ kind: 'refund_payment', intent, givesBack, by });
       this.#parts.witness.prompted(this, slot);
     });
   }
@@ -135,7 +164,7 @@ export class ModelReader {
 
   display(by: string): Reply<ReaderFacts> {
     return this.#command(() => {
-      this.#put({ kind: 'set_reader_display', intent: null, by }).status = 'succeeded';
+      this.#put({ kind: 'set_reader_display', by }).status = 'succeeded';
     });
   }
 
@@ -152,7 +181,7 @@ export class ModelReader {
   /** A card is held to it. Nothing happens when that prompt is not on it any more. */
   present(slot: Slot, card: CardCourse): void {
     if (!this.isAsking(slot)) return;
-    if (slot.kind === 'process_payment_intent') {
+    if (slot.kind !== 'collect_payment_method') {
       this.#charge(slot, card);
       return;
     }
@@ -212,7 +241,7 @@ export class ModelReader {
     return { status: 200, value: this.facts };
   }
 
-  #put(what: Pick<Slot, 'kind' | 'intent' | 'by'>): Slot {
+  #put(what: Prompted): Slot {
     this.#takeOff(what.by);
     const slot = newSlot(what);
     this.#slot = slot;
@@ -221,7 +250,7 @@ export class ModelReader {
 
   #takeOff(by: string): void {
     const slot = this.#slot;
-    if (!isLive(slot)) return;
+    if (!isInUse(slot)) return;
     this.#letGo(slot);
     this.#parts.witness.taken(this, slot, by);
   }
@@ -236,16 +265,19 @@ export class ModelReader {
     return this.#slot?.intent === intent && this.#slot.hasCard;
   }
 
-  #charge(slot: Slot, { outcome, takesMs, firstOutcome, trouble }: CardCourse): void {
+  #charge(slot: Slot, course: CardCourse): void {
+    const { outcome, takesMs, firstOutcome, trouble } = course;
     const { agenda, witness } = this.#parts;
+    const tap =
+      course.tap === undefined ? undefined : { ...course.tap, keepsCard: this.#keepsCard };
     this.#isCharging = true;
     witness.charging(slot);
     const pinMs = firstOutcome === null ? 0 : pinTakesMs;
-    if (firstOutcome !== null) agenda.after(takesMs, () => this.#atBank(slot, firstOutcome));
+    if (firstOutcome !== null) agenda.after(takesMs, () => this.#atBank(slot, firstOutcome, tap));
     if (trouble === null) {
       agenda.after(takesMs + pinMs, () => {
         this.#isCharging = false;
-        const refusal = this.#atBank(slot, outcome);
+        const refusal = this.#atBank(slot, outcome, tap);
         witness.charged(slot, outcome);
         this.#end(slot, refusal ?? (outcome.kind === 'declined' ? outcome.code : null));
       });
@@ -254,7 +286,7 @@ export class ModelReader {
     const arrivesMs =
       takesMs + pinMs + (trouble.effect === 'late' ? connectionLimitMs + trouble.lateMs : 0);
     agenda.after(arrivesMs, () => {
-      if (trouble.effect !== 'none') this.#atBank(slot, outcome);
+      if (trouble.effect !== 'none') this.#atBank(slot, outcome, tap);
       witness.charged(slot, trouble.effect === 'none' ? null : outcome);
     });
     agenda.after(takesMs + pinMs + connectionLimitMs, () => {
@@ -265,9 +297,22 @@ export class ModelReader {
   }
 
   /** The code it is refused with, or null. */
-  #atBank({ intent }: Slot, outcome: CardOutcome): string | null {
+  #atBank(slot: Slot, outcome: CardOutcome, tap: Tap | undefined): string | null {
+    const { intent, setup, givesBack } = slot;
+    if (setup !== null) {
+      return this.#parts.setups.confirm(setup, outcome, tap ?? anybodys);
+    }
     if (intent === null) return null;
-    return this.#parts.intents.confirm(intent, outcome, 'reader')?.refused ?? null;
+    if (givesBack !== null) return this.#giveBack(intent, givesBack, outcome);
+    return this.#parts.intents.confirm(intent, outcome, 'reader', tap)?.refused ?? null;
+  }
+
+  /** What a reader gives back bears nobody's metadata. */
+  #giveBack(intent: ModelIntent, amount: number, outcome: CardOutcome): string | null {
+    if (outcome.kind === 'declined') return outcome.code;
+    const wanted = { intent, amount, refundId: null, kioskId: null };
+    const reply = this.#parts.refunds.create(wanted, 'succeeds', 'reader');
+    return reply.status === 200 ? null : reply.code;
   }
 
   #end(slot: Slot, failureCode: string | null): void {
@@ -290,8 +335,13 @@ export class ModelReader {
   }
 }
 
-function newSlot(what: Pick<Slot, 'kind' | 'intent' | 'by'>): Slot {
-  return { ...what, status: 'in_progress', failureCode: null, hasCard: false };
+type Prompted = Pick<Slot, 'kind' | 'by'> & Partial<Pick<Slot, 'intent' | 'setup' | 'givesBack'>>;
+
+const anybodys: Tap = { kind: 'plastic', fingerprint: 'fp_anybody', keepsCard: true };
+
+function newSlot({ kind, by, intent = null, setup = null, givesBack = null }: Prompted): Slot {
+  const about = { kind, by, intent, setup, givesBack };
+  return { ...about, status: 'in_progress', failureCode: null, hasCard: false };
 }
 
 function refused(code: string): Reply<ReaderFacts> {

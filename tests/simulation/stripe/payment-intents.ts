@@ -1,13 +1,17 @@
 import {
   type ChargeId,
   chargeId,
+  type CustomerId,
   type KioskId,
   type PaymentIntentId,
   paymentIntentId,
+  type PaymentMethodId,
   type SaleId,
 } from '../../../main/domain/ids.ts';
 import type { PaymentIntentStatus } from '../../../main/domain/payment-intent.ts';
 import type { Agenda, Appointment } from '../time/agenda.ts';
+import type { KeptCards } from './kept-cards.ts';
+import { isKeepable, type Tap, type TapKind } from './tap.ts';
 
 /** Stripe's authorisations of a Terminal payment last 2 days. In milliseconds. */
 export const holdLastsMs = 2 * 24 * 3_600_000;
@@ -46,6 +50,10 @@ export interface ModelIntent {
   /** Whose it is; only the dashboard changes it. */
   kioskId: string | null;
   readonly orderHash: string | null;
+  /** Whose account the tapped card is kept for; `setup_future_usage` goes with it. */
+  readonly keepFor: CustomerId | null;
+  /** Charged off session; null where a card is tapped. */
+  readonly storedCard: PaymentMethodId | null;
   readonly history: LedgerEntry[];
   readonly charges: ModelCharge[];
   amount: number;
@@ -57,6 +65,9 @@ export interface ModelIntent {
   cancellationReason: string | null;
   captureBeforeMs: number | null;
   lapses: Appointment | null;
+  /** What was tapped at last. */
+  tap: TapKind | null;
+  generatedCard: PaymentMethodId | null;
 }
 
 export type Refusal = { readonly refused: string };
@@ -76,17 +87,25 @@ export interface NewIntent {
   readonly saleId: SaleId | null;
   readonly kioskId: KioskId | null;
   readonly orderHash: string | null;
+  readonly keepFor?: CustomerId | undefined;
+  readonly storedCard?: PaymentMethodId | undefined;
 }
 
 /** The payment system's own ledger of PaymentIntents: what really happened to money. */
 export class PaymentIntents {
   readonly #agenda: Agenda;
   readonly #all = new Map<PaymentIntentId, ModelIntent>();
+  readonly #cards: KeptCards;
   readonly #onEntry: (intent: ModelIntent, entry: LedgerEntry) => void;
   #count = 0;
 
-  constructor(agenda: Agenda, onEntry: (intent: ModelIntent, entry: LedgerEntry) => void) {
+  constructor(
+    agenda: Agenda,
+    cards: KeptCards,
+    onEntry: (intent: ModelIntent, entry: LedgerEntry) => void,
+  ) {
     this.#agenda = agenda;
+    this.#cards = cards;
     this.#onEntry = onEntry;
   }
 
@@ -103,6 +122,8 @@ export class PaymentIntents {
     const id = paymentIntentId(`pi_${String(this.#count).padStart(6, '0')}`);
     const intent: ModelIntent = {
       ...wanted,
+      keepFor: wanted.keepFor ?? null,
+      storedCard: wanted.storedCard ?? null,
       id,
       // Stripe tells times in whole seconds.
       createdAtMs: Math.floor(this.#agenda.nowMs / 1_000) * 1_000,
@@ -117,6 +138,8 @@ export class PaymentIntents {
       cancellationReason: null,
       captureBeforeMs: null,
       lapses: null,
+      tap: null,
+      generatedCard: null,
     };
     this.#all.set(id, intent);
     this.#enter(intent, 'created', by, wanted.amount);
@@ -134,7 +157,7 @@ export class PaymentIntents {
   }
 
   /** A card is charged. Refused unless the PaymentIntent waits for one. */
-  confirm(intent: ModelIntent, card: CardOutcome, by: Actor): Refusal | null {
+  confirm(intent: ModelIntent, card: CardOutcome, by: Actor, tap: Tap = plainTap): Refusal | null {
     this.detach(intent);
     if (intent.status !== 'requires_payment_method') return unexpectedState;
     if (card.kind === 'declined') {
@@ -147,8 +170,20 @@ export class PaymentIntents {
       return null;
     }
     intent.charges.push({ id: this.#chargeId(intent), failure: null });
-    intent.status = 'requires_capture';
     intent.lastPaymentError = null;
+    intent.tap = tap.kind;
+    const { keepFor } = intent;
+    if (keepFor !== null && tap.keepsCard && isKeepable(tap.kind)) {
+      const from = { intentId: intent.id, source: intent.saleId ?? '' };
+      intent.generatedCard = this.#cards.generate(from, tap, keepFor).id;
+    }
+    // Neither Interac nor a card on file knows a hold.
+    if (tap.kind === 'interac' || intent.storedCard !== null) {
+      this.#enter(intent, 'authorized', by, intent.amount);
+      this.#take(intent, intent.amount, by);
+      return null;
+    }
+    intent.status = 'requires_capture';
     intent.amountCapturable = intent.amount;
     intent.captureBeforeMs = Math.floor((this.#agenda.nowMs + holdLastsMs) / 1_000) * 1_000;
     intent.lapses = this.#agenda.after(holdLastsMs, () => {
@@ -161,12 +196,25 @@ export class PaymentIntents {
   capture(intent: ModelIntent, amount: number, by: Actor): Refusal | null {
     if (intent.status !== 'requires_capture') return unexpectedState;
     if (amount > intent.amountCapturable) return { refused: 'amount_too_large' };
-    intent.status = 'succeeded';
-    intent.amountReceived = amount;
-    intent.amountCapturable = 0;
-    callOff(intent);
-    this.#enter(intent, 'captured', by, amount);
+    // What of a hold is not taken is shown as refunded.
+    intent.amountRefunded = intent.amount - amount;
+    this.#take(intent, amount, by);
     return null;
+  }
+
+  /** A card on file is charged off session; what its bank says is the answer as well. */
+  chargeStored(
+    intent: ModelIntent,
+    card: PaymentMethodId,
+    outcome: CardOutcome,
+    by: Actor,
+  ): Refusal | null {
+    if (intent.status !== 'requires_payment_method') return unexpectedState;
+    const kept = this.#cards.all.get(card);
+    if (kept?.customerId == null) return { refused: 'payment_method_unexpected_state' };
+    const refusal = this.confirm(intent, outcome, by);
+    if (refusal !== null || outcome.kind === 'approved') return refusal;
+    return { refused: outcome.code };
   }
 
   cancel(intent: ModelIntent, by: Actor): Refusal | null {
@@ -176,11 +224,15 @@ export class PaymentIntents {
     return null;
   }
 
-  refund(intent: ModelIntent, by: Actor): Refusal | null {
-    if (intent.status !== 'succeeded' || intent.amountRefunded > 0) return unexpectedState;
-    intent.amountRefunded = intent.amountReceived;
-    this.#enter(intent, 'refunded', by, intent.amountReceived);
-    return null;
+  /** So much of it is given back, or is on its way. */
+  refunded(intent: ModelIntent, amount: number, by: Actor): void {
+    intent.amountRefunded += amount;
+    this.#enter(intent, 'refunded', by, amount);
+  }
+
+  /** It did not arrive. */
+  refundCameBack(intent: ModelIntent, amount: number): void {
+    intent.amountRefunded -= amount;
   }
 
   /** Refused once a card was charged, as Stripe does. */
@@ -209,6 +261,14 @@ export class PaymentIntents {
     this.#enter(intent, what, by, intent.amount);
   }
 
+  #take(intent: ModelIntent, amount: number, by: Actor): void {
+    intent.status = 'succeeded';
+    intent.amountReceived = amount;
+    intent.amountCapturable = 0;
+    callOff(intent);
+    this.#enter(intent, 'captured', by, amount);
+  }
+
   #chargeId(intent: ModelIntent): ChargeId {
     return chargeId(`ch_${intent.id.slice(3)}_${String(intent.charges.length + 1)}`);
   }
@@ -219,6 +279,9 @@ export class PaymentIntents {
     this.#onEntry(intent, entry);
   }
 }
+
+/** Nobody wants it kept. */
+const plainTap: Tap = { kind: 'plastic', fingerprint: 'fp_anybody', keepsCard: false };
 
 const unexpectedState: Refusal = { refused: 'payment_intent_unexpected_state' };
 
@@ -231,6 +294,11 @@ function callOff(intent: ModelIntent): void {
 export function holdsMoney(intent: ModelIntent): boolean {
   return (
     intent.status === 'requires_capture' ||
-    (intent.status === 'succeeded' && intent.amountRefunded < intent.amountReceived)
+    (intent.status === 'succeeded' && givenBack(intent) < intent.amountReceived)
   );
+}
+
+/** What of the money that was taken was given back: without the part of a hold that was never taken. */
+export function givenBack({ amount, amountReceived, amountRefunded }: ModelIntent): number {
+  return Math.max(0, amountRefunded - (amount - amountReceived));
 }

@@ -1,4 +1,9 @@
-import type { ChargeId, PaymentIntentId, SaleId } from '../../../main/domain/ids.ts';
+import type {
+  ChargeId,
+  PaymentIntentId,
+  PaymentMethodId,
+  SaleId,
+} from '../../../main/domain/ids.ts';
 import type { Money } from '../../../main/domain/money.ts';
 import type { PaymentIntentFacts } from '../../../main/domain/payment-intent.ts';
 import type {
@@ -9,7 +14,7 @@ import type {
 } from '../../../main/ports/payments-api.ts';
 import type { Call } from '../plan/fault.ts';
 import type { IdempotencyKeys } from '../stripe/idempotency-keys.ts';
-import type { Actor } from '../stripe/payment-intents.ts';
+import type { Actor, CardOutcome } from '../stripe/payment-intents.ts';
 import type { Reply } from '../stripe/reply.ts';
 import type { StripeModel } from '../stripe/stripe-model.ts';
 import { type Request, Transit, type TransitParts } from './transit.ts';
@@ -20,10 +25,18 @@ export class PaymentsWire implements PaymentsApi {
   readonly #transit: Transit;
   readonly #by: Actor;
 
-  /** `by`: who changes something through it. */
-  constructor(stripe: StripeModel, by: Actor, parts: TransitParts) {
+  readonly #bankOf: (saleId: string | null) => CardOutcome;
+
+  /** `by`: who changes something through it. `bankOf`: what a card on file meets in this sale. */
+  constructor(
+    stripe: StripeModel,
+    by: Actor,
+    bankOf: (saleId: string | null) => CardOutcome,
+    parts: TransitParts,
+  ) {
     this.#stripe = stripe;
     this.#by = by;
+    this.#bankOf = bankOf;
     this.#transit = new Transit(parts);
   }
 
@@ -32,8 +45,9 @@ export class PaymentsWire implements PaymentsApi {
     key: string,
     signal: AbortSignal,
   ): Promise<Answer<LivePaymentIntent>> {
-    const { total, saleId, orderHash, kioskId } = request;
-    const words = `${saleId} ${kioskId} ${String(total.amount)} ${total.currency} ${orderHash}`;
+    const { total, saleId, orderHash, kioskId, keepFor, storedCard } = request;
+    const cards = `${keepFor ?? '-'} ${storedCard?.paymentMethodId ?? '-'}`;
+    const words = `${saleId} ${kioskId} ${String(total.amount)} ${total.currency} ${orderHash} ${cards}`;
     return this.#keyed(
       { call: 'create', saleId, intentId: null, key, words, total },
       this.#stripe.createKeys,
@@ -74,13 +88,15 @@ export class PaymentsWire implements PaymentsApi {
     return this.#step('cancel', id, key, id, null, signal, () => this.#stripe.cancel(id, this.#by));
   }
 
-  confirm(): Promise<Answer<null>> {
-    return Promise.resolve({
-      kind: 'refused',
-      status: 400,
-      code: 'not_modelled',
-      requestId: undefined,
-    });
+  confirm(
+    id: PaymentIntentId,
+    card: PaymentMethodId,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Answer<null>> {
+    return this.#step('confirm', id, key, `${id} ${card}`, null, signal, () =>
+      this.#stripe.confirm(id, card, this.#bankOf(this.#saleOf(id)), this.#by),
+    );
   }
 
   setReceiptEmail(
@@ -137,7 +153,7 @@ export class PaymentsWire implements PaymentsApi {
   }
 
   #step(
-    call: 'capture' | 'cancel' | 'receipt',
+    call: 'capture' | 'cancel' | 'confirm' | 'receipt',
     id: PaymentIntentId,
     key: string,
     words: string,

@@ -68,18 +68,43 @@ export class ReadersWire implements ReadersApi {
   deregister = this.list;
   listLocations = this.list;
   createLocation = this.list;
-  processSetupIntent = this.list;
-  refundPayment = this.list;
 
-  processPaymentIntent: ReadersApi['processPaymentIntent'] = (id, intent, _config, key, signal) =>
+  processPaymentIntent: ReadersApi['processPaymentIntent'] = (id, intent, config, key, signal) =>
     this.#keyed('reader_process', id, intent, key, signal, (reader, found) =>
-      reader.prompt('process_payment_intent', found, this.#parts.kioskId),
+      reader.prompt('process_payment_intent', found, this.#parts.kioskId, config.keepsCard),
     );
 
-  collectPaymentMethod: ReadersApi['collectPaymentMethod'] = (id, intent, _config, key, signal) =>
+  collectPaymentMethod: ReadersApi['collectPaymentMethod'] = (id, intent, config, key, signal) =>
     this.#keyed('reader_collect', id, intent, key, signal, (reader, found) =>
-      reader.prompt('collect_payment_method', found, this.#parts.kioskId),
+      reader.prompt('collect_payment_method', found, this.#parts.kioskId, config.keepsCard),
     );
+
+  processSetupIntent: ReadersApi['processSetupIntent'] = (
+    id,
+    setupIntent,
+    _config,
+    key,
+    signal,
+  ) => {
+    const { stripe, kioskId } = this.#parts;
+    const setup = stripe.setups.all.get(setupIntent);
+    const of = { saleId: setup?.setupId ?? null, intentId: null, about: setupIntent };
+    return this.#prompt('reader_setup', id, of, setupIntent, key, signal, (reader) =>
+      setup === undefined ? missing : reader.promptSetup(setup, kioskId),
+    );
+  };
+
+  refundPayment: ReadersApi['refundPayment'] = (id, { charge, amount }, _config, key, signal) => {
+    const { stripe, kioskId } = this.#parts;
+    const intent = [...stripe.intents.all.values()].find(({ charges }) =>
+      charges.some((one) => one.id === charge),
+    );
+    const of = { saleId: intent?.saleId ?? null, intentId: intent?.id ?? null, about: charge };
+    const words = `${charge} ${String(amount.amount)}`;
+    return this.#prompt('reader_refund', id, of, words, key, signal, (reader) =>
+      intent === undefined ? missing : reader.promptRefund(intent, amount.amount, kioskId),
+    );
+  };
 
   confirmPaymentIntent: ReadersApi['confirmPaymentIntent'] = (id, intent, key, signal) =>
     this.#keyed('reader_confirm', id, intent, key, signal, (reader, found) =>
@@ -112,14 +137,27 @@ export class ReadersWire implements ReadersApi {
     signal: AbortSignal,
     carry: Carry,
   ): FactsAnswer {
-    const { stripe, readers, asker } = this.#parts;
+    const { stripe } = this.#parts;
     const saleId = stripe.intents.find(intentId)?.saleId ?? null;
-    const words = `${id} ${intentId}`;
-    const request = { call, readerId: id, asker, saleId, intentId, key, words, total: null };
-    const carryOut = (reader: ModelReader): Reply<ReaderFacts> => {
+    const of = { saleId, intentId, about: intentId };
+    return this.#prompt(call, id, of, intentId, key, signal, (reader) => {
       const intent = stripe.intents.find(intentId);
       return intent === null ? missing : carry(reader, intent);
-    };
+    });
+  }
+
+  #prompt(
+    call: ReaderCall,
+    id: ReaderId,
+    of: Pick<Request, 'saleId' | 'intentId' | 'about'>,
+    words: string,
+    key: string,
+    signal: AbortSignal,
+    carryOut: (reader: ModelReader) => Reply<ReaderFacts>,
+  ): FactsAnswer {
+    const { readers, asker } = this.#parts;
+    const said = { key, words: `${id} ${words}`, total: null };
+    const request = { call, readerId: id, asker, ...of, ...said };
     return this.#heard(request, carryOut, (serve) =>
       this.#transit.sendKeyed(request, readers.keys, serve, signal),
     );

@@ -16,8 +16,11 @@ const answerLimitMs = 20_000;
 /** A request as it leaves the kiosk. */
 export interface Request {
   readonly call: Call;
+  /** The sale it is for, or the setup; null where it is for neither. */
   readonly saleId: string | null;
   readonly intentId: PaymentIntentId | null;
+  /** Of cards, Customers, refunds and letters: what it is about. */
+  readonly about?: string;
   /** The reader it is about, if it is about one. */
   readonly readerId?: ReaderId;
   /** The idempotency key; null for what changes nothing. */

@@ -1,0 +1,124 @@
+import { paymentMethodId, stripeRefundId } from '../../../main/domain/ids.ts';
+import type { CustomerFacts } from '../../../main/ports/cards-api.ts';
+import type { Letter } from '../../../main/ports/mailer.ts';
+import type { Actor } from '../stripe/payment-intents.ts';
+import { givesBack, type ModelRefund } from '../stripe/refunds.ts';
+import { isLiveFor } from './card-file.ts';
+import type { Evidence } from './evidence.ts';
+import type { SaleInFile } from './file-view.ts';
+
+/** A copy of a consent holds what was agreed, to the letter. */
+export function judgeLetter({ verdicts, file }: Evidence, { id, text }: Letter): void {
+  const consent = file()?.cards.consent(id) ?? null;
+  verdicts.check('C2', consent !== null && text.includes(consent.text), () => {
+    return `the letter about ${id} does not hold what was agreed`;
+  });
+}
+
+/** A Customer was made. */
+export function judgeCustomer(
+  { verdicts, stripe, actor }: Evidence,
+  made: CustomerFacts,
+  by: Actor,
+) {
+  if (by !== actor) return;
+  const others = stripe.customers.of(made.memberId ?? '').filter(({ id }) => id !== made.id);
+  verdicts.check('C4', others.length === 0, () => {
+    return `${made.id} was made for ${made.memberId ?? ''}, who has ${others[0]?.id ?? ''} already`;
+  });
+}
+
+/** A Refund was made. */
+export function judgeRefundMade(
+  { verdicts, stripe, kioskId }: Evidence,
+  { refundId, intent, kioskId: whose }: ModelRefund,
+): void {
+  if (whose !== kioskId) return;
+  const same = [...stripe.refunds.all.values()].filter((one) => one.refundId === refundId);
+  verdicts.check('C1', same.length === 1, () => {
+    return `${refundId ?? ''} was given back ${String(same.length)} times`;
+  });
+  verdicts.check('C1', intent.amountRefunded <= intent.amount, () => {
+    return `more of ${intent.id} was given back than was received`;
+  });
+}
+
+/** Asked of a paid sale's row after a commit that touched it. */
+export function judgeStoredPaid(
+  { verdicts, wire, stripe }: Evidence,
+  { id, payment_intent_id }: SaleInFile,
+): void {
+  const intent = [...stripe.intents.all.values()].find((one) => one.id === payment_intent_id);
+  if (intent?.storedCard == null) return;
+  verdicts.check('C5', wire.hasShown(intent.id, 'succeeded'), () => {
+    return `${id} is called paid with a card on file before that was read`;
+  });
+}
+
+/** Asked after a commit that settled what became of the wish to keep a card. */
+export function judgeKeeping({ verdicts, file, stripe }: Evidence, source: string): void {
+  const view = file();
+  const keeping = view?.cards.keepingOf(source) ?? null;
+  if (view === null || keeping?.outcome !== 'kept') return;
+  const state = view.sale(source)?.state ?? view.cards.setup(source)?.state ?? '';
+  verdicts.check('C3', state === 'paid' || state === 'kept', () => {
+    return `the card of ${source} is kept while that is ${state}`;
+  });
+  const card = stripe.cards.all.get(paymentMethodId(keeping.card_id ?? ''));
+  verdicts.check('C5', card !== undefined && (card.customerId !== null || card.wasDetached), () => {
+    return `${keeping.card_id ?? ''} is called kept, and belongs to nobody`;
+  });
+  const isKnown = view.cards.card(keeping.card_id ?? '')?.removed_at_ms !== null;
+  const isLive = isLiveFor(view.cards, keeping.card_id ?? '');
+  verdicts.check('C2', isLive || isKnown, () => {
+    return `${keeping.card_id ?? ''} is kept without a consent that stands`;
+  });
+}
+
+const shownAs: ReadonlyMap<string, readonly string[]> = new Map([
+  ['succeeded', ['succeeded']],
+  ['pending', ['pending', 'requires_action']],
+  ['failed', ['failed', 'canceled']],
+]);
+
+/** Asked of a refund's row after a commit that touched it. */
+export function judgeRefundCommitted(
+  { verdicts, file, wire }: Evidence,
+  id: string,
+): string | null {
+  const refund = file()?.cards.refund(id) ?? null;
+  if (refund === null) return null;
+  const statuses = shownAs.get(refund.state);
+  if (statuses !== undefined) {
+    const { stripe_refund_id: its } = refund;
+    const wasRead = its !== null && statuses.some((status) => wire.hasShownRefund(its, status));
+    verdicts.check('C5', wasRead, () => `${id} became ${refund.state} before that was read`);
+  }
+  return refund.state;
+}
+
+/** Asked of every refund of the kiosk's when everything has ended. */
+export function judgeRefundsAtEnd({ verdicts, file, stripe }: Evidence): void {
+  for (const refund of file()?.cards.refunds() ?? []) {
+    const { id, state, stripe_refund_id: its } = refund;
+    const made = [...stripe.refunds.all.values()].filter((one) => one.refundId === id);
+    const own = its === null ? null : (stripe.refunds.all.get(stripeRefundId(its)) ?? null);
+    if (state === 'succeeded' || state === 'pending') {
+      verdicts.check('C1', own !== null && givesBack(own) && own.amount === refund.amount, () => {
+        return `${id} is ${state} in the file while ${its ?? 'nothing'} is ${own?.status ?? 'not there'}`;
+      });
+    }
+    if (state === 'refused' || state === 'canceled') {
+      verdicts.check('C1', !made.some(givesBack), () => {
+        return `${id} is ${state} in the file while ${made[0]?.id ?? ''} gives its money back`;
+      });
+    }
+    verdicts.check(
+      'C1',
+      state !== 'asked' && state !== 'presenting' && state !== 'processing',
+      () => {
+        return `${id} is still ${state} at the end`;
+      },
+    );
+  }
+}

@@ -10,16 +10,36 @@ export function historyLines(
   refunds: readonly RefundHistory[] = [],
 ): readonly HistoryLine[] {
   const lines = [
-    ...entries.map(stepLine),
-    ...calls.map(callLine),
-    ...refunds.flatMap((refund) => refund.entries.map((entry) => refundLine(refund, entry))),
-    ...refunds.flatMap((refund) => refund.calls.map(callLine)),
+    ...inTurn(entries.map(stepLine)),
+    ...inTurn(calls.map(callLine)),
+    ...refunds.flatMap((refund) => [
+      ...inTurn(refund.entries.map((entry) => refundLine(refund, entry))),
+      ...inTurn(refund.calls.map(callLine)),
+    ]),
   ];
   // What was asked comes before the step its answer led to, and both are stored in one transaction.
-  return lines.sort(
-    (left, right) =>
-      left.atMs - right.atMs || Number(left.kind === 'step') - Number(right.kind === 'step'),
-  );
+  return lines
+    .sort(
+      (left, right) =>
+        left.turnMs - right.turnMs ||
+        Number(left.line.kind === 'step') - Number(right.line.kind === 'step'),
+    )
+    .map(({ line }) => line);
+}
+
+interface Turn {
+  readonly line: HistoryLine;
+  /** Never before that of the line before it. */
+  readonly turnMs: number;
+}
+
+/** Each list is in its order already. The time is Stripe's in whole seconds, so a later line may bear an earlier one. */
+function inTurn(lines: readonly HistoryLine[]): readonly Turn[] {
+  let turnMs = 0;
+  return lines.map((line) => {
+    turnMs = Math.max(turnMs, line.atMs);
+    return { line, turnMs };
+  });
 }
 
 function stepLine({ atMs, event, state }: JournalEntry): HistoryLine {

@@ -141,6 +141,10 @@ export class SmallWorld {
         case 'payment_intent.capture':
         case 'payment_intent.cancel':
           this.#outbox.push(effect);
+          break;
+        case 'payment_intent.confirm':
+        case 'card.save':
+          throw new Error('nobody in this world has a card on file');
       }
     }
   }
@@ -283,6 +287,10 @@ export class SmallWorld {
         return;
       case 'payment_intent.cancel':
         this.#changeIntent(row, 'cancel', row.ordinal);
+        return;
+      case 'payment_intent.confirm':
+      case 'card.save':
+        throw new Error('nobody in this world has a card on file');
     }
   }
 

@@ -30,6 +30,12 @@ export function drawCards(seed: number, index: number): DrawnCards {
     bank: drawBank(chance),
     copyByEmail: chance.happens(0.3),
   };
+  if (card.tap === 'interac' && chance.happens(0.6)) {
+    const course = 'succeeds';
+    const how = chance.pick(refundAsks);
+    const asked = { kind: 'refund_asked', how, course, at: 'ended' } as const;
+    return { card, faults: [{ ...asked, afterMs: chance.whole(0, 2_000) }] };
+  }
   if (chance.happens(0.25)) return { card, faults: drawCardStory(chance) };
   const faults: Fault[] = [];
   if (chance.happens(0.45)) faults.push(cardMoment(chance));

@@ -16,8 +16,6 @@ import type { SalePlan } from './sale-plan.ts';
 export class SaleRun {
   readonly plan: SalePlan;
   id: SaleId | null = null;
-  /** They have a card kept without a sale. */
-  hasSetup = false;
   /** How often the reader was asked to collect. */
   turns = 0;
   /** How often the customer asked for more time. */
@@ -38,6 +36,8 @@ export class SaleRun {
   wasLost = false;
   /** It was on its way in a copy of the file that took the file's place. */
   wasRestored = false;
+  /** What the kiosk knew of its card, or some of that, was lost with a file. */
+  isCardForgotten = false;
   /** A receipt's address was given. */
   askedReceipt = false;
   readonly #calls = new Map<Call, number>();

@@ -122,3 +122,20 @@ export function judgeRefundsAtEnd({ verdicts, file, stripe }: Evidence): void {
     );
   }
 }
+
+/** What readers gave back: no more of it than was asked for in person, and what the file says was not, was not. */
+export function judgeGivenInPerson({ verdicts, file, stripe, runOf }: Evidence): void {
+  const asked = (file()?.cards.refunds() ?? []).filter(({ record }) => {
+    return record.includes('"way":"in_person"');
+  });
+  for (const intent of stripe.intents.all.values()) {
+    const made = stripe.refunds.of(intent).filter(({ by }) => by === 'reader');
+    const run = runOf(intent.saleId ?? '');
+    if (made.length === 0 || run === null || run.isCardForgotten) continue;
+    const its = asked.filter(({ payment_intent_id }) => payment_intent_id === intent.id);
+    const given = its.filter(({ state }) => state === 'succeeded' || state === 'finding_out');
+    verdicts.check('C1', made.length <= given.length, () => {
+      return `a reader gave ${intent.id} back ${String(made.length)} times, and the file knows of ${String(given.length)}`;
+    });
+  }
+}

@@ -30,7 +30,7 @@ function cardsInFile(view: FileView) {
 /** What a lost file had known of a visit is lost with it. */
 function isKnown({ runOf }: Evidence, source: string, aside: ReadonlySet<string>): boolean {
   const run: SaleRun | null = runOf(source);
-  return run !== null && !run.wasLost && !run.wasRestored && !aside.has(source);
+  return run !== null && !run.isCardForgotten && !aside.has(source);
 }
 
 /** No card without a consent that stands. */

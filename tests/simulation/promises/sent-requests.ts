@@ -66,14 +66,16 @@ export function oneKeyOneMeaning(
 
 function numberGrowsByReading(
   { verdicts, wire }: Evidence,
-  { key, saleId, call }: KeyedRequest,
+  { key, saleId, call, intentId }: KeyedRequest,
 ): void {
   const ordinal = Number(key.slice(key.lastIndexOf('_') + 1));
   const last = wire.lastAttempt(saleId, call);
   if (last?.ordinal === ordinal) return;
-  wire.attemptLeft(saleId, call, ordinal);
+  wire.attemptLeft(saleId, call, ordinal, intentId);
   // Setting an address twice does no harm.
   if (last === null || call === 'receipt') return;
+  // The step of a former PaymentIntent of this sale says nothing of the present one's.
+  if (last.intentId !== intentId) return;
   const isAbsent = last.shownSince !== null && !hasEffect(call, last.shownSince);
   verdicts.check('P2', isAbsent, () => {
     return `${key} left although no read had shown that attempt ${String(last.ordinal)} had no effect`;

@@ -15,6 +15,8 @@ interface Attempt {
   ordinal: number;
   /** What a read has shown since it left; `none` for no PaymentIntent, null for no read. */
   shownSince: string | null;
+  /** What it was about; null for a create. */
+  readonly intentId: PaymentIntentId | null;
 }
 
 /** What crossed the wire, kept by the checker: it answers what the kiosk could know, and what it sent. */
@@ -28,8 +30,6 @@ export class WireRecord {
   readonly #readers = new Map<string, number>();
   /** By sale and call. */
   readonly #attempts = new Map<string, Attempt>();
-  /** The payment of each refund that was asked for. */
-  readonly #refundsOf = new Map<string, PaymentIntentId>();
   /** Statuses of each Refund that were shown. */
   readonly #refunds = new Map<string, Set<string>>();
   /** Sales that a boot is calling for. */
@@ -91,10 +91,9 @@ export class WireRecord {
     owner: string,
     call: string,
     ordinal: number,
-    intentId: PaymentIntentId | null = null,
+    intentId: PaymentIntentId | null,
   ): void {
-    this.#attempts.set(`${owner} ${call}`, { ordinal, shownSince: null });
-    if (intentId !== null) this.#refundsOf.set(`${owner} ${call}`, intentId);
+    this.#attempts.set(`${owner} ${call}`, { ordinal, shownSince: null, intentId });
   }
 
   /** True when this run of the kiosk has been shown the PaymentIntent. */
@@ -137,7 +136,7 @@ export class WireRecord {
     }
     if (call !== 'refund_list') return;
     for (const [name, attempt] of this.#attempts) {
-      if (!name.startsWith('refund_') || this.#refundsOf.get(name) !== intentId) continue;
+      if (!name.startsWith('refund_') || attempt.intentId !== intentId) continue;
       const owner = name.slice(0, name.indexOf(' '));
       attempt.shownSince = all.some(({ refundId }) => refundId === owner) ? 'made' : 'none';
     }

@@ -22,7 +22,8 @@ export class KnownRecords {
   lost(): void {
     for (const run of this.#runs()) {
       run.isStored = false;
-      run.wasLost ||= run.id !== null || run.hasSetup;
+      run.wasLost ||= run.id !== null;
+      run.isCardForgotten = true;
     }
   }
 
@@ -31,7 +32,9 @@ export class KnownRecords {
     for (const run of this.#runs()) {
       const state = run.id === null ? undefined : this.#inCopy.get(run.id);
       run.isStored = state !== undefined;
-      run.wasRestored ||= run.hasSetup || (state !== undefined && !isFinalWord(state));
+      const isOver = state !== undefined && isFinalWord(state);
+      run.wasRestored ||= state !== undefined && !isOver;
+      run.isCardForgotten ||= !isOver;
     }
   }
 }

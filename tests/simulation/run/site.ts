@@ -18,6 +18,7 @@ import { isFinalWord, judgeBytes, judgeEnd } from '../promises/at-the-end.ts';
 import type { CardFile } from '../promises/card-file.ts';
 import {
   judgeCustomer,
+  judgeGivenInPerson,
   judgeKeeping,
   judgeRefundCommitted,
   judgeRefundMade,
@@ -234,6 +235,7 @@ export class Site {
       judgeReaders(this.evidence);
       judgeCards(this.evidence, view, this.#damaged);
       judgeRefundsAtEnd(this.evidence);
+      judgeGivenInPerson(this.evidence);
       this.#countCards(view.cards);
       for (const { state, record } of view.sales()) {
         outcomes.add(state);
@@ -483,10 +485,7 @@ export class Site {
           inHand.id = saleId(id);
           this.#runsById.set(id, inHand);
         }
-        if (prefix === 'setup' && inHand !== null) {
-          inHand.hasSetup = true;
-          this.#runsById.set(id, inHand);
-        }
+        if (prefix === 'setup' && inHand !== null) this.#runsById.set(id, inHand);
         return id;
       },
     };

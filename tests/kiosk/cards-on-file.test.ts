@@ -300,6 +300,27 @@ describe('a card on file', () => {
     expect(await studio.ledger()).toEqual([paidOnce]);
   });
 
+  test('that is kept twice is removed as the one card it is, and no other member’s with it', async () => {
+    await openWithMember({ integration: 'server_driven' });
+    await keepOne();
+    await keepOne();
+    await addMember('M-1002');
+    await identify('M-1002');
+    await agree(null);
+    await kiosk.until(({ setup }) => setup?.stage === 'awaiting_card');
+    kiosk.present('visa');
+    await untilSetup('kept');
+    const [card, twin] = (await sheet()).cards;
+    expect([card?.alsoOf, twin?.alsoOf]).toEqual([['M-1002'], ['M-1002']]);
+    await kiosk.page.ask('members:remove-card', { cardId: card?.cardId ?? '', by: 'Ada' });
+
+    await kiosk.untilTrue(async () => (await account()).cards.length === 1);
+
+    expect((await sheet()).cards).toMatchObject([{ removedBy: 'Ada' }, { removedBy: 'Ada' }]);
+    const other = await kiosk.page.ask('members:read', { memberId: 'M-1002' });
+    expect(other.cards).toMatchObject([{ removedAtMs: null }]);
+  });
+
   test('is removed while the network is away, and taken off when it is back', async () => {
     await openWithMember({ integration: 'server_driven' });
     await keepOne();

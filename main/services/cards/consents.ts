@@ -100,24 +100,35 @@ export class Consents {
 
   /**
    * Takes the consent to this card back. On return the card is never charged again, and its removal at Stripe waits in
-   * the outbox. Twice changes nothing. Null for a card that is not on file.
+   * the outbox; so it is with every other keeping of the same physical card by this member, for it is one card to them.
+   * Twice changes nothing. Null for a card that is not on file.
    */
   revoke(cardId: PaymentMethodId, by: string): CardOnFile | null {
-    const { ledger, book, clock, onEnqueued, onChange } = this.#options;
+    const { ledger, book, onEnqueued, onChange } = this.#options;
     const card = ledger.atomically((): CardOnFile | null => {
       const before = book.findCard(cardId);
       if (before === null || before.removedAtMs !== null) return before;
-      const nowMs = clock.nowMs();
-      const removed: CardOnFile = { ...before, removedAtMs: nowMs, removedBy: by };
-      book.revokeConsent(before.consentId, by, nowMs);
-      book.saveCard(removed);
-      const ordinal = ledger.lastOrdinal(cardId, 'card.detach') + 1;
-      ledger.enqueue(cardId, { kind: 'card.detach', ordinal, afterMs: 0 }, nowMs);
-      return removed;
+      const { fingerprint, memberKey } = before;
+      const twins = fingerprint === null ? [] : book.cardsWithFingerprint(fingerprint);
+      for (const twin of twins) {
+        if (twin.memberKey === memberKey && twin.id !== cardId) this.#remove(twin, by);
+      }
+      return this.#remove(before, by);
     });
     onEnqueued();
     onChange();
     return card;
+  }
+
+  #remove(card: CardOnFile, by: string): CardOnFile {
+    const { ledger, book, clock } = this.#options;
+    const nowMs = clock.nowMs();
+    const removed: CardOnFile = { ...card, removedAtMs: nowMs, removedBy: by };
+    book.revokeConsent(card.consentId, by, nowMs);
+    book.saveCard(removed);
+    const ordinal = ledger.lastOrdinal(card.id, 'card.detach') + 1;
+    ledger.enqueue(card.id, { kind: 'card.detach', ordinal, afterMs: 0 }, nowMs);
+    return removed;
   }
 
   /** Whose card this is; null for a card that is not on file. */

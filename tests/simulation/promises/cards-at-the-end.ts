@@ -35,7 +35,10 @@ function isKnown({ runOf }: Evidence, source: string, aside: ReadonlySet<string>
 
 /** No card without a consent that stands. */
 function judgeCard({ verdicts }: Evidence, view: FileView, card: ModelCard): void {
-  if (card.customerId === null) return;
+  const sale = view.sale(card.source);
+  // What becomes of its payment, and so of its card, is for staff to say.
+  const waits = sale?.state === 'needs_staff' && !sale.record.includes('"staffDecision":"close"');
+  if (card.customerId === null || waits) return;
   verdicts.check('C2', isLiveFor(view.cards, card.id), () => {
     const outcome = view.cards.keepingOf(card.source)?.outcome ?? 'unsettled';
     return `${card.id} of ${card.source} (${outcome}) is attached without a consent that stands`;

@@ -65,8 +65,8 @@ export const holdGuards: readonly Guard[] = [
     name: 'a hold that lapsed looks like any cancelled sale',
     promise: 'P6',
     file: 'main/domain/judge-read.ts',
-    find: "return move(sale, { state: 'expired', attempt: null }, withdrawUnused(sale));",
-    replacement: "return move(sale, { state: 'canceled', attempt: null }, withdrawUnused(sale));",
+    find: "return move(sale, { state: 'expired', attempt: null }, [",
+    replacement: "return move(sale, { state: 'canceled', attempt: null }, [",
   },
   {
     name: 'a sale that was given up is captured after all',

@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { dataFolder } from './data-folder.ts';
 import { gather } from './evidence.ts';
 import { KioskFile } from './kiosk-file.ts';
 import { KioskLife } from './kiosk-life.ts';
 import { leaksIn } from './leaks.ts';
+import type { LedgerCards } from './ledger-cards.ts';
 import type { KillOrder, OpenOrder, Shown } from './messages.ts';
 import type { ProcessPool } from './process-pool.ts';
 import type { Scenario } from './scenario.ts';
@@ -52,8 +53,18 @@ export async function crashRun(
 function writeSettings(dataDir: string, scenario: Scenario): void {
   const { askBeforeCharging = false, captureMethod = 'manual' } = scenario;
   mkdirSync(dataDir, { recursive: true });
-  const settings = { askBeforeCharging, stripe: { captureMethod } };
+  const stripe = { captureMethod };
+  const catalogue = scenario.isInCanada === true ? { catalogue: canadian(dataDir) } : {};
+  const settings = { askBeforeCharging, stripe, ...catalogue, refunds: { askPin: false } };
   writeFileSync(path.join(dataDir, 'foyer.json'), JSON.stringify(settings));
+}
+
+/** The same things for Canadian dollars; the name of the file. */
+function canadian(dataDir: string): string {
+  const sold = readFileSync(path.join(resourcesDir, 'catalogue.example.json'), 'utf8');
+  const name = 'canadian.json';
+  writeFileSync(path.join(dataDir, name), sold.replace('"currency": "usd"', '"currency": "cad"'));
+  return name;
 }
 
 interface RunOptions {
@@ -105,6 +116,7 @@ class Run {
     const end = await life.live({
       ...order,
       spareReader: isChosen ? spareReader : null,
+      hasMember: scenario.hasMember === true && order.visits.length > 0,
       dataDir,
       resourcesDir,
       environment: world.environment,
@@ -134,10 +146,18 @@ class Run {
     const isAsTold =
       ends.length === scenario.ends.length &&
       scenario.ends.every((wanted, index) => [wanted].flat().includes(ends[index] ?? ''));
-    if (isAsTold) return broken;
+    if (isAsTold) return [...broken, ...otherwiseLeft(scenario, evidence.cards)];
     const wanted = scenario.ends.map((end) => [end].flat().join(' or ')).join(', ');
     return [...broken, `it ended ${ends.join(', ')} and not ${wanted}`];
   }
+}
+
+function otherwiseLeft({ leaves }: Scenario, { cards, refunds }: LedgerCards): readonly string[] {
+  if (leaves === undefined) return [];
+  const attached = cards.filter(({ customer }) => customer !== null).length;
+  const givenBack = refunds.reduce((sum, { amount }) => sum + amount, 0);
+  const isAsTold = attached === leaves.cards && givenBack === leaves.givenBack;
+  return isAsTold ? [] : [`it left ${attached} cards, and ${givenBack} was given back`];
 }
 
 type LifeEnd = Awaited<ReturnType<KioskLife['live']>>;

@@ -1,11 +1,14 @@
 import type { CommandName } from '../../preload/contract/channels.ts';
 import type { Requests } from '../../preload/contract/contract.ts';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
+import type { SetupView } from '../../preload/contract/cards.ts';
 import type { SaleView } from '../../preload/contract/sale.ts';
 import type { TestPage } from '../support/kiosk-bench.ts';
+import { type Deed, doDeed, isDeed } from './deeds.ts';
 import type { CustomerStep } from './scenario.ts';
 
 const endStates: ReadonlySet<string> = new Set(['paid', 'canceled', 'expired', 'needs_staff']);
+const setupEnds: ReadonlySet<string> = new Set(['kept', 'not_kept', 'canceled']);
 /** A minute and a half, in milliseconds: more than the kiosk waits for a card, less than it waits altogether. */
 const walkMs = 90_000;
 
@@ -53,9 +56,10 @@ export class Customers {
     });
   }
 
-  #react({ sale }: Snapshot): void {
+  #react({ sale, setup }: Snapshot): void {
     if (sale === null) {
-      this.#leave();
+      if (setup === null) this.#leave();
+      else this.#reactToSetup(setup);
       return;
     }
     const word = sale.stage ?? sale.state;
@@ -68,8 +72,20 @@ export class Customers {
     }
   }
 
+  #reactToSetup({ id, stage, state }: SetupView): void {
+    const [step] = this.#steps;
+    if (step?.at === (stage ?? state)) {
+      this.#steps = this.#steps.slice(1);
+      const does = step.does === 'cancel' ? 'setup:cancel' : 'setup:retry';
+      this.#busy(() => this.#ask(does, { setupId: id }));
+    } else if (setupEnds.has(state)) {
+      this.#busy(() => this.#ask('setup:dismiss', { setupId: id }));
+    }
+  }
+
   async #do(does: CustomerStep['does'], sale: SaleView): Promise<void> {
     const saleId = sale.id;
+    if (isDeed(does)) return this.#doDeed(does, saleId);
     switch (does) {
       case 'confirm':
         return this.#ask('sale:confirm', { saleId });
@@ -92,6 +108,10 @@ export class Customers {
         this.#options.passTime(walkMs);
         return;
     }
+  }
+
+  async #doDeed(does: Deed, saleId: string | null): Promise<void> {
+    if (this.#page !== null) await doDeed(does, this.#page, saleId);
   }
 
   /** A tap that means nothing any more is refused, and nobody minds. */
@@ -120,9 +140,15 @@ export class Customers {
       this.#options.onGone(this.#notDone);
       return;
     }
-    this.#steps = steps;
     this.#isBusy = true;
-    await this.#ask('sale:start', { lines: [{ itemId: 'evening-flow', quantity: 1 }] });
+    const [first] = steps;
+    if (first?.at === 'arrival' && isDeed(first.does)) {
+      this.#steps = steps.slice(1);
+      await this.#doDeed(first.does, null);
+    } else {
+      this.#steps = steps;
+      await this.#ask('sale:start', { lines: [{ itemId: 'evening-flow', quantity: 1 }] });
+    }
     this.#isBusy = false;
     this.#look();
   }

@@ -1,3 +1,4 @@
+import { type LedgerCards, ledgerCards } from './ledger-cards.ts';
 import type { FiledFacts, KioskFile } from './kiosk-file.ts';
 import type { Shown } from './messages.ts';
 import type { LoggedRequest } from './request-log.ts';
@@ -24,7 +25,9 @@ export interface Evidence {
   /** What became of the PaymentIntents of another till: their statuses. */
   readonly others: readonly string[];
   /** What is under way on the readers. */
-  readonly prompts: readonly { readonly reader: string; readonly paymentIntent: string }[];
+  readonly prompts: readonly { readonly reader: string; readonly object: string }[];
+  /** Customers, cards and refunds, as Stripe's own ledger has them. */
+  readonly cards: LedgerCards;
   readonly file: FiledFacts;
   /** What the screens said, in order, over all lives of the kiosk. */
   readonly shown: readonly Shown[];
@@ -38,9 +41,10 @@ export function promptsOn({ readers }: Ledger): Evidence['prompts'] {
   return [...readers.oldestFirst()].flatMap(({ id, action }) => {
     if (action?.status !== 'in_progress') return [];
     const { process_payment_intent, collect_payment_method, confirm_payment_intent } = action;
-    const its = process_payment_intent ?? collect_payment_method ?? confirm_payment_intent;
-    const intent = its?.payment_intent;
-    return typeof intent === 'string' ? [{ reader: id, paymentIntent: intent }] : [];
+    const payment = process_payment_intent ?? collect_payment_method ?? confirm_payment_intent;
+    const { process_setup_intent: setup, refund_payment: refund } = action;
+    const object = payment?.payment_intent ?? setup?.setup_intent ?? refund?.charge;
+    return typeof object === 'string' ? [{ reader: id, object }] : [];
   });
 }
 
@@ -85,6 +89,7 @@ export function gather(options: {
       .filter(({ metadata }) => metadata[otherTill] !== undefined)
       .map(({ status }) => status),
     prompts: promptsOn(ledger),
+    cards: ledgerCards(ledger),
     requests: world.front.log,
     file: file.facts(),
     shown,

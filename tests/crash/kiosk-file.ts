@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { type FiledCards, filedCards, nothingFiled } from './filed-cards.ts';
 
 /** A sale as the file has it. */
 export interface FiledSale {
@@ -14,7 +15,7 @@ export interface FiledSale {
 }
 
 /** What the file holds of a kiosk that nobody runs. */
-export interface FiledFacts {
+export interface FiledFacts extends FiledCards {
   readonly sales: readonly FiledSale[];
   /** Sales whose receipt's address is said to have reached the charge. */
   readonly receiptsSent: readonly string[];
@@ -24,11 +25,14 @@ export interface FiledFacts {
   readonly damage: readonly string[];
 }
 
+const openRefunds = "('asked', 'presenting', 'processing', 'finding_out')";
 const finalStates = "('paid', 'canceled', 'expired', 'needs_staff')";
-/** A look at a sale that has ended informs and no more: an event may ask for one at any time. */
+/** A look at a sale or a refund that has ended informs and no more: an event may ask for one at any time. */
 const openWork = `state not in ('done', 'refused', 'set_aside') and not (
   kind = 'payment_intent.read'
   and exists (select 1 from sales where sales.id = outbox.owner and sales.state in ${finalStates})
+  or kind = 'refund.read'
+  and exists (select 1 from refunds where refunds.id = outbox.owner and refunds.state not in ${openRefunds})
 )`;
 
 /**
@@ -46,11 +50,13 @@ export class KioskFile {
   /** True when this idempotency key is committed. */
   holdsKey(key: string): boolean {
     const row = this.#open()
-      ?.prepare<[string, string], { id: number }>(
+      ?.prepare<[string, string, string], { id: number }>(
         `select id from outbox where idempotency_key = ?
-         union all select id from reader_prompts where idempotency_key = ?`,
+         union all select id from reader_prompts where idempotency_key = ?
+         -- A Customer's is made of its member's key and number, which are a row of their own.
+         union all select 1 from members where 'foyer_' || key || '_create_customer_' || customer_ordinal = ?`,
       )
-      .get(key, key);
+      .get(key, key, key);
     return row !== undefined;
   }
 
@@ -61,6 +67,8 @@ export class KioskFile {
     const row = db
       .prepare<[], { open: number }>(
         `select (select count(*) from sales where state not in ${finalStates})
+              + (select count(*) from card_setups where state not in ('kept', 'not_kept', 'canceled'))
+              + (select count(*) from refunds where state in ${openRefunds})
               + (select count(*) from outbox where ${openWork})
               + (select count(*) from reader_prompts where ended_at_ms is null) as open`,
       )
@@ -70,8 +78,11 @@ export class KioskFile {
 
   facts(): FiledFacts {
     const db = this.#open();
-    if (db === null) return { sales: [], receiptsSent: [], openWork: [], damage: [] };
+    if (db === null) {
+      return { sales: [], receiptsSent: [], openWork: [], damage: [], ...nothingFiled };
+    }
     return {
+      ...filedCards(db),
       sales: db
         .prepare<[], FiledSale>(
           `select id, state, amount, currency, payment_intent_id as paymentIntent,

@@ -2,6 +2,7 @@ import { openKiosk, type Kiosk } from '../../main/kiosk.ts';
 import type { TestPage } from '../support/kiosk-bench.ts';
 import { CrashPage } from './crash-page.ts';
 import { Customers } from './customers.ts';
+import { putMemberIn } from './deeds.ts';
 import { HurriedClock } from './hurried-clock.ts';
 import { hurryTimers } from './hurried-timers.ts';
 import { KillPoints } from './kill-points.ts';
@@ -64,6 +65,7 @@ async function open(order: OpenOrder): Promise<void> {
     onGone: (notDone) => send({ kind: 'customers_gone', notDone }),
   });
   const first = await load(opened, customers);
+  if (order.hasMember) await putMemberIn(first.page);
   if (order.spareReader !== null) await chooseSpare(first.page, order.spareReader);
   if (order.visits.length > 0 && opened.mode !== 'closed') {
     await first.page.until(({ cardPayment }) => cardPayment.state === 'ready');

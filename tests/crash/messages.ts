@@ -19,6 +19,8 @@ export interface OpenOrder {
   readonly countsFrom: 'opening' | 'first_sale';
   /** Staff choose it for when the first reader is not there; null for none. */
   readonly spareReader: string | null;
+  /** Staff put a member in, and choose a PIN. */
+  readonly hasMember: boolean;
   /** What customers do; none come to a kiosk that only recovers. */
   readonly visits: readonly (readonly CustomerStep[])[];
 }

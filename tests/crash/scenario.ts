@@ -1,7 +1,11 @@
 import type { ReaderFault } from '../../main/training/reader/reader-fault.ts';
 import type { CallName } from './call-names.ts';
+import type { Deed } from './deeds.ts';
 
-/** What the customer does when the screen first comes to a word: the sale's stage, or else its state. */
+/**
+ * What the customer does when the screen first comes to a word: the sale's or the setup's stage, or else its state; or,
+ * before anything is chosen, at `arrival`.
+ */
 export interface CustomerStep {
   readonly at: string;
   readonly does:
@@ -15,7 +19,8 @@ export interface CustomerStep {
     /** Somebody loads the page anew. */
     | 'reload_page'
     /** Walks away for a minute and a half. */
-    | 'walk_away';
+    | 'walk_away'
+    | Deed;
 }
 
 /** What happens to a request of the kiosk on its way to Stripe, or to the answer on its way back. */
@@ -78,6 +83,10 @@ export interface Scenario {
   readonly captureMethod?: 'manual' | 'automatic';
   /** Staff have chosen a second reader for when the first is not there. */
   readonly hasSpare?: boolean;
+  /** A member is known to the kiosk, and staff have a PIN. */
+  readonly hasMember?: boolean;
+  /** The studio sells in Canada, where Interac pays. */
+  readonly isInCanada?: boolean;
   /** The studio asks once more before it charges. */
   readonly askBeforeCharging?: boolean;
   /** Points are counted from the opening of the kiosk; default from the first sale on. */
@@ -88,4 +97,6 @@ export interface Scenario {
    * first kill decides that.
    */
   readonly ends: readonly (string | readonly string[])[] | null;
+  /** What is left at Stripe when nothing is killed: cards on the member's account, and what was given back. */
+  readonly leaves?: { readonly cards: number; readonly givenBack: number };
 }

@@ -1,5 +1,6 @@
 import type { CallName } from './call-names.ts';
 import { ledByMain } from './led-by-main.ts';
+import { scenariosWithCards } from './with-cards.ts';
 import type { AtTheReader, CustomerStep, Mishap, Scenario } from './scenario.ts';
 
 /*
@@ -298,4 +299,5 @@ export const scenarios: readonly Scenario[] = [
   ...elsewhere,
   ...crashesAgain,
   ...ledByMain,
+  ...scenariosWithCards,
 ];

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Evidence, LedgerPayment } from './evidence.ts';
+import type { FiledRefund } from './filed-cards.ts';
+import type { LedgerCards, LedgerRefund } from './ledger-cards.ts';
 import type { FiledSale } from './kiosk-file.ts';
 import type { LoggedRequest } from './request-log.ts';
 import { verdict } from './verdict.ts';
@@ -33,13 +35,44 @@ const capture: LoggedRequest = {
   wasStored: true,
 };
 
-/** A sale that was paid as it should be. */
+const madeRefund: LedgerRefund = {
+  id: 're_1',
+  paymentIntent: 'pi_1',
+  amount: 400,
+  status: 'succeeded',
+  refundId: 'refund_1',
+};
+
+const filedRefund: FiledRefund = {
+  id: 'refund_1',
+  paymentIntent: 'pi_1',
+  amount: 400,
+  state: 'succeeded',
+  stripeRefund: 're_1',
+  isInPerson: false,
+};
+
+/** A sale that was paid as it should be, whose card is kept, and of which a part was given back. */
 const sound: Evidence = {
   payments: [payment],
   others: ['succeeded'],
   prompts: [],
   requests: [capture],
-  file: { sales: [sale], receiptsSent: ['sale_1'], openWork: [], damage: [] },
+  cards: {
+    customers: ['1001'],
+    cards: [{ id: 'pm_1', customer: 'cus_1' }],
+    refunds: [madeRefund],
+  },
+  file: {
+    sales: [sale],
+    receiptsSent: ['sale_1'],
+    openWork: [],
+    damage: [],
+    wishes: ['sale_1'],
+    keepings: [{ source: 'sale_1', outcome: 'kept', cardId: 'pm_1' }],
+    cards: [{ id: 'pm_1', isLive: true }],
+    refunds: [filedRefund],
+  },
   shown: [{ saleId: 'sale_1', state: 'paid', provedNotCharged: false }],
   leaks: [],
   mishaps: [],
@@ -53,6 +86,10 @@ const atStripe = (changes: Partial<LedgerPayment>): Partial<Evidence> => ({
 });
 const alsoSent = (changes: Partial<LoggedRequest>): Partial<Evidence> => ({
   requests: [capture, { ...capture, ...changes }],
+});
+
+const madeOf = (changes: Partial<LedgerCards>): Partial<Evidence> => ({
+  cards: { ...sound.cards, ...changes },
 });
 
 const broken: readonly (readonly [string, Partial<Evidence>, RegExp])[] = [
@@ -88,8 +125,47 @@ const broken: readonly (readonly [string, Partial<Evidence>, RegExp])[] = [
   ],
   [
     'a prompt that was left on a reader',
-    { prompts: [{ reader: 'tmr_1', paymentIntent: 'pi_1' }] },
+    { prompts: [{ reader: 'tmr_1', object: 'pi_1' }] },
     /still on tmr_1/,
+  ],
+  [
+    'a prompt for a card to keep that was left on a reader',
+    { prompts: [{ reader: 'tmr_1', object: 'seti_1' }] },
+    /still on tmr_1/,
+  ],
+  ['a member with two Customers', madeOf({ customers: ['1001', '1001'] }), /several Customers/],
+  [
+    'a card that is attached and whose consent is gone',
+    { file: { ...sound.file, cards: [{ id: 'pm_1', isLive: false }] } },
+    /without a consent/,
+  ],
+  ['a card on file that Stripe does not have', madeOf({ cards: [] }), /nobody's at Stripe/],
+  ['a wish that nobody settled', { file: { ...sound.file, keepings: [] } }, /filed 0 times/],
+  [
+    'a card that was to be kept and was lost',
+    {
+      file: {
+        ...sound.file,
+        keepings: [{ source: 'sale_1', outcome: 'not_kept', cardId: null }],
+      },
+    },
+    /its card was lost/,
+  ],
+  [
+    'one request that gave back twice',
+    madeOf({ refunds: [madeRefund, { ...madeRefund, id: 're_2' }] }),
+    /given back 2 times/,
+  ],
+  ['a refund that is filed and was not made', madeOf({ refunds: [] }), /0 of 400 went back/],
+  [
+    'a refund that was made and is filed as refused',
+    { file: { ...sound.file, refunds: [{ ...filedRefund, state: 'refused' }] } },
+    /is refused, and 400 went back/,
+  ],
+  [
+    'more given back than came',
+    madeOf({ refunds: [madeRefund, { ...madeRefund, id: 're_2', amount: 2_400, refundId: null }] }),
+    /2800 of pi_1 went back/,
   ],
   ["another till's payment that was disturbed", { others: ['canceled'] }, /another till's payment/],
   ['a receipt that never left', atStripe({ hasReceiptAddress: false }), /has no address/],
@@ -105,7 +181,12 @@ test('a sale that was paid once, in full and under stored keys breaks no promise
 test('a hold that waits for staff, who are told why, breaks no promise', () => {
   const forStaff = {
     ...sound,
-    ...filed({ state: 'needs_staff', staffReason: 'capture_refused' }),
+    cards: { ...sound.cards, refunds: [] },
+    file: {
+      ...sound.file,
+      sales: [{ ...sale, state: 'needs_staff', staffReason: 'capture_refused' }],
+      refunds: [],
+    },
     ...atStripe({ status: 'requires_capture', captures: 0, amountReceived: 0 }),
     shown: [],
   };

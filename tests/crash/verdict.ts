@@ -1,4 +1,5 @@
 import type { Evidence, LedgerPayment } from './evidence.ts';
+import { aboutCards, aboutRefunds } from './card-verdict.ts';
 import type { FiledSale } from './kiosk-file.ts';
 
 /** Every promise the evidence breaks, in a sentence each; empty when all hold. */
@@ -20,6 +21,8 @@ export function verdict(evidence: Evidence): readonly string[] {
     ...aboutReaders(evidence),
     ...aboutScreens(evidence),
     ...aboutReceipts(evidence),
+    ...aboutCards(evidence),
+    ...aboutRefunds(evidence),
   ];
 }
 
@@ -69,11 +72,13 @@ const harmless: ReadonlySet<string> = new Set([
 /** Of a sale that is over nothing is on a reader any more, and no till's payment was replaced. */
 function aboutReaders({ prompts, others, file }: Evidence): readonly string[] {
   const disturbed = others.filter((status) => status !== 'succeeded');
-  const left = prompts.flatMap(({ reader, paymentIntent }) => {
-    const sale = file.sales.find((one) => one.paymentIntent === paymentIntent);
-    return sale === undefined
-      ? []
-      : [`${sale.id} (${sale.state}): its prompt is still on ${reader}`];
+  const left = prompts.flatMap(({ reader, object }) => {
+    const sale = file.sales.find((one) => one.paymentIntent === object);
+    // Only this kiosk keeps cards and gives money back here.
+    if (sale === undefined && object.startsWith('pi_')) return [];
+    return [
+      `${sale?.id ?? object} (${sale?.state ?? 'no sale'}): its prompt is still on ${reader}`,
+    ];
   });
   return [...left, ...disturbed.map((status) => `another till's payment is ${status}`)];
 }

@@ -1,9 +1,11 @@
+import { cardGuards } from './card-guards.ts';
 import type { Guard } from './guard.ts';
 import { holdGuards } from './hold-guards.ts';
 import { keyGuards } from './key-guards.ts';
 import { readerGuards } from './reader-guards.ts';
 import { readingGuards } from './reading-guards.ts';
 import { recordGuards } from './record-guards.ts';
+import { refundGuards } from './refund-guards.ts';
 
 /** Every planted bug. */
 export const guards: readonly Guard[] = [
@@ -12,4 +14,6 @@ export const guards: readonly Guard[] = [
   ...holdGuards,
   ...recordGuards,
   ...readerGuards,
+  ...cardGuards,
+  ...refundGuards,
 ];

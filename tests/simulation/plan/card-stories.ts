@@ -22,10 +22,16 @@ const stories: readonly ((chance: Chance) => readonly Fault[])[] = [
       afterMs: chance.whole(1, 50) * second,
     },
   ],
-  // A charge waits for the network longer than it may.
+  // A charge waits for the network, and then the machine is off for longer than it may wait.
   (chance) => [
-    { kind: 'network_off', at: 'ended', afterMs: 0, forMs: chance.whole(2, 6) * hour },
+    { kind: 'network_off', at: 'ended', afterMs: 0, forMs: chance.whole(60, 200) * second },
     { kind: 'card_charged', at: 'ended', afterMs: 100, bank: 'approved' },
+    {
+      kind: 'killed',
+      at: 'ended',
+      afterMs: chance.whole(1, 40) * second,
+      downMs: chance.whole(1, 8) * hour,
+    },
   ],
   // The answer to a refund is lost, at once or until its key is old.
   (chance) => [
@@ -44,6 +50,12 @@ const stories: readonly ((chance: Chance) => readonly Fault[])[] = [
       times: chance.whole(1, 4),
       quickly: true,
     },
+  ],
+  // The answer to a refund is lost, and then the key is not taken for a while.
+  (chance) => [
+    { kind: 'refund_asked', how: 'in_parts', course: 'succeeds', at: 'ended', afterMs: 500 },
+    { kind: 'answer_lost', call: 'refund_create', nth: 1, times: 2, quickly: true },
+    { kind: 'key_denied', at: 'ended', afterMs: 800, forMs: chance.whole(5, 60) * second },
   ],
   // The answer to the charge of a card on file is lost.
   (chance) => [

@@ -5,7 +5,8 @@ import type { Actor } from '../stripe/payment-intents.ts';
 import { givesBack, type ModelRefund } from '../stripe/refunds.ts';
 import { isLiveFor } from './card-file.ts';
 import type { Evidence } from './evidence.ts';
-import type { SaleInFile } from './file-view.ts';
+import type { FileView, SaleInFile } from './file-view.ts';
+import type { Verdicts } from './verdicts.ts';
 
 /** A copy of a consent holds what was agreed, to the letter. */
 export function judgeLetter({ verdicts, file }: Evidence, { id, text }: Letter): void {
@@ -86,8 +87,10 @@ export function judgeRefundCommitted(
   { verdicts, file, wire }: Evidence,
   id: string,
 ): string | null {
-  const refund = file()?.cards.refund(id) ?? null;
-  if (refund === null) return null;
+  const view = file();
+  const refund = view?.cards.refund(id) ?? null;
+  if (view === null || refund === null) return null;
+  givesBackNoMoreThanCame(verdicts, view, refund.sale_id);
   const statuses = shownAs.get(refund.state);
   if (statuses !== undefined) {
     const { stripe_refund_id: its } = refund;
@@ -95,6 +98,21 @@ export function judgeRefundCommitted(
     verdicts.check('C5', wasRead, () => `${id} became ${refund.state} before that was read`);
   }
   return refund.state;
+}
+
+const nothingGivenBack: ReadonlySet<string> = new Set(['failed', 'refused', 'canceled']);
+
+/** All that was asked for of one sale and may have been given back, against what its record says was received. */
+function givesBackNoMoreThanCame(verdicts: Verdicts, view: FileView, saleId: string): void {
+  const received = /"amountReceived":(\d+)/.exec(view.sale(saleId)?.record ?? '')?.[1];
+  if (received === undefined) return;
+  const asked = view.cards
+    .refunds()
+    .filter(({ sale_id, state }) => sale_id === saleId && !nothingGivenBack.has(state))
+    .reduce((sum, { amount }) => sum + amount, 0);
+  verdicts.check('C1', asked <= Number(received), () => {
+    return `${String(asked)} of ${saleId} is to be given back, and ${received} was received`;
+  });
 }
 
 /** Asked of every refund of the kiosk's when everything has ended. */

@@ -1,6 +1,7 @@
 import type { SaleEvent } from './sale-event.ts';
 import { giveUp, ignore, move, type Transition } from './sale-moves.ts';
 import { mayWait, type Sale, without } from './sale.ts';
+import { createUnknown } from './step-transition.ts';
 
 type CardEvent = Extract<
   SaleEvent,
@@ -23,12 +24,19 @@ export function storedCardEvent(sale: Sale, event: CardEvent): Transition {
       return move(storedCard === null ? plain : { ...plain, storedCard }, {});
     }
     case 'consent_missing':
-      return isUnderWay(sale) ? giveUp(sale, 'consent_revoked') : ignore('no card is charged');
+      return consentMissing(sale);
     case 'wait_lapsed':
       return isUnderWay(sale) && mayWait(sale)
         ? giveUp(sale, 'wait_expired')
         : ignore('it does not wait');
   }
+}
+
+/** The create's row is over with this: whether it was carried out before is looked up, and nothing waits unasked. */
+function consentMissing(sale: Sale): Transition {
+  if (sale.storedCard === undefined) return ignore('no card is charged');
+  if (sale.paymentIntent === null) return createUnknown(sale, 'consent_revoked');
+  return isUnderWay(sale) ? giveUp(sale, 'consent_revoked') : ignore('no card is charged');
 }
 
 function isUnderWay({ state, storedCard }: Sale): boolean {

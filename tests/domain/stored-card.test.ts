@@ -220,6 +220,14 @@ describe('a card on file', () => {
     }
     expect(transition(at.authorizing(), { kind: 'consent_missing' }).kind).toBe('ignored');
   });
+
+  it('whose consent went while its create was unanswered looks whether that was carried out', () => {
+    const unanswered = after(creating(waitingCard), { kind: 'unanswered' });
+    for (const sale of [unanswered, after(unanswered, { kind: 'wait_lapsed' })]) {
+      const { effects } = step(sale, { kind: 'consent_missing' });
+      expect(effects).toEqual([{ kind: 'payment_intent.look_up' }]);
+    }
+  });
 });
 
 describe('paying in person after a card on file was declined', () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { saleId } from '../../main/domain/ids.ts';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
 import { ourKiosk } from './kiosk/kiosk-ids.ts';
+import { keepsCard } from './plan/sample-card-faults.ts';
 import type { SeedPlan } from './plan/sale-plan.ts';
 import { runPlan } from './run/run-seed.ts';
 import type { SeedResult, WorldOptions } from './run/world.ts';
@@ -24,8 +25,11 @@ const plan: SeedPlan = {
   })),
 };
 
-async function brokenBy(meddle: NonNullable<WorldOptions['meddle']>): Promise<readonly string[]> {
-  const result: SeedResult = await runPlan(plan, { folder: folder(), isTraced: false, meddle });
+async function brokenBy(
+  meddle: NonNullable<WorldOptions['meddle']>,
+  of = plan,
+): Promise<readonly string[]> {
+  const result: SeedResult = await runPlan(of, { folder: folder(), isTraced: false, meddle });
   return result.violations.map(({ promise }) => promise);
 }
 
@@ -85,4 +89,53 @@ it('notices that the kiosk changed what is not its own', async () => {
   });
 
   expect(broken).toContain('P10');
+});
+
+/** The first customer has a card kept. */
+const keeping: SeedPlan = {
+  ...plan,
+  sales: plan.sales.map((sale, place) => ({ ...sale, card: place === 0 ? keepsCard : null })),
+};
+
+it('finds nothing in a sale whose card is kept', async () => {
+  expect(await brokenBy(() => undefined, keeping)).toEqual([]);
+});
+
+it('notices a card that nobody agreed to keep', async () => {
+  const broken = await brokenBy(({ cards, customers }, intent, { what }) => {
+    if (what !== 'captured') return;
+    const made = customers.create('9009', 'dashboard');
+    if (made.status !== 200) return;
+    const tap = { kind: 'plastic', fingerprint: 'fp_1', keepsCard: true } as const;
+    cards.generate({ intentId: intent.id, source: intent.saleId ?? '' }, tap, made.value.id);
+  });
+
+  expect(broken).toContain('C2');
+});
+
+it('notices a card on file that is gone at Stripe', async () => {
+  const broken = await brokenBy(({ cards }, intent, { what }) => {
+    const isLast = intent.keepFor === null && what === 'captured';
+    if (isLast) for (const { id } of cards.all.values()) cards.detach(id);
+  }, keeping);
+
+  expect(broken).toContain('C3');
+});
+
+it('notices a second Customer of one member', async () => {
+  const broken = await brokenBy(({ customers }, _intent, { what }) => {
+    if (what === 'captured') customers.create('1001', 'kiosk');
+  });
+
+  expect(broken).toContain('C4');
+});
+
+it('notices that one request was given back twice', async () => {
+  const broken = await brokenBy(({ refunds }, intent, { what }) => {
+    if (what !== 'captured') return;
+    const wanted = { intent, amount: 1, refundId: 'refund_1', kioskId: ourKiosk };
+    refunds.create(wanted, 'succeeds', 'kiosk');
+  });
+
+  expect(broken).toContain('C1');
 });

@@ -18,6 +18,18 @@ export function judgeCards(evidence: Evidence, view: FileView, aside: ReadonlySe
     });
   }
   judgeWishes(evidence, view, aside);
+  judgeOnFile(evidence, view, aside);
+}
+
+/** What the file would charge is the member's at Stripe. */
+function judgeOnFile(evidence: Evidence, view: FileView, aside: ReadonlySet<string>): void {
+  for (const { id } of view.cards.cards().filter((card) => isLiveFor(view.cards, card.id))) {
+    const card = evidence.stripe.cards.all.get(paymentMethodId(id));
+    if (card === undefined || !isKnown(evidence, card.source, aside)) continue;
+    evidence.verdicts.check('C3', card.customerId !== null, () => {
+      return `${id} is on file, and is nobody's at Stripe`;
+    });
+  }
 }
 
 function cardsInFile(view: FileView) {

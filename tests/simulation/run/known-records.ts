@@ -32,9 +32,9 @@ export class KnownRecords {
     for (const run of this.#runs()) {
       const state = run.id === null ? undefined : this.#inCopy.get(run.id);
       run.isStored = state !== undefined;
-      const isOver = state !== undefined && isFinalWord(state);
-      run.wasRestored ||= state !== undefined && !isOver;
-      run.isCardForgotten ||= !isOver;
+      run.wasRestored ||= state !== undefined && !isFinalWord(state);
+      // A card may have been kept, or removed, since the copy was made.
+      run.isCardForgotten = true;
     }
   }
 }

@@ -5,7 +5,7 @@ import { runPlan } from './run/run-seed.ts';
 
 const folder = tempFolders();
 /** More of them: `npm run simulate -- --kiosks 2 --seeds 5000 --sales 3`. */
-const seeds = 80;
+const seeds = 50;
 
 it(`lets two kiosks share a reader in ${String(seeds)} seeded interleavings, and breaks no promise`, async () => {
   let taken = 0;

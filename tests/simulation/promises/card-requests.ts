@@ -76,7 +76,9 @@ function detachedOnlyWhenTakenBack({ verdicts, file }: Evidence, { about }: Keye
   verdicts.check('C2', !isLive, () => `${about} is detached although its consent stands`);
 }
 
+/** One that is being given up makes its SetupIntent only to end it. */
 function askedOnlyAsAgreed({ verdicts, file }: Evidence, { saleId }: KeyedRequest): void {
+  if (file()?.cards.setup(saleId ?? '')?.state === 'canceling') return;
   verdicts.check('C2', hasConsent(file(), saleId ?? ''), () => {
     return `a card is asked for ${saleId ?? ''}, whose consent does not stand`;
   });

@@ -2,7 +2,7 @@ import type { Letter, Mailer } from '../../../main/ports/mailer.ts';
 import { Transit, type TransitParts } from './transit.ts';
 
 export interface MailWireParts extends TransitParts {
-  /** The mail server has taken this letter over, perhaps not for the first time. */
+  /** This letter leaves, perhaps not for the first time. */
   readonly onLetter: (letter: Letter) => void;
 }
 
@@ -26,14 +26,9 @@ export class MailWire implements Mailer {
       words: '',
       total: null,
     } as const;
-    const answer = await this.#transit.send(
-      request,
-      () => {
-        this.#parts.onLetter(letter);
-        return { status: 200, value: null };
-      },
-      signal,
-    );
+    this.#parts.onLetter(letter);
+    const taken = { status: 200, value: null } as const;
+    const answer = await this.#transit.send(request, () => taken, signal);
     return answer.kind === 'done' ? { kind: 'sent' } : { kind: 'unanswered', code: 'no_answer' };
   }
 }

@@ -63,6 +63,8 @@ export class CommandRunner {
   #isShowing = false;
   #promptReported = false;
   #queue: Promise<void> = Promise.resolve();
+  /** The SDK refuses a command while another is under way: the next collect waits for this one. */
+  #clearing: Promise<void> = Promise.resolve();
 
   constructor(options: CommandRunnerOptions) {
     this.#options = options;
@@ -111,6 +113,7 @@ export class CommandRunner {
   ): Promise<Collected | { readonly kind: 'canceled' }> {
     this.#promptReported = false;
     const connected = await connect();
+    await this.#clearing;
     if (this.#canceled.has(command.attemptId)) return { kind: 'canceled' };
     if (connected.kind === 'failed') return connected;
     const cards = cardCollectOf(this.#options.terminal, command.collect);
@@ -206,7 +209,11 @@ export class CommandRunner {
   /** Not while the next collect has begun: it puts its own cart there. */
   async #clearDisplay(terminal: Terminal): Promise<void> {
     if (this.#collecting !== null || this.#isShowing) return;
-    await within(cancelEveryMs, () => terminal.clearReaderDisplay()).catch(() => undefined);
+    this.#clearing = within(cancelEveryMs, () => terminal.clearReaderDisplay()).then(
+      () => undefined,
+      () => undefined,
+    );
+    await this.#clearing;
   }
 
   #collects({ attemptId }: ReaderCommand): CardCollect | null {

@@ -96,12 +96,28 @@ describe('cancelling a collect', () => {
     await pass(50);
 
     bench.runner.run(next.collect);
-    await pass();
+    // Longer than a silent one is waited for.
+    await pass(2_000);
 
     expect(bench.main.told().at(-1)).toEqual({
       commandId: next.collect.commandId,
       report: { kind: 'awaiting_card' },
     });
+  });
+
+  it('keeps the next collect waiting while the display is cleared: the SDK does one thing at a time', async () => {
+    bench.terminal.next('clearReaderDisplay', takes(1_000));
+    bench.runner.run(collect);
+    await pass();
+    bench.runner.run(cancel);
+    await pass(50);
+
+    bench.runner.run(next.collect);
+    await pass(500);
+    expect(bench.terminal.methods().at(-1)).toBe('clearReaderDisplay');
+
+    await pass(1_000);
+    expect(bench.terminal.asked('collectPaymentMethod')).toHaveLength(2);
   });
 
   it('asks for a new page when the collect does not end, however often it is cancelled', async () => {

@@ -48,13 +48,18 @@ function isKnown({ runOf }: Evidence, source: string, aside: ReadonlySet<string>
 /** No card without a consent that stands. */
 function judgeCard({ verdicts }: Evidence, view: FileView, card: ModelCard): void {
   const sale = view.sale(card.source);
-  // What becomes of its payment, and so of its card, is for staff to say.
-  const waits = sale?.state === 'needs_staff' && !sale.record.includes('"staffDecision":"close"');
-  if (card.customerId === null || waits) return;
+  if (card.customerId === null || (sale !== null && isForOthers(sale))) return;
   verdicts.check('C2', isLiveFor(view.cards, card.id), () => {
     const outcome = view.cards.keepingOf(card.source)?.outcome ?? 'unsettled';
     return `${card.id} of ${card.source} (${outcome}) is attached without a consent that stands`;
   });
+}
+
+/** What becomes of its payment, and so of its card, is for staff to say; for others, where it is not ours any more (P10). */
+function isForOthers({ state, record }: { state: string; record: string }): boolean {
+  if (state !== 'needs_staff') return false;
+  const isClosed = record.includes('"staffDecision":"close"');
+  return !isClosed || record.includes('"staffReason":"not_ours"');
 }
 
 /** Of each payment and each setup whose card was to be kept, and could be, it is kept: one of it, and only one. */

@@ -1,4 +1,4 @@
-import { test as base, type Page } from 'playwright/test';
+import { type Disposable, test as base, type Page } from 'playwright/test';
 import type { CatalogueView } from '../../../preload/contract/catalogue.ts';
 import type { CommandName } from '../../../preload/contract/channels.ts';
 import type { Responses } from '../../../preload/contract/contract.ts';
@@ -12,18 +12,22 @@ import { type PageServer, servePage } from './page-server.ts';
 export class Kiosk {
   readonly page: Page;
   readonly #url: string;
+  #fake: Disposable | null = null;
 
   constructor(page: Page, url: string) {
     this.page = page;
     this.#url = url;
   }
 
+  /** Loads the page, with main behind it as it is given here and not as it was before. */
   async open(
     snapshot: Snapshot,
     catalogue: CatalogueView = evening,
     answers: StaffAnswers = {},
   ): Promise<void> {
-    await this.page.addInitScript(installFakeKiosk, { snapshot, catalogue, answers });
+    // Left in place, the former one would be there first, and its main would answer the new page.
+    await this.#fake?.dispose();
+    this.#fake = await this.page.addInitScript(installFakeKiosk, { snapshot, catalogue, answers });
     await this.page.goto(this.#url);
     await this.page.locator('.stage').waitFor();
   }

@@ -1,4 +1,6 @@
 import type { ClosedView } from '../preload/contract/kiosk.ts';
+import { directAbilities } from './ports/abilities.ts';
+import { featuresOf } from './screen-setup.ts';
 import { closedHandlers, closedStaffHandlers } from './ipc/closed-handlers.ts';
 import { type Ask, done, refused, router } from './ipc/router.ts';
 import { Snapshots } from './ipc/snapshots.ts';
@@ -28,6 +30,7 @@ export function closedAsk(closed: ClosedView, log: Log): Ask {
       theme: { accent: '#2f6b5a', scheme: 'light' },
       locale: 'en',
       readerSide: 'right',
+      features: featuresOf(directAbilities),
       training: null,
     },
     null,

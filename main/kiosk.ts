@@ -7,6 +7,7 @@ import { cardsHandlers } from './ipc/cards-handlers.ts';
 import { CardsSnapshot } from './ipc/cards-snapshot.ts';
 import { catalogueView } from './ipc/catalogue-view.ts';
 import { closedHandlers } from './ipc/closed-handlers.ts';
+import { orderHandlers } from './ipc/order-handlers.ts';
 import { readerHandlers } from './ipc/reader-handlers.ts';
 import { type Ask, done, refused, router } from './ipc/router.ts';
 import { saleHandlers } from './ipc/sale-handlers.ts';
@@ -66,6 +67,8 @@ export interface KioskOptions {
   readonly versions?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   readonly ids?: IdSource;
+  /** Opens the system that makes payments; by the settings, unless given. */
+  readonly openBackend?: typeof openBackend;
 }
 
 export interface Kiosk {
@@ -121,7 +124,8 @@ async function openDesk(options: KioskOptions, clock: Clock, log: Log): Promise<
   try {
     const kioskId = kioskIdentity(dataDir, ids, records.recordedKiosk);
     const onDate = (serverMs: number): void => time.heard(serverMs);
-    const backend = await openBackend({ settings, key, folder, clock, log, onDate });
+    const open = options.openBackend ?? openBackend;
+    const backend = await open({ settings, key, folder, clock, log, onDate });
     try {
       const training = backend.mode === 'training' ? { folder } : null;
       const mailer = await openMailer(settings, secrets, training);
@@ -173,6 +177,7 @@ function runDesk(parts: DeskParts): Kiosk {
     ledger,
     books,
     payments: backend.payments,
+    abilities: backend.abilities,
     driver,
     readers: { api: backend.readers, book: records.readers, fromSettings: readerSet },
     beside: besides,
@@ -201,7 +206,7 @@ function runDesk(parts: DeskParts): Kiosk {
     },
     onChange: publish,
   });
-  const { checkout, beside, reports } = desk;
+  const { checkout, orders, beside, reports } = desk;
   assert(beside !== null && reports !== null, 'a kiosk keeps cards and gives money back');
   if (backend.mode === 'training') addSampleMembers(beside.cards.members, options.resourcesDir);
   const house = new Housekeeping({
@@ -257,10 +262,11 @@ function runDesk(parts: DeskParts): Kiosk {
   });
   const closing = new AbortController();
   const selling =
-    checkout === null
+    checkout === null || orders === null
       ? closedHandlers()
       : {
           ...saleHandlers(checkout, desk.receipts),
+          ...orderHandlers(orders),
           ...cardsHandlers({
             desk: beside.cards,
             clock: time,
@@ -272,7 +278,12 @@ function runDesk(parts: DeskParts): Kiosk {
             reports,
             driver,
             createConnectionToken: () =>
-              createConnectionToken(backend.payments, desk.reach, closing.signal),
+              createConnectionToken(
+                backend.payments,
+                desk.reach,
+                closing.signal,
+                checkout.sale?.platformOrder,
+              ),
             onChange: publish,
           }),
         };

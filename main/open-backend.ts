@@ -4,6 +4,7 @@ import { stripeClient } from './backends/stripe/stripe-client.ts';
 import { stripePaymentsApi } from './backends/stripe/stripe-payments-api.ts';
 import { stripeReadersApi } from './backends/stripe/stripe-readers-api.ts';
 import { stripeRefundsApi } from './backends/stripe/stripe-refunds-api.ts';
+import { type Abilities, directAbilities } from './ports/abilities.ts';
 import type { CardsApi } from './ports/cards-api.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
@@ -18,9 +19,12 @@ import { openTrainingStudio, type TrainingStudio } from './training/training-stu
 /** The system that makes and settles payments, and where its reader is. */
 export interface Backend {
   readonly mode: 'training' | 'test' | 'live';
+  readonly abilities: Abilities;
   readonly payments: PaymentsApi;
   /** Leads readers without the page; null behind a system that gives this kiosk no secret key: there is only the SDK. */
   readonly readers: ReadersApi | null;
+  /** Readers that can be listed and kept, but not led; null where `readers` does it, or nothing can. */
+  readonly readerList?: ReaderListApi | null;
   /** Keeps cards; null behind a system that keeps none. */
   readonly cards: CardsApi | null;
   /** Gives money back without the card; null behind a system that can't. */
@@ -30,6 +34,9 @@ export interface Backend {
   readonly studio: TrainingStudio | null;
   close(): Promise<void>;
 }
+
+/** What staff can do with readers that only the page can lead. */
+export type ReaderListApi = Pick<ReadersApi, 'list' | 'register' | 'rename' | 'deregister'>;
 
 /** One request may take this long, in milliseconds; the customer is told after three seconds. */
 const timeoutMs = 10_000;
@@ -54,6 +61,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   const stripe = stripeClient({ secretKey: key.secretKey, apiBase, timeoutMs });
   return {
     mode: key.mode,
+    abilities: directAbilities,
     payments: stripePaymentsApi({
       stripe,
       location,
@@ -102,6 +110,7 @@ async function openTraining({
   const stripe = stripeClient({ secretKey, apiBase: url, timeoutMs });
   return {
     mode: 'training',
+    abilities: directAbilities,
     payments: stripePaymentsApi({
       stripe,
       location,

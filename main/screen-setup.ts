@@ -3,6 +3,7 @@ import type { Catalogue } from './domain/catalogue.ts';
 import { type ReaderId, readerId } from './domain/ids.ts';
 import type { FixedPart } from './ipc/snapshots.ts';
 import type { Backend } from './open-backend.ts';
+import type { Abilities } from './ports/abilities.ts';
 import type { ReaderChoice, ReaderOfSettings } from './ports/reader-book.ts';
 import { readerInUse } from './services/reader-choice.ts';
 import type { Settings } from './settings/read-settings.ts';
@@ -21,7 +22,23 @@ export function screenSetup(
     theme: settings.theme,
     locale: settings.locale,
     readerSide: settings.readerSide,
+    features: featuresOf(backend.abilities),
     training: backend.studio === null ? null : { autoPresent: settings.trainingCard },
+  };
+}
+
+/** What of the system's abilities the screens go by. */
+export function featuresOf(abilities: Abilities): Snapshot['features'] {
+  const { system, order, accountBalance, receiptEmail, refunds, list, readers } = abilities;
+  return {
+    system,
+    orders: order === 'required',
+    accountBalance,
+    receiptEmail,
+    refunds,
+    sweep: list,
+    readers,
+    readerConnects: abilities.connectionToken === 'with_order' ? 'with_order' : 'at_start',
   };
 }
 

@@ -22,7 +22,15 @@ export type OutboxEffect =
       readonly ordinal: number;
       readonly afterMs: number;
     }
-  | SaveCardEffect;
+  | SaveCardEffect
+  | RecordOrderEffect;
+
+/** Tells the platform's order that it was paid, and by which PaymentIntent. */
+export interface RecordOrderEffect {
+  readonly kind: 'order.record';
+  readonly ordinal: number;
+  readonly afterMs: number;
+}
 
 /**
  * Keeps the card that a payment or a setup has left behind; after the capture, never before. Of a sale that came to

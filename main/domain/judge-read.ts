@@ -1,6 +1,7 @@
 import { type DeclineReason, declineReason } from './decline.ts';
 import { equal } from './money.ts';
 import type { PaymentIntentFacts } from './payment-intent.ts';
+import { judgePlatform } from './judge-platform.ts';
 import { beginInPerson, chargeStoredCard, storedCardOutcome } from './judge-stored-card.ts';
 import { sameData } from './same-data.ts';
 import {
@@ -21,6 +22,7 @@ import {
   presentAnew,
   process,
   repeatStep,
+  recordOrder,
   saveCard,
   type Transition,
   withdrawPrompt,
@@ -51,6 +53,11 @@ const brokenOff: ReadonlyMap<
  * `authorized`, `paid`, declined or `canceled` (P4).
  */
 export function judgeRead(before: Sale, read: PaymentIntentFacts, leftAt: number): Transition {
+  if (before.settledBy === 'platform') {
+    const verdict = judgePlatform(before, read);
+    if (verdict.kind !== 'undecided') return verdict;
+    return notYet({ ...before, paymentIntent: read, unanswered: 0 }, read, leftAt);
+  }
   if (isFinal(before.state)) return reviewed(before, read);
   if (read.saleId !== before.id || read.kioskId !== before.kioskId) {
     return handToStaff(before, 'not_ours');
@@ -106,6 +113,7 @@ function succeeded(sale: Sale, read: PaymentIntentFacts): Transition {
   return move(sale, { state: 'paid', attempt: null, decline: null }, [
     ...withdrawUnused(sale),
     ...saveCard(sale),
+    ...recordOrder(sale),
   ]);
 }
 

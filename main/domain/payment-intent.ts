@@ -1,4 +1,5 @@
 import type { ChargeId, PaymentIntentId } from './ids.ts';
+import type { PlatformFacts } from './platform-order.ts';
 
 /** Stripe's words. An unknown one is refused where the reply is parsed. */
 export const paymentIntentStatuses = [
@@ -57,4 +58,10 @@ export interface PaymentIntentFacts {
   readonly saleId: string | null;
   readonly kioskId: string | null;
   readonly livemode: boolean;
+  /** The connected account it is on; left out where it is on the account of the key. */
+  readonly account?: string;
+  /** Of a PaymentIntent that a selling platform made: what it says of the order. Left out where there is none. */
+  readonly platform?: PlatformFacts;
+  /** Nobody could read the PaymentIntent itself any more: all but `platform` is as last known. */
+  readonly unseen?: true;
 }

@@ -32,6 +32,10 @@ function classOf(sale: Sale, seen: SeenMoney | null): ReconcileClass {
     case 'expired':
       return 'expired';
     case 'canceled':
+      // Where nothing can be cancelled, an unpaid PaymentIntent that nobody can pay any more stays as it is.
+      if (sale.settledBy === 'platform' && seen?.status === 'requires_payment_method') {
+        return 'nothing_taken';
+      }
       return seen === null || isQuiet(seen) ? 'nothing_taken' : moneyClass(sale, seen);
     case 'needs_staff':
       return staffClass(sale, seen);

@@ -1,5 +1,6 @@
 import type { AttemptId, RefundId } from './ids.ts';
 import type { PaymentIntentFacts } from './payment-intent.ts';
+import type { PlatformFacts, PlatformOrder } from './platform-order.ts';
 import type { Keeping, StaffDecision, StoredCard, Tender } from './sale.ts';
 
 /** The steps that change something at Stripe. */
@@ -18,6 +19,8 @@ export type SaleEvent =
       readonly by?: string;
       readonly why?: string;
     }
+  /** At review: the platform's order it pays, and how much of that the member's account there pays. */
+  | { readonly kind: 'platform_order_set'; readonly platformOrder: PlatformOrder }
   | { readonly kind: 'confirmed' }
   | { readonly kind: 'extended' }
   | { readonly kind: 'customer_canceled' }
@@ -55,7 +58,16 @@ export type SaleEvent =
   // Stripe, asked by main.
   | { readonly kind: 'payment_intent_created'; readonly paymentIntent: PaymentIntentFacts }
   /** Looked for by its metadata: null means that a complete look found none. */
-  | { readonly kind: 'payment_intent_looked_up'; readonly paymentIntent: PaymentIntentFacts | null }
+  | {
+      readonly kind: 'payment_intent_looked_up';
+      readonly paymentIntent: PaymentIntentFacts | null;
+      /** What the platform says of the order, where it knows no PaymentIntent that could be paid. */
+      readonly platform?: PlatformFacts;
+    }
+  /** The platform has recorded the payment; `agrees` is false where its order's amount is another. */
+  | { readonly kind: 'order_recorded'; readonly agrees: boolean }
+  /** It refuses to, for good. */
+  | { readonly kind: 'order_not_recorded'; readonly code: string }
   | {
       readonly kind: 'payment_intent_read';
       readonly paymentIntent: PaymentIntentFacts;

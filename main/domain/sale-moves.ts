@@ -1,5 +1,6 @@
-import type { Effect, OutboxEffect, SaveCardEffect } from './effect.ts';
+import type { Effect, OutboxEffect, RecordOrderEffect, SaveCardEffect } from './effect.ts';
 import { type AttemptId, attemptIdOf } from './ids.ts';
+import { mayHaveCharged } from './may-have-charged.ts';
 import type { CancelReason, PaymentAttempt, Sale, StaffReason } from './sale.ts';
 
 export type Transition =
@@ -33,6 +34,11 @@ export function saveCard(sale: Sale): readonly SaveCardEffect[] {
   return sale.keeping === undefined ? [] : [{ kind: 'card.save', ordinal: 1, afterMs: 0 }];
 }
 
+/** A platform that did not make the payment itself is told of it, once it is paid. */
+export function recordOrder(sale: Sale): readonly RecordOrderEffect[] {
+  return sale.recordsOrder === true ? [{ kind: 'order.record', ordinal: 1, afterMs: 0 }] : [];
+}
+
 /**
  * A hold that came to nothing may have left a card behind all the same, which Stripe attaches by itself: whoever saves
  * cards finds the sale unpaid, and takes it off. https://docs.stripe.com/terminal/features/saving-payment-details
@@ -53,6 +59,7 @@ export function withdrawPrompt(sale: Sale): readonly Effect[] {
 export function giveUp(sale: Sale, reason: CancelReason): Transition {
   const cancelReason = sale.cancelReason ?? reason;
   const withdrawn = withdrawPrompt(sale);
+  if (sale.paymentIntent !== null && sale.settledBy === 'platform') return abandon(sale, reason);
   if (sale.paymentIntent !== null) {
     const ordinal = sale.ordinals.cancel + 1;
     return move(
@@ -69,6 +76,20 @@ export function giveUp(sale: Sale, reason: CancelReason): Transition {
   }
   const state = sale.ordinals.create > 0 ? 'canceling' : 'canceled';
   return move(sale, { state, cancelReason, attempt: null }, withdrawn);
+}
+
+/**
+ * What can't be cancelled is left: its prompt is withdrawn and its secret forgotten once a read has shown that no card
+ * was charged. Where one may have been, nothing is called ended.
+ */
+function abandon(sale: Sale, reason: CancelReason): Transition {
+  if (mayHaveCharged(sale)) return handToStaff(sale, 'outcome_unknown');
+  const cancelReason = sale.cancelReason ?? reason;
+  const leaving = { state: 'canceling', cancelReason, attempt: null, unsettledStep: null } as const;
+  return move(sale, leaving, [
+    ...withdrawPrompt(sale),
+    { kind: 'payment_intent.read', afterMs: 0 },
+  ]);
 }
 
 /** Hands the sale to a person; the kiosk itself does nothing more to it. */

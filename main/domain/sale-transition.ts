@@ -35,6 +35,12 @@ import {
  */
 export function transition(sale: Sale, event: SaleEvent): Transition {
   switch (event.kind) {
+    case 'platform_order_set':
+      if (sale.state !== 'open') return ignore('the sale is not at review');
+      return move(sale, { platformOrder: event.platformOrder });
+    case 'order_recorded':
+    case 'order_not_recorded':
+      return orderRecorded(sale, event);
     case 'confirmed':
       return confirmed(sale);
     case 'customer_canceled':
@@ -113,6 +119,16 @@ export function transition(sale: Sale, event: SaleEvent): Transition {
     default:
       return assertNever(event);
   }
+}
+
+/** The money is taken; an order that does not fit it, or does not take it, is for staff to put right. */
+function orderRecorded(
+  sale: Sale,
+  event: Extract<SaleEvent, { kind: 'order_recorded' | 'order_not_recorded' }>,
+): Transition {
+  if (sale.state !== 'paid') return ignore('nothing is to be recorded');
+  if (event.kind === 'order_not_recorded') return handToStaff(sale, 'order_failed');
+  return event.agrees ? ignore('it is recorded') : handToStaff(sale, 'amounts_disagree');
 }
 
 function confirmed(sale: Sale): Transition {

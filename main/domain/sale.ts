@@ -14,6 +14,7 @@ import {
 import type { Money } from './money.ts';
 import type { Order } from './order.ts';
 import type { PaymentIntentFacts } from './payment-intent.ts';
+import type { PlatformOrder } from './platform-order.ts';
 import type { Step } from './sale-event.ts';
 
 /** The states of a sale; the same words in code, database and JSON. */
@@ -84,6 +85,14 @@ export const staffReasons = [
   'record_lost',
   /** Its record was damaged and could not be proved from its journal. */
   'record_damaged',
+  /** The card was charged, or may have been, and the platform says that the order failed. */
+  'order_failed',
+  /** The card was charged, and the platform has not finished the order. */
+  'order_not_finished',
+  /** Whether the card was charged can't be read by this kiosk any more. */
+  'outcome_unknown',
+  /** The platform says the order is paid, and this kiosk has not charged for it. */
+  'order_paid_otherwise',
 ] as const;
 
 export type StaffReason = (typeof staffReasons)[number];
@@ -242,6 +251,15 @@ export interface Sale {
   readonly superseded?: PaymentIntentId;
   /** Decided by staff: less of the hold is taken than the order's total. Minor units. */
   readonly captureAmount?: number;
+  /** The order at the selling platform that this sale pays. */
+  readonly platformOrder?: PlatformOrder;
+  /**
+   * The platform takes the money and ends the PaymentIntent by itself; nothing of it can be captured or cancelled from
+   * here, and what it says of its order decides.
+   */
+  readonly settledBy?: 'platform';
+  /** Once it is paid, that is recorded with the platform's order. */
+  readonly recordsOrder?: true;
   /** What this kiosk has asked Stripe to give back of it and was not refused, minor units. */
   readonly givenBack?: number;
 }
@@ -255,8 +273,10 @@ export function without(sale: Sale, ...wishes: readonly Wish[]): Sale {
   return copy;
 }
 
-export function totalOf(sale: Sale): Money {
-  return sale.order.total;
+/** What the card pays: the order's total without what the member's account at the platform pays of it. */
+export function totalOf({ order: { total }, platformOrder }: Sale): Money {
+  const fromBalance = platformOrder?.fromBalance ?? 0;
+  return fromBalance === 0 ? total : { ...total, amount: total.amount - fromBalance };
 }
 
 /** What is to be taken: the total, unless staff decided to take less. */
@@ -346,4 +366,18 @@ export function mayLeave(sale: Sale): boolean {
   if (isFinal(sale.state)) return true;
   if (isPending(sale)) return true;
   return sale.lingering && !mayCancel(sale) && sale.state !== 'authorizing';
+}
+
+/** In these a sale is carried on by the outbox, in the others by a person or a reader. */
+const waitsForStripe: ReadonlySet<SaleState> = new Set([
+  'creating',
+  'finding_out',
+  'authorized',
+  'capturing',
+  'canceling',
+]);
+
+/** True while the outbox carries the sale on: a card on file is charged by it, a card that is tapped by a reader. */
+export function isCarriedByOutbox({ state, storedCard }: Sale): boolean {
+  return waitsForStripe.has(state) || (state === 'authorizing' && storedCard !== undefined);
 }

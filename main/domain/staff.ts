@@ -10,6 +10,7 @@ export function allowedDecisions(sale: Sale): readonly StaffDecision[] {
   if (sale.staffDecision === 'close') return [];
   if (sale.state === 'expired') return ['close'];
   if (sale.state === 'paid') return isPaidInFull(sale) ? [] : ['close'];
+  if (sale.settledBy === 'platform') return sale.state === 'needs_staff' ? ['close'] : [];
   // The hold waits for the network: until it is taken it can be released.
   if (sale.state === 'authorized' || sale.state === 'capturing') return ['cancel'];
   if (sale.state !== 'needs_staff') return [];
@@ -34,6 +35,8 @@ export function allowedDecisions(sale: Sale): readonly StaffDecision[] {
 /** True while staff may record that this sale was paid otherwise: never while its outcome is unknown (P5). */
 export function mayRecordTender(sale: Sale): boolean {
   if (sale.tender !== null || sale.staffDecision === 'close') return false;
+  // Nothing that it may still hold could be released from here.
+  if (sale.settledBy === 'platform' && sale.state !== 'canceled') return false;
   switch (sale.state) {
     case 'canceled':
     case 'expired':

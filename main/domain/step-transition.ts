@@ -10,6 +10,7 @@ export function lookedUp(
   event: Extract<SaleEvent, { kind: 'payment_intent_looked_up' }>,
 ): Transition {
   if (!looksForIts(sale)) return ignore('nothing was looked for');
+  if (event.platform?.status === 'submitted') return handToStaff(sale, 'order_paid_otherwise');
   const { superseded } = sale;
   const isFormer = superseded !== undefined && event.paymentIntent?.id === superseded;
   if (event.paymentIntent === null || isFormer) {

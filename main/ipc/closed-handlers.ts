@@ -18,6 +18,9 @@ export function closedHandlers(): SellingHandlers {
   const closed = (): Envelope<never> => refused('closed');
   return {
     'sale:start': closed,
+    'order:open': closed,
+    'order:attach': closed,
+    'order:balance': closed,
     'sale:confirm': closed,
     'sale:extend': closed,
     'sale:cancel': closed,

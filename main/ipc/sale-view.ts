@@ -8,10 +8,16 @@ import {
   mayCancel,
   provedNotCharged,
   type Sale,
+  totalOf,
 } from '../domain/sale.ts';
 
 /** What the screen needs of a sale; client secrets and Stripe's own status are not among it. */
-export function saleView(sale: Sale, receipt: ReceiptView | null, cards: CardsOfSale): SaleView {
+export function saleView(
+  sale: Sale,
+  receipt: ReceiptView | null,
+  cards: CardsOfSale,
+  needsOrder = false,
+): SaleView {
   return {
     id: sale.id,
     code: codeOf(sale),
@@ -21,7 +27,10 @@ export function saleView(sale: Sale, receipt: ReceiptView | null, cards: CardsOf
     lines: sale.order.lines,
     subtotal: sale.order.subtotal,
     taxes: sale.order.taxes,
-    total: sale.order.total,
+    total: totalOf(sale),
+    orderTotal: sale.order.total,
+    platformOrder: platformOrderView(sale),
+    needsOrder: needsOrder && sale.platformOrder === undefined,
     canCancel: mayCancel(sale),
     lingering: sale.lingering,
     cancelReason: sale.cancelReason,
@@ -30,6 +39,17 @@ export function saleView(sale: Sale, receipt: ReceiptView | null, cards: CardsOf
     connectivityTrouble: hasConnectivityTrouble(sale),
     receipt,
     ...cards,
+  };
+}
+
+function platformOrderView({ platformOrder, order }: Sale): SaleView['platformOrder'] {
+  if (platformOrder === undefined) return null;
+  const { currency } = order.total;
+  const { id, balance, fromBalance } = platformOrder;
+  return {
+    id,
+    balance: { amount: balance, currency },
+    fromBalance: { amount: fromBalance, currency },
   };
 }
 

@@ -11,7 +11,10 @@ import { type Letterhead, receiptView } from './receipt-view.ts';
 import { saleView } from './sale-view.ts';
 
 /** What of a snapshot never changes while the kiosk runs. */
-export type FixedPart = Pick<Snapshot, 'mode' | 'studio' | 'theme' | 'locale' | 'training'> & {
+export type FixedPart = Pick<
+  Snapshot,
+  'mode' | 'studio' | 'theme' | 'locale' | 'training' | 'features'
+> & {
   readonly currency: string;
   readonly readerSide: Snapshot['reader']['side'];
 };
@@ -75,6 +78,6 @@ export class Snapshots {
     const receipts = this.#receipts;
     const receipt =
       receipts === null ? null : receiptView(sale, receipts.ledger, receipts.letterhead);
-    return saleView(sale, receipt, this.#cards.of(sale));
+    return saleView(sale, receipt, this.#cards.of(sale), this.#fixed.features.orders);
   }
 }

@@ -150,6 +150,8 @@ export interface Ledger {
   saleAddedAtMs(id: SaleId): number;
   /** When the sale became paid; null before. */
   salePaidAtMs(id: SaleId): number | null;
+  /** Sales of this order of a platform, newest first; damaged ones are left out. */
+  salesOfPlatformOrder(id: string): readonly Sale[];
   /** Stores the step: the sale, its attempt, and the journal entry. Refuses, by throwing, a sale that moved meanwhile. */
   saveStep(before: Sale, after: Sale, event: SaleEvent, nowMs: number): void;
   historyOf(id: SaleId): SaleHistory;

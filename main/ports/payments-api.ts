@@ -11,6 +11,7 @@ import type {
 } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
 import type { PaymentIntentFacts } from '../domain/payment-intent.ts';
+import type { PlatformFacts, PlatformOrder } from '../domain/platform-order.ts';
 import type { Sighting } from './books.ts';
 
 /** What came of a call. Only `done` and `refused` are knowledge. */
@@ -42,6 +43,22 @@ export interface LivePaymentIntent {
   readonly clientSecret: string | null;
 }
 
+/** What a system behind which there is more than Stripe needs to know besides a PaymentIntent's id. */
+export interface PaymentAbout {
+  readonly saleId: SaleId;
+  readonly kioskId: KioskId;
+  /** The platform's order that is paid; null where there is none. */
+  readonly order: PlatformOrder | null;
+  readonly total: Money;
+  /** As last read; null before anything of it was. */
+  readonly last: PaymentIntentFacts | null;
+  /** In memory only; null when nobody has it any more. */
+  readonly clientSecret: string | null;
+}
+
+/** What a look for a lost PaymentIntent came to. */
+export type LookedUp = PaymentIntentFacts | null | { readonly platform: PlatformFacts };
+
 export interface CreateRequest {
   readonly total: Money;
   readonly saleId: SaleId;
@@ -50,6 +67,10 @@ export interface CreateRequest {
   readonly orderHash: string;
   /** The card that is tapped is kept for this Customer, and may be charged later without them. */
   readonly keepFor?: CustomerId;
+  /** The same behind a system that keeps its own list of members: the studio's number of the member. */
+  readonly keepForMember?: string;
+  /** The platform's order that is paid. */
+  readonly order?: PlatformOrder;
   /** No card is tapped: this one, on file, is charged by `confirm`, off session, and the money taken at once. */
   readonly storedCard?: {
     readonly customerId: CustomerId;
@@ -86,20 +107,40 @@ export interface PaymentsApi {
     key: string,
     signal: AbortSignal,
   ): Promise<Answer<LivePaymentIntent>>;
-  read(id: PaymentIntentId, signal: AbortSignal): Promise<Answer<LivePaymentIntent>>;
+  read(
+    id: PaymentIntentId,
+    signal: AbortSignal,
+    about?: PaymentAbout,
+  ): Promise<Answer<LivePaymentIntent>>;
   /** Looks through everything created since, by metadata; null when none is there. */
   lookUp(
     saleId: SaleId,
     createdSinceMs: number,
     signal: AbortSignal,
-  ): Promise<Answer<PaymentIntentFacts | null>>;
+    about?: PaymentAbout,
+  ): Promise<Answer<LookedUp>>;
   capture(
     id: PaymentIntentId,
     total: Money,
     key: string,
     signal: AbortSignal,
+    about?: PaymentAbout,
   ): Promise<Answer<null>>;
-  cancel(id: PaymentIntentId, key: string, signal: AbortSignal): Promise<Answer<null>>;
+  cancel(
+    id: PaymentIntentId,
+    key: string,
+    signal: AbortSignal,
+    about?: PaymentAbout,
+  ): Promise<Answer<null>>;
+  /**
+   * Records a paid PaymentIntent with the platform's order. Looks for its own record first, so a repeat records nothing
+   * twice. Only of a system that declares `recordsOrder`.
+   */
+  recordOrder?(
+    id: PaymentIntentId,
+    signal: AbortSignal,
+    about: PaymentAbout,
+  ): Promise<Answer<{ readonly agrees: boolean }>>;
   /** Charges a card on file, off session. A decline is `refused`: what it means is read from the PaymentIntent (P4). */
   confirm(
     id: PaymentIntentId,
@@ -128,7 +169,9 @@ export interface PaymentsApi {
     signal: AbortSignal,
   ): Promise<Answer<null>>;
   /** Fresh on each call. */
-  createConnectionToken(signal: AbortSignal): Promise<Answer<string>>;
+  createConnectionToken(signal: AbortSignal, order?: PlatformOrder): Promise<Answer<string>>;
+  /** Where the reader for this order is found: its Stripe location. Only of a system that knows it by the order. */
+  locationOf?(order: PlatformOrder, signal: AbortSignal): Promise<Answer<string | null>>;
   /** The cheapest call that shows whether the system answers and takes this key. */
   probe(signal: AbortSignal): Promise<Answer<null>>;
 }

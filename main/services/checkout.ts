@@ -1,8 +1,10 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import { type AttemptId, attemptId, type KioskId, saleId } from '../domain/ids.ts';
-import { priceOrder } from '../domain/order.ts';
+import { type Order, priceOrder } from '../domain/order.ts';
+import type { PlatformOrder } from '../domain/platform-order.ts';
 import type { ProcessHint, SaleEvent } from '../domain/sale-event.ts';
 import { mayLeave, openSale, type Sale } from '../domain/sale.ts';
+import { type Abilities, directAbilities } from '../ports/abilities.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -25,6 +27,8 @@ export interface CheckoutOptions {
   readonly catalogue: Catalogue;
   /** The customer is asked once more between the card's reading and its charging. */
   readonly askBeforeCharging: boolean;
+  /** Direct Stripe's, unless given. */
+  readonly abilities?: Pick<Abilities, 'order' | 'settles' | 'recordsOrder'>;
   /** False while no new sale may begin: the disk is full, or the records must be looked at first. */
   readonly maySell: () => boolean;
   /** A sale is at review, on disk. */
@@ -52,6 +56,15 @@ export class Checkout {
     return this.#onScreen;
   }
 
+  /** True where a sale pays an order that a platform made. */
+  get needsOrder(): boolean {
+    return this.#abilities.order === 'required';
+  }
+
+  get #abilities(): Pick<Abilities, 'order' | 'settles' | 'recordsOrder'> {
+    return this.#options.abilities ?? directAbilities;
+  }
+
   /** To be told of every stored step, so that the screen shows what is on disk. */
   stepped(sale: Sale): void {
     if (this.#onScreen?.id === sale.id) this.#onScreen = sale;
@@ -64,12 +77,22 @@ export class Checkout {
 
   /** Prices the lines and opens a sale. On return it is on disk at review; nothing has left the kiosk. */
   start(lines: readonly { readonly itemId: string; readonly quantity: number }[]): Started {
-    const { catalogue, ids, kioskId, ledger, clock } = this.#options;
+    const priced = priceOrder(this.#options.catalogue, lines);
+    return priced.kind === 'refused' ? priced : this.startOrder(priced.order);
+  }
+
+  /** The same for an order that is priced already: that of a platform. */
+  startOrder(order: Order, platformOrder?: PlatformOrder): Started {
+    const { ids, kioskId, ledger, clock } = this.#options;
     if (this.#onScreen !== null) return { kind: 'not_now', why: 'another sale is on the screen' };
     if (!this.#options.maySell()) return { kind: 'not_now', why: 'no new sale may begin' };
-    const priced = priceOrder(catalogue, lines);
-    if (priced.kind === 'refused') return priced;
-    const sale = openSale(saleId(ids.next('sale')), kioskId, priced.order);
+    const { settles, recordsOrder } = this.#abilities;
+    const sale: Sale = {
+      ...openSale(saleId(ids.next('sale')), kioskId, order),
+      ...(platformOrder === undefined ? {} : { platformOrder }),
+      ...(settles === 'platform' ? { settledBy: 'platform' } : {}),
+      ...(recordsOrder ? { recordsOrder: true } : {}),
+    };
     ledger.addSale(sale, clock.nowMs());
     this.#onScreen = sale;
     this.#options.onStarted?.(sale);
@@ -77,7 +100,12 @@ export class Checkout {
     return { kind: 'started', sale };
   }
 
+  /** Refused while the platform's order that it pays is not known. */
   confirm(id: string): Heard {
+    const sale = this.#onScreen;
+    if (sale?.id === id && sale.platformOrder === undefined && this.needsOrder) {
+      return { kind: 'not_now', why: 'the order it pays is not known' };
+    }
     return this.#tell(id, { kind: 'confirmed' });
   }
 

@@ -20,7 +20,9 @@ export class ClientSecrets {
   }
 }
 
-function mayCollect({ state }: Sale): boolean {
+function mayCollect({ state, settledBy }: Sale): boolean {
+  // Some PaymentIntents can be read with it alone, until their sale has ended.
+  if (settledBy === 'platform' && (state === 'canceling' || state === 'capturing')) return true;
   return (
     state === 'creating' ||
     state === 'presenting' ||

@@ -1,3 +1,4 @@
+import type { PlatformOrder } from '../domain/platform-order.ts';
 import type { PaymentsApi } from '../ports/payments-api.ts';
 import type { StripeReach } from './stripe-reach.ts';
 
@@ -6,8 +7,9 @@ export async function createConnectionToken(
   payments: PaymentsApi,
   reach: StripeReach,
   signal: AbortSignal,
+  order?: PlatformOrder,
 ): Promise<string | null> {
-  const answer = await payments.createConnectionToken(signal);
+  const answer = await payments.createConnectionToken(signal, order);
   reach.heard(answer);
   return answer.kind === 'done' ? answer.value : null;
 }

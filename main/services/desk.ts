@@ -2,7 +2,8 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import type { KioskId, SaleId, SetupId } from '../domain/ids.ts';
 import type { SaleEvent } from '../domain/sale-event.ts';
 import { defaultWaitLimits, type WaitLimits } from '../domain/sale-waits.ts';
-import { isFinal, type Sale, type SaleState } from '../domain/sale.ts';
+import { isCarriedByOutbox, isFinal, type Sale } from '../domain/sale.ts';
+import { type Abilities, directAbilities } from '../ports/abilities.ts';
 import type { Books } from '../ports/books.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -21,6 +22,7 @@ import { OutboxWorker } from './outbox-worker.ts';
 import { repeatedly } from './repeatedly.ts';
 import { probeWhileAway } from './reach-probe.ts';
 import type { ReaderLead } from './reader-lead.ts';
+import { PlatformOrders } from './platform-orders.ts';
 import { ReaderReports } from './reader-reports.ts';
 import { Receipts } from './receipts.ts';
 import { Reconciler } from './reconciler.ts';
@@ -34,25 +36,14 @@ import { Sweep, type SweepOutcome } from './sweep.ts';
 
 /** How often unfinished sales are looked through for one that nothing carries on. Milliseconds. */
 const stuckEveryMs = 60_000;
-/** In these a sale is carried on by the outbox, in the others by a person or a reader. */
-const waitsForStripe: ReadonlySet<SaleState> = new Set([
-  'creating',
-  'finding_out',
-  'authorized',
-  'capturing',
-  'canceling',
-]);
-
-/** A card on file is charged by the outbox, a card that is tapped by a reader. */
-function isCarriedByOutbox({ state, storedCard }: Sale): boolean {
-  return waitsForStripe.has(state) || (state === 'authorizing' && storedCard !== undefined);
-}
 
 export interface DeskOptions {
   readonly ledger: Ledger;
   /** In the same file as the ledger. */
   readonly books: Books;
   readonly payments: PaymentsApi;
+  /** What the system behind them can do; direct Stripe's, unless given. */
+  readonly abilities?: Abilities;
   /** The window's. */
   readonly driver: ReaderDriver;
   /** Which readers take payments, and main's own way to lead them. Without it the window leads the only one. */
@@ -95,6 +86,8 @@ export interface DeskOptions {
 export class Desk {
   /** Null without a catalogue. */
   readonly checkout: Checkout | null;
+  /** Orders that a platform made; null without a catalogue. */
+  readonly orders: PlatformOrders | null;
   readonly receipts: Receipts;
   readonly steps: SaleSteps;
   readonly reach: StripeReach;
@@ -118,6 +111,7 @@ export class Desk {
 
   constructor(options: DeskOptions) {
     const { ledger, payments, time, log, ids, kioskId, catalogue, onChange } = options;
+    const abilities = options.abilities ?? directAbilities;
     const clientSecrets = new ClientSecrets();
     const driver: ReaderDriver = {
       command: (errand, effect, clientSecret) => {
@@ -164,6 +158,7 @@ export class Desk {
       clientSecrets,
       reach: this.reach,
       orderHash: options.orderHash,
+      abilities,
       cards: beside?.cards ?? null,
       onSettled: onChange,
     });
@@ -190,7 +185,11 @@ export class Desk {
       mend,
       ...(options.beside === undefined ? {} : { refunds: options.beside.refunds.book }),
     };
-    this.sweep = new Sweep({ ...around, onSwept: options.onSwept ?? (() => undefined) });
+    this.sweep = new Sweep({
+      ...around,
+      canList: abilities.list,
+      onSwept: options.onSwept ?? (() => undefined),
+    });
     this.reconciler = new Reconciler({ ...around, sweep: this.sweep });
     this.poller = new EventPoller({
       ...around,
@@ -218,6 +217,7 @@ export class Desk {
             ids,
             kioskId,
             catalogue,
+            abilities,
             askBeforeCharging: options.askBeforeCharging,
             maySell: () => options.maySell() && (beside?.errands.asking() ?? []).length === 0,
             onStarted: (sale) => {
@@ -230,6 +230,7 @@ export class Desk {
             onLeft: () => beside?.saleLeft(),
             onChange,
           });
+    this.orders = this.#platformOrders(catalogue, abilities);
   }
 
   /** Takes up what a former run left, then begins to work. On return every unfinished sale's next step is on disk. */
@@ -252,7 +253,7 @@ export class Desk {
     if (unfinished !== null) this.checkout?.takeUp(unfinished);
     this.beside?.start();
     this.#worker.start();
-    this.poller.start();
+    if ((this.#options.abilities ?? directAbilities).events) this.poller.start();
     this.sweep.start();
     const { signal } = this.#closing;
     this.#running = Promise.all([
@@ -314,6 +315,13 @@ export class Desk {
     ledger.hurry(time.nowMs());
     this.#worker.wake();
     this.poller.wake();
+  }
+
+  #platformOrders(catalogue: Catalogue | null, abilities: Abilities): PlatformOrders | null {
+    const { checkout, steps } = this;
+    if (checkout === null || catalogue === null) return null;
+    const { ledger } = this.#options;
+    return new PlatformOrders({ ledger, steps, checkout, abilities, currency: catalogue.currency });
   }
 
   #besideSales(options: DeskOptions, driver: ReaderDriver): BesideSales | null {

@@ -1,8 +1,8 @@
+import { type Abilities, directAbilities } from '../ports/abilities.ts';
 import type { OrderHash } from '../ports/order-hash.ts';
 import type { SaleEvent, Step } from '../domain/sale-event.ts';
 import { type CustomerId, type MemberKey, saleId } from '../domain/ids.ts';
-import { looksForIts } from '../domain/step-transition.ts';
-import { awaitsStep, dueOf, type Sale, type StoredCard, totalOf } from '../domain/sale.ts';
+import { dueOf, type Sale, type StoredCard, totalOf } from '../domain/sale.ts';
 import type {
   Ledger,
   OutboxRow,
@@ -11,11 +11,25 @@ import type {
   ReceiptEmailWork,
 } from '../ports/ledger.ts';
 import { assertNever } from '../domain/assert.ts';
-import type { Answer, LivePaymentIntent, PaymentsApi } from '../ports/payments-api.ts';
+import type {
+  Answer,
+  LivePaymentIntent,
+  PaymentAbout,
+  PaymentsApi,
+} from '../ports/payments-api.ts';
 import type { ClientSecrets } from './client-secrets.ts';
 import { KeyAge, keyOf, type NotDone, notAsked } from './key-age.ts';
 import type { KnownTime } from './known-time.ts';
 import type { Settled } from './outbox-worker.ts';
+import {
+  isPaymentWork,
+  isWanted,
+  knownId,
+  lookedUp,
+  mayBeRepeated,
+  stepOf,
+  tellsOfReach,
+} from './payment-work.ts';
 import type { SaleSteps } from './sale-steps.ts';
 import type { StripeReach } from './stripe-reach.ts';
 
@@ -34,6 +48,8 @@ export interface StripeWorkOptions {
   readonly orderHash: OrderHash;
   /** Cards on file; null where this kiosk keeps and charges none. */
   readonly cards: SaleCards | null;
+  /** Direct Stripe's, unless given. */
+  readonly abilities?: Pick<Abilities, 'idempotency'>;
   /** Something not of the sale itself changed, such as a receipt's address. */
   readonly onSettled: () => void;
 }
@@ -42,6 +58,8 @@ export interface StripeWorkOptions {
 export interface SaleCards {
   /** The member's Customer, found or made. */
   customerOf(member: MemberKey, signal: AbortSignal): Promise<Answer<CustomerId>>;
+  /** The studio's number of a member: only behind a system that keeps Customers by itself, and knows them by it. */
+  memberIdOf?(member: MemberKey): string | undefined;
   /** That one is gone at Stripe: the next time it is asked for, it is looked for or made anew. */
   customerGone(member: MemberKey, gone: CustomerId): void;
   /** Asked right before a card is charged: false once it was removed, or its consent taken back. */
@@ -61,7 +79,8 @@ export class StripeWork {
   /** Work of a sale. Refuses, by throwing, that of another owner, and a sale that is not stored. */
   async carryOut(row: OutboxRow, signal: AbortSignal): Promise<Settled> {
     // Asked first, because a sale may move while an answer is awaited.
-    const silence = mayBeRepeated(row) ? null : await this.#keys.learn(row, signal);
+    const hasNoKey = mayBeRepeated(row) || this.#isSentOnce(row.work);
+    const silence = hasNoKey ? null : await this.#keys.learn(row, signal);
     const sale = this.#options.ledger.findSale(saleId(row.owner));
     if (sale === null) throw new Error('the sale of this row is not stored');
     if (silence !== null) return this.#later(sale, silence);
@@ -92,25 +111,25 @@ export class StripeWork {
   ): Promise<Settled> {
     const { payments, ledger } = this.#options;
     const step = stepOf(work);
-    if (step !== null && this.#keys.isOld(row)) {
+    const about = this.#aboutOf(sale);
+    if (step !== null && !this.#isSentOnce(work) && this.#keys.isOld(row)) {
       // Stripe may have forgotten the key and would take this for a new request: look first (P3).
       return this.#notDone(row, sale, step, notAsked);
     }
     switch (work.kind) {
       case 'payment_intent.create':
-        return this.#create(row, sale, signal);
+        return this.#isSentOnce(work)
+          ? this.#createOnce(row, sale, signal)
+          : this.#create(row, sale, signal);
       case 'payment_intent.look_up': {
         // A sale that was begun by a clock in 1970 was not made before anything of it could be kept.
         const earliest = this.#options.clock.nowMs() - lookBackMaxMs;
         const since = Math.max(ledger.saleAddedAtMs(sale.id), earliest);
-        const answer = await payments.lookUp(sale.id, since, signal);
-        return this.#read(sale, answer, (paymentIntent) => ({
-          kind: 'payment_intent_looked_up',
-          paymentIntent,
-        }));
+        const answer = await payments.lookUp(sale.id, since, signal, about);
+        return this.#read(sale, answer, lookedUp);
       }
       case 'payment_intent.read': {
-        const answer = await payments.read(knownId(sale), signal);
+        const answer = await payments.read(knownId(sale), signal, about);
         this.#keepSecret(sale, answer);
         return this.#read(sale, answer, ({ paymentIntent }) => ({
           kind: 'payment_intent_read',
@@ -119,17 +138,20 @@ export class StripeWork {
         }));
       }
       case 'payment_intent.capture': {
-        const answer = await payments.capture(knownId(sale), dueOf(sale), keyOf(row), signal);
+        const due = dueOf(sale);
+        const answer = await payments.capture(knownId(sale), due, keyOf(row), signal, about);
         return this.#step(row, sale, 'capture', answer);
       }
       case 'payment_intent.cancel': {
-        const answer = await payments.cancel(knownId(sale), keyOf(row), signal);
+        const answer = await payments.cancel(knownId(sale), keyOf(row), signal, about);
         return this.#step(row, sale, 'cancel', answer);
       }
       case 'payment_intent.confirm':
         return this.#confirm(row, sale, signal);
       case 'charge.receipt_email':
         return this.#receipt(row, sale, work, signal);
+      case 'order.record':
+        return this.#record(sale, about, signal);
       default:
         return assertNever(work);
     }
@@ -164,6 +186,57 @@ export class StripeWork {
     };
   }
 
+  /** The port looks for its own record first, so that asking again does no harm. */
+  async #record(sale: Sale, about: PaymentAbout, signal: AbortSignal): Promise<Settled> {
+    const { payments } = this.#options;
+    if (payments.recordOrder === undefined) throw new Error('no orders are recorded there');
+    const answer = await payments.recordOrder(knownId(sale), signal, about);
+    if (answer.kind === 'done') {
+      return this.#over(sale, answer, { kind: 'order_recorded', agrees: answer.value.agrees });
+    }
+    if (answer.kind === 'refused') {
+      return this.#over(sale, answer, { kind: 'order_not_recorded', code: answer.code });
+    }
+    return this.#later(sale, answer);
+  }
+
+  /**
+   * Behind a system that knows no keys: one request, and never another. What may have been made without an answer has a
+   * secret that nobody knows, so it can't be paid.
+   */
+  async #createOnce(row: OutboxRow, sale: Sale, signal: AbortSignal): Promise<Settled> {
+    const answer = row.mayHaveBeenSent ? notAsked : null;
+    if (answer !== null) {
+      return this.#over(sale, answer, { kind: 'step_uncertain', step: 'create' });
+    }
+    const settled = await this.#create(row, sale, signal);
+    const { kind } = settled.answer;
+    if (kind === 'unanswered' || kind === 'uncertain') {
+      return this.#over(sale, settled.answer, { kind: 'step_uncertain', step: 'create' });
+    }
+    if (kind !== 'busy') return settled;
+    const { code } = settled.answer;
+    const refused = { kind: 'step_refused', step: 'create', code, wasRepeated: false } as const;
+    return this.#over(sale, settled.answer, refused);
+  }
+
+  #isSentOnce({ kind }: OutboxWork): boolean {
+    const { idempotency } = this.#options.abilities ?? directAbilities;
+    return kind === 'payment_intent.create' && idempotency === 'none';
+  }
+
+  #aboutOf(sale: Sale): PaymentAbout {
+    const { id, kioskId, platformOrder, paymentIntent } = sale;
+    return {
+      saleId: id,
+      kioskId,
+      order: platformOrder ?? null,
+      total: totalOf(sale),
+      last: paymentIntent,
+      clientSecret: this.#options.clientSecrets.of(id),
+    };
+  }
+
   async #create(row: OutboxRow, sale: Sale, signal: AbortSignal): Promise<Settled> {
     const { payments, orderHash } = this.#options;
     const { storedCard } = sale;
@@ -178,6 +251,8 @@ export class StripeWork {
         orderHash: orderHash(sale.order),
         ...(customer === null ? {} : { keepFor: customer.value }),
         ...(storedCard === undefined ? {} : { storedCard }),
+        ...(sale.platformOrder === undefined ? {} : { order: sale.platformOrder }),
+        ...this.#memberOf(sale),
       },
       keyOf(row),
       signal,
@@ -221,10 +296,17 @@ export class StripeWork {
     return this.#over(sale, answer, { kind: 'consent_missing' });
   }
 
+  /** The studio's number of the member whose card is kept, for a system with a list of members of its own. */
+  #memberOf({ keeping }: Sale): { readonly keepForMember?: string } {
+    const member =
+      keeping === undefined ? undefined : this.#options.cards?.memberIdOf?.(keeping.memberKey);
+    return member === undefined ? {} : { keepForMember: member };
+  }
+
   /** Whose account the card is kept for; null where it is not kept. */
   async #customerFor(sale: Sale, signal: AbortSignal): Promise<Answer<CustomerId> | null> {
     const { keeping } = sale;
-    if (keeping === undefined) return null;
+    if (keeping === undefined || this.#options.cards?.memberIdOf !== undefined) return null;
     return (await this.#options.cards?.customerOf(keeping.memberKey, signal)) ?? null;
   }
 
@@ -311,51 +393,4 @@ export class StripeWork {
     const now = ledger.findSale(sale.id);
     if (now !== null) clientSecrets.keep(now, answer.value.clientSecret);
   }
-}
-
-function isPaymentWork(work: OutboxWork): work is PaymentWork {
-  return work.kind.startsWith('payment_intent.') || work.kind === 'charge.receipt_email';
-}
-
-/** Reads have no key, and a receipt may be asked for twice. */
-function mayBeRepeated({ key, work }: OutboxRow): boolean {
-  return key === null || work.kind === 'charge.receipt_email';
-}
-
-/** A receipt that Stripe stumbles over says nothing of payments, and an answer without a call says nothing at all. */
-function tellsOfReach(work: PaymentWork, answer: Answer<unknown>): boolean {
-  if (work.kind === 'charge.receipt_email') return false;
-  return !('status' in answer) || answer.status !== 0;
-}
-
-/** The changing step of this work; null for reads, and for a receipt, which may be asked for twice. */
-function stepOf(work: PaymentWork): Step | null {
-  switch (work.kind) {
-    case 'payment_intent.create':
-      return 'create';
-    case 'payment_intent.capture':
-      return 'capture';
-    case 'payment_intent.cancel':
-      return 'cancel';
-    case 'payment_intent.confirm':
-      return 'confirm';
-    case 'payment_intent.look_up':
-    case 'payment_intent.read':
-    case 'charge.receipt_email':
-      return null;
-  }
-}
-
-/** Asked right before the call, because a row may have waited long. */
-function isWanted(work: PaymentWork, sale: Sale): boolean {
-  const step = stepOf(work);
-  if (step !== null) return awaitsStep(sale, step);
-  if (work.kind === 'charge.receipt_email') return sale.state === 'paid';
-  if (work.kind === 'payment_intent.read') return sale.paymentIntent !== null;
-  return looksForIts(sale);
-}
-
-function knownId(sale: Sale): NonNullable<Sale['paymentIntent']>['id'] {
-  if (sale.paymentIntent === null) throw new Error('the PaymentIntent of this sale is not known');
-  return sale.paymentIntent.id;
 }

@@ -7,6 +7,8 @@ import { SweepRound, type SweepOutcome } from './sweep-round.ts';
 export type { SweepOutcome } from './sweep-round.ts';
 
 export interface SweepOptions extends AccountOptions {
+  /** False behind a system that lists nothing: then there is nothing to compare with. */
+  readonly canList?: boolean;
   /** Told of the end of every sweep. */
   readonly onSwept?: (outcome: SweepOutcome) => void;
 }
@@ -132,6 +134,7 @@ export class Sweep {
   }
 
   async #tryRound(): Promise<SweepOutcome> {
+    if (this.#options.canList === false) return { kind: 'complete', listed: 0, found: 0 };
     try {
       const round = new SweepRound(this.#options, () => this.#isAskedAgain);
       return await round.run(this.#closing.signal);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { type CardSettings, cardSettings, cardsSection } from './card-settings.ts';
 import { type MailSettings, mailSection, mailSettings } from './mail-settings.ts';
+import { backendSection, platformSettings, type PlatformSettings } from './platform-settings.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { SettingsProblem } from './settings-problem.ts';
 
@@ -30,6 +31,8 @@ export interface Settings {
     /** `automatic` takes the money with the card's tap; `manual` holds it first. */
     readonly captureMethod: 'manual' | 'automatic';
   };
+  /** The selling platform behind this kiosk; null for direct Stripe. */
+  readonly platform: PlatformSettings | null;
   /** `askPin`: the staff PIN is asked for once more before money is given back, a hold released, or less of it taken. */
   readonly refunds: { readonly askPin: boolean };
   readonly cards: CardSettings;
@@ -76,6 +79,7 @@ const settingsFile = z.strictObject({
       captureMethod: captureMethod.optional(),
     })
     .optional(),
+  backend: backendSection.optional(),
   refunds: z
     .strictObject({ askPin: z.boolean({ error: 'must be true or false' }).optional() })
     .optional(),
@@ -94,6 +98,7 @@ const environmentSchema = z.object({
   FOYER_ACCENT: accent.optional(),
   FOYER_LOCALE: locale.optional(),
   FOYER_READER_SIDE: side.optional(),
+  FOYER_PLATFORM_TOKEN: z.string().optional(),
   FOYER_MAIL_PASSWORD: z.string().optional(),
   FOYER_TRAINING_CARD: z
     .string()
@@ -165,6 +170,7 @@ function merged(
       integration: env.FOYER_STRIPE_INTEGRATION ?? read.stripe?.integration ?? 'sdk',
       captureMethod: read.stripe?.captureMethod ?? 'manual',
     },
+    platform: platformSettings(read.backend, env.FOYER_PLATFORM_TOKEN),
     refunds: { askPin: read.refunds?.askPin ?? true },
     cards: cardSettings(read.cards),
     ...(read.mail === undefined ? {} : { mail: mailSettings(read.mail, env.FOYER_MAIL_PASSWORD) }),

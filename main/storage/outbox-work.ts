@@ -31,6 +31,7 @@ export const urgencyOf: Readonly<Record<OutboxWork['kind'], number>> = {
   'setup_intent.create': 7,
   'setup_intent.cancel': 7,
   'card.save': 8,
+  'order.record': 9,
   'card.detach': 9,
   'customer.update': 10,
   'charge.receipt_email': 11,
@@ -56,6 +57,7 @@ const keyWord: Readonly<Record<OutboxWork['kind'], string | null>> = {
   'payment_intent.confirm': 'confirm',
   'charge.receipt_email': 'receipt',
   'card.save': 'save',
+  'order.record': 'record',
   'card.detach': 'detach',
   'customer.update': 'customer',
   'consent.email': 'consent',
@@ -147,6 +149,7 @@ const kinds = [
   'payment_intent.confirm',
   'charge.receipt_email',
   'card.save',
+  'order.record',
   'card.detach',
   'customer.update',
   'consent.email',
@@ -166,6 +169,7 @@ function workNamed(kind: OutboxWork['kind'], row: WorkRow): OutboxWork {
     case 'payment_intent.cancel':
     case 'payment_intent.confirm':
     case 'card.save':
+    case 'order.record':
     case 'card.detach':
     case 'customer.update':
     case 'setup_intent.create':

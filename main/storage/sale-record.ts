@@ -12,6 +12,7 @@ import {
   saleId,
 } from '../domain/ids.ts';
 import { paymentIntentStatuses } from '../domain/payment-intent.ts';
+import { platformStatuses } from '../domain/platform-order.ts';
 import {
   attemptStages,
   cancelReasons,
@@ -90,6 +91,11 @@ const paymentIntent = z.strictObject({
   saleId: textOrNull,
   kioskId: textOrNull,
   livemode: z.boolean(),
+  account: z.string().exactOptional(),
+  platform: z
+    .strictObject({ status: z.enum(platformStatuses), orderId: textOrNull, error: textOrNull })
+    .exactOptional(),
+  unseen: z.literal(true).exactOptional(),
 });
 
 const attempt = z.strictObject({
@@ -115,6 +121,14 @@ const storedCard = z.strictObject({
   brand: z.string(),
   last4: z.string(),
   mayWaitUntilMs: z.int().nullable(),
+});
+
+const platformOrder = z.strictObject({
+  id: z.string().min(1),
+  fromBalance: count,
+  balance: count,
+  userId: textOrNull,
+  partnerId: textOrNull,
 });
 
 const saleRecord = z.strictObject({
@@ -154,6 +168,9 @@ const saleRecord = z.strictObject({
   payAnew: z.literal(true).exactOptional(),
   superseded: id(paymentIntentId).exactOptional(),
   captureAmount: z.int().min(1).exactOptional(),
+  platformOrder: platformOrder.exactOptional(),
+  settledBy: z.literal('platform').exactOptional(),
+  recordsOrder: z.literal(true).exactOptional(),
   givenBack: count.exactOptional(),
 });
 

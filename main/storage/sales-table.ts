@@ -27,6 +27,7 @@ export class SalesTable {
   readonly #unsettled: Database.Statement<[], SaleRow>;
   readonly #withStoredCard: Database.Statement<[], SaleRow>;
   readonly #newest: Database.Statement<[], SaleRow>;
+  readonly #ofPlatformOrder: Database.Statement<[string], SaleRow>;
   readonly #upsertAttempt: Database.Statement;
   readonly #endAttempt: Database.Statement;
 
@@ -51,6 +52,10 @@ export class SalesTable {
         and instr(record, '"storedCard":') > 0 order by added_at_ms, id`);
     this.#newest = db.prepare(
       `select ${saleColumns} from sales order by added_at_ms desc, id desc limit 20`,
+    );
+    this.#ofPlatformOrder = db.prepare(
+      `select ${saleColumns} from sales where json_extract(record, '$.platformOrder.id') = ?
+       order by added_at_ms desc, id desc`,
     );
     this.#upsertAttempt = db.prepare(`
       insert into payment_attempts (id, sale_id, ordinal, stage, process_count, began_at_ms)
@@ -110,6 +115,11 @@ export class SalesTable {
     return this.#withStoredCard.all().flatMap(verifiedOrNothing).filter(mayWait);
   }
 
+  /** Newest first; damaged ones are left out. */
+  ofPlatformOrder(id: string): readonly Sale[] {
+    return this.#ofPlatformOrder.all(id).flatMap(verifiedOrNothing);
+  }
+
   newestKiosk(): KioskId | null {
     return this.#newest.all().flatMap(verifiedOrNothing)[0]?.kioskId ?? null;
   }
@@ -147,10 +157,10 @@ export class SalesTable {
       changedAtMs: nowMs,
       paidAtMs: sale.state === 'paid' ? (stored.paid_at_ms ?? nowMs) : null,
     });
-    assert(
-      row.amount === stored.amount && row.currency === stored.currency,
-      'what is sold is fixed at review',
-    );
+    // At review a platform's account may still take a part of the order from the card.
+    const isFixed = before.state !== 'open' || after.state !== 'open';
+    assert(!isFixed || row.amount === stored.amount, 'what is sold is fixed at review');
+    assert(row.currency === stored.currency, 'a sale keeps its currency');
     assert(row.kiosk_id === stored.kiosk_id, 'a sale stays with its kiosk');
     this.#update(stored, row);
     this.#verified.remember(row, sale);

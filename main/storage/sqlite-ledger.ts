@@ -38,6 +38,7 @@ export function sqliteLedger(database: OpenDatabase, { boot }: { readonly boot: 
     addSale: (sale, nowMs) => atomically(() => sales.add(sale, nowMs)),
     findSale: (id) => sales.find(id),
     findSaleOfPaymentIntent: (id) => sales.findByPaymentIntent(id),
+    salesOfPlatformOrder: (id) => sales.ofPlatformOrder(id),
     unfinishedSales: () => sales.unfinished(),
     damagedSales: () => sales.damaged(),
     saleAddedAtMs: (id) => sales.times(id).addedAtMs,

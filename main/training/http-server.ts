@@ -10,6 +10,7 @@ import { randomIds } from './random-ids.ts';
 import type { AutoPresent, ReaderTimings } from './model/terminal/reader-world.ts';
 import type { Sleep } from './reader/bench.ts';
 import { TrainingReaders } from './reader/training-readers.ts';
+import { trainingPublishableKey } from './training-publishable-key.ts';
 import { trainingSecretKey } from './training-secret-key.ts';
 
 /** How training mode is started. */
@@ -41,6 +42,8 @@ export interface TrainingStripeServer {
   readonly url: string;
   readonly port: number;
   readonly secretKey: string;
+  /** Reads a PaymentIntent or SetupIntent whose client secret is known, and no more. */
+  readonly publishableKey: string;
   readonly model: TrainingStripe;
   readonly readers: TrainingReaders;
   /** Stops listening and lets answers under way finish. */
@@ -60,6 +63,7 @@ export async function startTrainingStripe(
     clock: options.clock,
     ids: options.ids ?? randomIds,
     secretKey: trainingSecretKey,
+    publishableKey: trainingPublishableKey,
     ...(options.connectedAccounts === undefined
       ? {}
       : { connectedAccounts: options.connectedAccounts }),
@@ -90,6 +94,7 @@ export async function startTrainingStripe(
     url: `http://127.0.0.1:${server.port}`,
     port: server.port,
     secretKey: trainingSecretKey,
+    publishableKey: trainingPublishableKey,
     model,
     readers,
     close: () => {

@@ -26,6 +26,12 @@ import { connectionTokenCreateRequest, type ConnectionTokenCreated } from './con
 import type { Envelope } from './envelope.ts';
 import { kioskAttachRequest, type Snapshot, windowReportRequest } from './kiosk.ts';
 import {
+  type OrderAnswer,
+  orderAttachRequest,
+  orderBalanceRequest,
+  orderOpenRequest,
+} from './orders.ts';
+import {
   paymentCaptureRequest,
   type ReaderCommand,
   readerReportRequest,
@@ -82,6 +88,9 @@ export const requestSchemas = {
   'kiosk:attach': kioskAttachRequest,
   'catalogue:read': catalogueReadRequest,
   'sale:start': saleStartRequest,
+  'order:open': orderOpenRequest,
+  'order:attach': orderAttachRequest,
+  'order:balance': orderBalanceRequest,
   'sale:confirm': saleRequest,
   'sale:extend': saleRequest,
   'sale:cancel': saleRequest,
@@ -153,6 +162,9 @@ export interface Responses {
   'kiosk:attach': Snapshot;
   'catalogue:read': CatalogueView;
   'sale:start': SaleStarted;
+  'order:open': OrderAnswer;
+  'order:attach': OrderAnswer;
+  'order:balance': OrderAnswer;
   'sale:confirm': Nothing;
   'sale:extend': Nothing;
   'sale:cancel': Nothing;

@@ -24,6 +24,23 @@ export interface ClosedView {
   readonly sentence: string;
 }
 
+/** What the system behind this kiosk can do, as far as the screens offer it. */
+export interface Features {
+  /** Its name for staff. */
+  readonly system: string;
+  /** A sale pays an order that a platform made: its code is asked for. */
+  readonly orders: boolean;
+  readonly accountBalance: boolean;
+  readonly receiptEmail: boolean;
+  readonly refunds: boolean;
+  /** The account can be compared with the file. */
+  readonly sweep: boolean;
+  /** Main can lead readers; else they can be listed and kept, or nothing is known of them. */
+  readonly readers: 'led' | 'listed' | 'none';
+  /** `with_order`: the page connects its reader when a sale is being paid, and not before. */
+  readonly readerConnects: 'at_start' | 'with_order';
+}
+
 export interface CardPaymentView {
   readonly state: 'ready' | 'connecting' | 'unavailable';
   /** For staff, in plain words; null when ready. */
@@ -60,6 +77,7 @@ export interface Snapshot {
     readonly resultMs: number;
     readonly stillPayingMs: number;
   };
+  readonly features: Features;
   readonly closed: ClosedView | null;
   readonly cardPayment: CardPaymentView;
   /** The sale on the screen; null on attract and choose. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { KeepingView, StoredCardView } from './cards.ts';
 import type { MoneyView } from './money.ts';
+import type { PlatformOrderView } from './orders.ts';
 import type { ReceiptView } from './receipt.ts';
 
 const saleId = z.string().regex(/^sale_[0-9a-z]{10,40}$/);
@@ -116,7 +117,14 @@ export interface SaleView {
   readonly lines: readonly SaleLineView[];
   readonly subtotal: MoneyView;
   readonly taxes: readonly TaxLineView[];
+  /** What the card pays: without what the member's account at the platform pays. */
   readonly total: MoneyView;
+  /** Of the whole order; the same as `total` where nothing else pays of it. */
+  readonly orderTotal: MoneyView;
+  /** Null where no platform's order is paid. */
+  readonly platformOrder: PlatformOrderView | null;
+  /** An order must be named before it can be paid. */
+  readonly needsOrder: boolean;
   /** False once an authorisation may be on its way. */
   readonly canCancel: boolean;
   /** The present state has lasted: explain more, and let the customer leave with the code. */

@@ -71,7 +71,11 @@ export type StaffReason =
   | 'paid_after_cancel'
   | 'stripe_refused'
   | 'record_lost'
-  | 'record_damaged';
+  | 'record_damaged'
+  | 'order_failed'
+  | 'order_not_finished'
+  | 'outcome_unknown'
+  | 'order_paid_otherwise';
 
 /** A sale, or a PaymentIntent without one, as a line of a table. */
 export interface MoneyRow {
@@ -120,6 +124,7 @@ export type WorkKind =
   | 'payment_intent.confirm'
   | 'charge.receipt_email'
   | 'card.save'
+  | 'order.record'
   | 'card.detach'
   | 'customer.update'
   | 'consent.email'

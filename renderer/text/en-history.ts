@@ -7,6 +7,7 @@ export const enHistory = {
   'desk.work.payment_intent.cancel': 'Cancel the payment',
   'desk.work.payment_intent.confirm': 'Charge the card on file',
   'desk.work.charge.receipt_email': 'E-mail the receipt',
+  'desk.work.order.record': 'Record the payment with the platform’s order',
   'desk.work.card.save': 'Keep the card for the member',
   'desk.work.card.detach': 'Remove a card of a member',
   'desk.work.customer.update': 'Tell Stripe of a member',

@@ -138,6 +138,14 @@ export const enStaff = {
   'desk.reason.stripe_refused': 'Stripe does not let the kiosk read or cancel it.',
   'desk.reason.record_lost': 'Found at Stripe. The record of what was sold is lost.',
   'desk.reason.record_damaged': 'The record of this sale is damaged.',
+  'desk.reason.order_failed':
+    'The card was charged, or may have been, but the order failed at the platform. Look there, then give the money back or make the order good.',
+  'desk.reason.order_not_finished':
+    'The card was charged, but the platform has not finished the order. Look there; the kiosk goes on asking.',
+  'desk.reason.outcome_unknown':
+    'Whether the card was charged can’t be seen from this kiosk any more. Look at the order at the platform before anybody pays again.',
+  'desk.reason.order_paid_otherwise':
+    'The platform says the order is paid, and this kiosk has not charged a card for it.',
 
   'desk.sale.open': 'Being looked over',
   'desk.sale.creating': 'Starting',

@@ -26,6 +26,7 @@ function settingsWith(text: Text): Settings {
     catalogueFile: text('catalogue'),
     theme: { accent: text('accent'), scheme: 'light' },
     locale: 'en',
+    platform: null,
     readerSide: 'right',
     askBeforeCharging: false,
     fullScreen: true,

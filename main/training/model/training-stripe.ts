@@ -1,11 +1,14 @@
 import { ApiError } from './api-error.ts';
 import { latestApiVersion, parseApiVersion } from './api-version.ts';
 import { authenticate } from './api/authenticate.ts';
+import type { AccountKeys } from './api/caller.ts';
 import { expandBody, readExpand } from './api/expand.ts';
 import { IdempotencyKeys, readIdempotencyKey } from './api/idempotency.ts';
 import type { ModelReply, ModelRequest } from './api/model-request.ts';
 import { errorBody, type ReplyContext, replyHeaders } from './api/reply.ts';
+import { preparerFor } from './api/preparer.ts';
 import { route } from './api/route.ts';
+import { trainingAccountId } from './api/training-account-id.ts';
 import { Params } from './form/params.ts';
 import { Ledger } from './ledger.ts';
 import { type ModelChange, restoreLedgerChange } from './ledger-change.ts';
@@ -17,10 +20,9 @@ import { rebuildAgenda } from './moves/rebuild-agenda.ts';
 import type { AccountSettings } from './training-account.ts';
 
 /** What a model is made of. */
-export interface TrainingStripeOptions {
+export interface TrainingStripeOptions extends AccountKeys {
   readonly clock: ModelClock;
   readonly ids: ModelIds;
-  readonly secretKey: string;
   /** Connected accounts that `Stripe-Account` may name; each has a ledger of its own. */
   readonly connectedAccounts?: readonly string[];
   /** How the account behaves where Stripe leaves it open; what is not given has a default. */
@@ -119,7 +121,7 @@ export class TrainingStripe {
   }
 
   #accept(request: ModelRequest, context: ReplyContext): Acceptance {
-    authenticate(request.headers['authorization'], this.#options.secretKey);
+    const caller = authenticate(request.headers['authorization'], this.#options);
     context.version = parseApiVersion(request.headers['stripe-version']);
     const { ledger, keys } = this.#account(request.headers['stripe-account']);
     const { endpoint, id } = route(request.method, request.path);
@@ -139,8 +141,9 @@ export class TrainingStripe {
     }
 
     const params = new Params(request.params);
-    const paths = readExpand(params, endpoint.returns);
-    const work = endpoint.prepare({ params, id, version: context.version });
+    const prepare = preparerFor(endpoint, caller);
+    const paths = caller === 'secret' ? readExpand(params, endpoint.returns) : [];
+    const work = prepare({ params, id, version: context.version });
     params.done();
     const proceed = (): ModelReply => {
       ledger.cause = { id: context.requestId, idempotency_key: key };
@@ -183,7 +186,8 @@ export class TrainingStripe {
   }
 
   #account(id: string | undefined): Account {
-    const account = id === undefined ? this.#platform : this.#connected.get(id);
+    const account =
+      id === undefined || id === trainingAccountId ? this.#platform : this.#connected.get(id);
     if (account === undefined) {
       throw new ApiError(403, {
         type: 'invalid_request_error',

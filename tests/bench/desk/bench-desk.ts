@@ -6,6 +6,7 @@ import { readerHandlers } from '../../../main/ipc/reader-handlers.ts';
 import { type Ask, type Handlers, refused, router } from '../../../main/ipc/router.ts';
 import { saleHandlers } from '../../../main/ipc/sale-handlers.ts';
 import { SdkReaderDriver } from '../../../main/ipc/sdk-reader-driver.ts';
+import { directAbilities } from '../../../main/ports/abilities.ts';
 import { Snapshots } from '../../../main/ipc/snapshots.ts';
 import { KioskEvents } from '../../../main/kiosk-events.ts';
 import { fileLog } from '../../../main/log/file-log.ts';
@@ -87,6 +88,7 @@ export function openBenchDesk(
   const backend = {
     mode: 'test',
     payments,
+    abilities: directAbilities,
     readers: null,
     cards: null,
     refunds: null,

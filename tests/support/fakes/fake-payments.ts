@@ -21,13 +21,16 @@ export function live(paymentIntent: PaymentIntentFacts = facts()): Answer<LivePa
   return done({ paymentIntent, clientSecret });
 }
 
+/** Every call there is but those of some systems alone. */
+type Call = Exclude<keyof PaymentsApi, 'recordOrder' | 'locationOf'>;
+
 /** A call as it left, with its key where it has one. */
 export interface Sent {
-  readonly call: keyof PaymentsApi;
+  readonly call: Call;
   readonly key: string | null;
 }
 
-type Answers = { [Call in keyof PaymentsApi]: Awaited<ReturnType<PaymentsApi[Call]>>[] };
+type Answers = { [Name in Call]: Awaited<ReturnType<PaymentsApi[Name]>>[] };
 
 /**
  * Answers each kind of call from its own queue; an empty queue never answers, until the call is given up.
@@ -77,7 +80,7 @@ export class FakePayments implements PaymentsApi {
     this.#answer('probe', this.#answers.probe, null, signal);
 
   async #answer<Value>(
-    call: keyof PaymentsApi,
+    call: Call,
     answers: Answer<Value>[],
     key: string | null,
     signal: AbortSignal,

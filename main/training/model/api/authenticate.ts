@@ -1,18 +1,23 @@
 import { ApiError } from '../api-error.ts';
+import type { AccountKeys, Caller } from './caller.ts';
+import { secretKeyRequired } from './read-by-secret.ts';
 
 /**
- * Checks the `Authorization` header, Bearer or Basic, against the model's one key. A live key is
- * refused with a sentence of its own: it must never have been sent here.
+ * Checks the `Authorization` header, Bearer or Basic, against the model's keys, and tells whose it
+ * is. A live key is refused with a sentence of its own: it must never have been sent here.
  */
-export function authenticate(header: string | undefined, secretKey: string): void {
+export function authenticate(header: string | undefined, keys: AccountKeys): Caller {
   const key = header === undefined ? '' : keyOf(header);
   if (key === '') {
     throw refusal(
       "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/.",
     );
   }
-  if (key === secretKey) {
-    return;
+  if (key === keys.secretKey) {
+    return 'secret';
+  }
+  if (key === keys.publishableKey) {
+    return 'publishable';
   }
   if (/^(sk|rk)_live_/.test(key)) {
     throw refusal('A live API key was sent to training mode. It was refused and not kept.', {
@@ -20,10 +25,7 @@ export function authenticate(header: string | undefined, secretKey: string): voi
     });
   }
   if (key.startsWith('pk_')) {
-    throw refusal(
-      'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
-      { code: 'secret_key_required' },
-    );
+    throw secretKeyRequired();
   }
   throw refusal(`Invalid API Key provided: ${redacted(key)}`);
 }

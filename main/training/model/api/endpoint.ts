@@ -20,4 +20,6 @@ export interface Endpoint {
   readonly path: string;
   readonly returns: { readonly object: ObjectName; readonly list: boolean };
   readonly prepare: (input: EndpointInput) => (ledger: Ledger) => object;
+  /** The same for a page with the publishable key. Without it, only a server may ask. */
+  readonly prepareForPage?: (input: EndpointInput) => (ledger: Ledger) => object;
 }

@@ -3,6 +3,8 @@ import type Stripe from 'stripe';
 import type { Endpoint } from '../api/endpoint.ts';
 import { inRange, readCreatedRange } from '../api/created-range.ts';
 import { listPage, readPageOrder } from '../api/list-page.ts';
+import { readClientSecret } from '../api/read-by-secret.ts';
+import { paymentIntentSeenByPage } from '../api/seen-by-page.ts';
 import { readMetadata } from '../form/metadata.ts';
 import { cancelPaymentIntent } from '../moves/cancel-payment-intent.ts';
 import { capturePaymentIntent } from '../moves/capture-payment-intent.ts';
@@ -50,6 +52,14 @@ const retrieve: Endpoint = {
   prepare: ({ params, id }) => {
     params.refuseUnmodelled(['client_secret']);
     return (ledger) => findPaymentIntent(ledger, id);
+  },
+  prepareForPage: ({ params, id }) => {
+    const check = readClientSecret(params, 'PaymentIntent');
+    return (ledger) => {
+      const row = findPaymentIntent(ledger, id);
+      check(row);
+      return paymentIntentSeenByPage(row);
+    };
   },
 };
 

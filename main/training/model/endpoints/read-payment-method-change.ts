@@ -10,11 +10,16 @@ export const redisplays = ['always', 'limited', 'unspecified'] as const;
 export function readPaymentMethodChange(params: Params): PaymentMethodChange {
   params.refuseUnmodelled(['card', 'payto', 'us_bank_account']);
   const details = params.group('billing_details');
-  details?.refuseUnmodelled(['address', 'tax_id']);
+  details?.refuseUnmodelled(['tax_id']);
+  const address = details?.group('address');
+  address?.refuseUnmodelled(['city', 'country', 'line1', 'line2', 'state']);
+  const postalCode = address?.clearableText('postal_code');
+  address?.done();
   const billing =
     details === undefined
       ? {}
       : {
+          postalCode,
           email: readEmail(details, 'email'),
           name: details.clearableText('name'),
           phone: details.clearableText('phone'),

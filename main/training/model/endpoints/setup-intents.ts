@@ -3,6 +3,8 @@ import type Stripe from 'stripe';
 import { inRange, readCreatedRange } from '../api/created-range.ts';
 import type { Endpoint } from '../api/endpoint.ts';
 import { listPage, readPageOrder } from '../api/list-page.ts';
+import { readClientSecret } from '../api/read-by-secret.ts';
+import { setupIntentSeenByPage } from '../api/seen-by-page.ts';
 import { cancelSetupIntent } from '../moves/cancel-setup-intent.ts';
 import { createSetupIntent } from '../moves/create-setup-intent.ts';
 import { find } from '../moves/find.ts';
@@ -45,6 +47,14 @@ const retrieve: Endpoint = {
   prepare: ({ params, id }) => {
     params.refuseUnmodelled(['client_secret']);
     return (ledger) => find(ledger.setupIntents, 'setupintent', id);
+  },
+  prepareForPage: ({ params, id }) => {
+    const check = readClientSecret(params, 'SetupIntent');
+    return (ledger) => {
+      const row = find(ledger.setupIntents, 'setupintent', id);
+      check(row);
+      return setupIntentSeenByPage(row);
+    };
   },
 };
 

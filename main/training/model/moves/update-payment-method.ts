@@ -9,12 +9,23 @@ import { find } from './find.ts';
 export interface PaymentMethodChange {
   readonly allowRedisplay: string | undefined;
   readonly billing: {
+    /** Only the code is modelled: it is what a card is checked by. */
+    readonly postalCode?: string | null | undefined;
     readonly email?: string | null | undefined;
     readonly name?: string | null | undefined;
     readonly phone?: string | null | undefined;
   };
   readonly metadata: MetadataChange | undefined;
 }
+
+const nowhere = {
+  city: null,
+  country: null,
+  line1: null,
+  line2: null,
+  postal_code: null,
+  state: null,
+};
 
 /** Changes what is known about a kept card. Refuses one that no customer has. */
 export function updatePaymentMethod(
@@ -29,12 +40,15 @@ export function updatePaymentMethod(
       { code: 'payment_method_unexpected_state' },
     );
   }
-  const { email, name, phone } = change.billing;
+  const { postalCode, email, name, phone } = change.billing;
   const updated = ledger.paymentMethods.replace({
     ...kept,
     allow_redisplay: change.allowRedisplay ?? kept.allow_redisplay ?? 'unspecified',
     billing_details: {
       ...kept.billing_details,
+      ...(postalCode === undefined
+        ? {}
+        : { address: { ...nowhere, ...kept.billing_details.address, postal_code: postalCode } }),
       ...(email === undefined ? {} : { email }),
       ...(name === undefined ? {} : { name }),
       ...(phone === undefined ? {} : { phone }),

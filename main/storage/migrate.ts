@@ -6,6 +6,7 @@ import { sales } from './migrations/0001-sales.ts';
 import { chainEverySale } from './migrations/0002-chain.ts';
 import { readers } from './migrations/0003-readers.ts';
 import { giveWorkOwners } from './migrations/0004-owners.ts';
+import { takeOrders } from './migrations/0005-orders.ts';
 
 type Migration = (db: Database.Database) => void;
 
@@ -15,6 +16,7 @@ const migrations: readonly Migration[] = [
   chainEverySale,
   (db) => db.exec(readers),
   giveWorkOwners,
+  takeOrders,
 ];
 
 /** The schema that this program knows. */

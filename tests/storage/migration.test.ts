@@ -20,7 +20,7 @@ const boot = 'boot_0000000001';
 const nobody = new Set<never>();
 const named = (name: string) => saleId(`sale_0mi1kqbas0${name.padEnd(12, '0')}`);
 
-const formerVersions = [1, 2, 3] as const;
+const formerVersions = [1, 2, 3, 4] as const;
 type FormerVersion = (typeof formerVersions)[number];
 const lean = { reserveBytes: 0, logPages: 0 };
 
@@ -185,6 +185,23 @@ it('every row of the third version’s work is there, and only what a receipt wa
   expect(now).toEqual(renamed);
 });
 
+it('a file of the fourth version is read back whole, and its work takes orders from now on', () => {
+  withMigrated(4, (database, file) => {
+    const ledger = sqliteLedger(database, { boot });
+
+    expect(ledger.findSale(nthSale(1))?.state).toBe('paid');
+    expect(ledger.nextDue(2_000_000_000, nobody)).toMatchObject({
+      owner: nthSale(2),
+      key: `foyer_${nthSale(2)}_capture_1`,
+    });
+    expect(database.db.prepare('select count(*) from outbox').pluck().get()).toBe(11);
+    expect(checkFile(file)).toEqual({ faults: [], broken: [] });
+
+    ledger.enqueue(nthSale(1), { kind: 'order.record', ordinal: 1, afterMs: 0 }, 6_000_000);
+    expect(ledger.waitingWork(20).map(({ kind }) => kind)).toContain('order.record');
+  });
+});
+
 it('a receipt that waited in the third version keeps its address and is sent under its key', () => {
   withMigrated(3, (database) => {
     const ledger = sqliteLedger(database, { boot: 'boot_0000000002' });
@@ -221,7 +238,7 @@ it('a former row that the tables refuse now is kept in quarantine, and the other
   database.close();
 });
 
-it.each([2, 3] as const)(
+it.each([2, 3, 4] as const)(
   'a backup of version %s takes the place of a lost file, and one that was changed does not',
   (version) => {
     const file = formerFile(version);

@@ -38,7 +38,7 @@ describe('a kiosk’s file', () => {
 
     const reader = new Database(file, { readonly: true });
     expect(reader.pragma('application_id', { simple: true })).toBe(applicationId);
-    expect(reader.pragma('user_version', { simple: true })).toBe(4);
+    expect(reader.pragma('user_version', { simple: true })).toBe(5);
     reader.close();
   });
 

@@ -59,7 +59,7 @@ const moves = {
 } as const;
 
 /** Rows that were not taken over, as JSON. An address is not kept for ever. */
-function keepRefused(db: Database.Database, table: string, key: string): void {
+export function keepRefused(db: Database.Database, table: string, key: string): void {
   const newKey = key.replace('sale_id', 'owner');
   const rows = db
     .prepare<[], FormerRow>(
@@ -71,7 +71,7 @@ function keepRefused(db: Database.Database, table: string, key: string): void {
   for (const row of rows) {
     const why = `a row of ${table} is not what was written`;
     keep.run(
-      String(row['sale_id']),
+      String(row['sale_id'] ?? row['owner']),
       atOf(row),
       why,
       JSON.stringify({ [table]: [{ ...row, email: null }] }),

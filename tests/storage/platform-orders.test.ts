@@ -1,0 +1,78 @@
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { PlatformOrder } from '../../main/domain/platform-order.ts';
+import { type Sale, totalOf } from '../../main/domain/sale.ts';
+import type { Ledger } from '../../main/ports/ledger.ts';
+import { type OpenDatabase, openDatabase } from '../../main/storage/open.ts';
+import { parseSale, recordOf } from '../../main/storage/sale-record.ts';
+import { sqliteLedger } from '../../main/storage/sqlite-ledger.ts';
+import { aSale, otherSale, step } from '../support/fakes/sales.ts';
+import { tempFolders } from '../support/fakes/temp-folder.ts';
+
+const tempFolder = tempFolders();
+let database: OpenDatabase;
+let ledger: Ledger;
+
+const cart: PlatformOrder = {
+  id: '123',
+  fromBalance: 0,
+  balance: 500,
+  userId: '0042',
+  partnerId: null,
+};
+
+beforeEach(() => {
+  database = openDatabase(path.join(tempFolder(), 'foyer.db'), { reserveBytes: 0, logPages: 0 });
+  ledger = sqliteLedger(database, { boot: 'boot_0000000001' });
+});
+
+afterEach(() => {
+  database.close();
+});
+
+it('a sale of a platform’s order is read back as it was stored', () => {
+  const sale: Sale = {
+    ...aSale(),
+    platformOrder: cart,
+    settledBy: 'platform',
+    recordsOrder: true,
+  };
+
+  expect(parseSale(recordOf(sale).record)).toEqual(sale);
+});
+
+it('finds the sales of one order, newest first, and of no other', () => {
+  const [first, second] = [aSale(), { ...aSale(), id: otherSale }];
+  ledger.addSale({ ...first, platformOrder: cart }, 1_000);
+  ledger.addSale({ ...second, platformOrder: cart }, 2_000);
+
+  expect(ledger.salesOfPlatformOrder('123').map(({ id }) => id)).toEqual([second.id, first.id]);
+  expect(ledger.salesOfPlatformOrder('12')).toEqual([]);
+});
+
+it('finds them by an index, however many other sales there are', () => {
+  const plan = database.db
+    .prepare<[], { readonly detail: string }>(
+      `explain query plan select * from sales where json_extract(record, '$.platformOrder.id') = '1'`,
+    )
+    .all();
+
+  expect(plan.map(({ detail }) => detail).join()).toContain('sales_of_platform_order');
+});
+
+it('takes what the member’s account pays off what the card pays, at review alone', () => {
+  const opened: Sale = { ...aSale(), platformOrder: cart };
+  ledger.addSale(opened, 1_000);
+  const platformOrder = { ...cart, fromBalance: 500 };
+  const { sale } = step(opened, { kind: 'platform_order_set', platformOrder });
+  ledger.saveStep(opened, sale, { kind: 'platform_order_set', platformOrder }, 2_000);
+
+  const stored = ledger.findSale(opened.id);
+  expect(stored === null ? 0 : totalOf(stored).amount).toBe(totalOf(opened).amount - 500);
+
+  const confirmed = step(sale, { kind: 'confirmed' }).sale;
+  const changed = { ...confirmed, platformOrder: cart };
+  expect(() => {
+    ledger.saveStep(sale, changed, { kind: 'confirmed' }, 3_000);
+  }).toThrow('what is sold is fixed at review');
+});

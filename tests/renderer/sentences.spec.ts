@@ -1,4 +1,4 @@
-import { expect } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
 import type { CancelReason, DeclineReason, SaleView } from '../../preload/contract/sale.ts';
 import { aStoredCard } from './support/cards.ts';
@@ -73,6 +73,17 @@ const unpaid: readonly SaleView[] = [true, false].flatMap((provedNotCharged) => 
   ]),
 ]);
 
+/** A long row of screens is shown sooner where none of them moves; their words are the same. */
+async function holdStill(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      '*, ::before, ::after { animation: none !important; transition: none !important; }',
+    );
+    document.adoptedStyleSheets = [sheet];
+  });
+}
+
 function title(sale: SaleView): string {
   const { state, stage, decline, cancelReason, lingering, provedNotCharged } = sale;
   return JSON.stringify({ state, stage, decline, cancelReason, lingering, provedNotCharged });
@@ -80,9 +91,8 @@ function title(sale: SaleView): string {
 
 test('no screen says more than the sale has proved', async ({ kiosk, page }) => {
   const said: string[] = [];
-  // The words are the same, and a long row of screens is shown sooner.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await kiosk.open(aSnapshot({ mode: 'training', training: { autoPresent: null } }));
+  await holdStill(page);
 
   for (const [index, sale] of unpaid.entries()) {
     const id = `sale_01k9z3m8q2vt${String(index).padStart(4, '0')}`;
@@ -106,8 +116,8 @@ test('a proved cancellation and a proved decline say that nothing was charged', 
   page,
 }) => {
   const silent: string[] = [];
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await kiosk.open(aSnapshot());
+  await holdStill(page);
 
   for (const sale of unpaid) {
     if (!sale.provedNotCharged) continue;
@@ -190,8 +200,8 @@ test('a closed kiosk tells staff the file, the place and the mend', async ({ kio
 
 test('training is written on every screen and on the receipt', async ({ kiosk, page }) => {
   const training = { mode: 'training', training: { autoPresent: null } } as const;
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await kiosk.open(aSnapshot(training));
+  await holdStill(page);
   const bare: string[] = [];
   for (const sale of unpaid) {
     await kiosk.push({ ...aSnapshot({ sale }), ...training });

@@ -82,6 +82,8 @@ export interface RowTimes {
 const changing = [
   'state',
   'completed',
+  // At review alone; see storage/sales-table.ts.
+  'amount',
   'payment_intent_id',
   'payment_intent_status',
   'capture_before_ms',

@@ -9,6 +9,7 @@ import {
 } from './electron/lifecycle.ts';
 import { findPaths } from './electron/paths.ts';
 import { safeStorageSecrets } from './electron/safe-storage-secrets.ts';
+import { openOrderLinks } from './electron/order-links.ts';
 import { openKiosk } from './kiosk.ts';
 
 // A terminal that went away must not take the kiosk with it.
@@ -35,6 +36,7 @@ async function open(): Promise<void> {
     versions: versions(),
   });
   goOnAfterFaults(kiosk.log);
+  openOrderLinks(kiosk);
   closeWithWindow(kiosk);
   Menu.setApplicationMenu(null);
   allowLocalNetworkOnly(session.defaultSession);

@@ -22,6 +22,8 @@ import { logClosed, orProblem, refuseToTrainAfterLive } from './opening-checks.t
 import { openRecords, type Records } from './open-records.ts';
 import { orderHash } from './order-hash.ts';
 import type { Clock } from './ports/clock.ts';
+import type { OrderAnswer } from './services/platform-orders.ts';
+import { OrderLocation } from './services/order-location.ts';
 import type { IdSource } from './ports/id-source.ts';
 import type { Log } from './ports/log.ts';
 import type { Mailer } from './ports/mailer.ts';
@@ -75,6 +77,8 @@ export interface Kiosk {
   readonly ask: Ask;
   /** Tells of every event; returns a function that stops listening. */
   on(listener: Listener): () => void;
+  /** Opens the order of a link or a scan, or names that of the sale at review; what came of it. */
+  openOrder(code: string): OrderAnswer | null;
   readonly fullScreen: boolean;
   readonly mode: Backend['mode'] | 'closed';
   readonly log: Log;
@@ -98,6 +102,7 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
     return {
       ask: closedAsk(closed, log),
       on: () => () => undefined,
+      openOrder: () => null,
       fullScreen: false,
       mode: 'closed',
       log,
@@ -229,6 +234,13 @@ function runDesk(parts: DeskParts): Kiosk {
   }
 
   // The window: what it is shown, and what it may ask.
+  const closing = new AbortController();
+  const orderLocation = new OrderLocation({
+    payments: backend.payments,
+    reach: desk.reach,
+    signal: closing.signal,
+    onChange: publish,
+  });
   const snapshots = new Snapshots(
     screenSetup(settings, backend, catalogue),
     { ledger, letterhead: settings },
@@ -237,7 +249,11 @@ function runDesk(parts: DeskParts): Kiosk {
       sale: checkout?.sale ?? null,
       reach: desk.reach.now,
       reader: desk.lead?.seen ?? driver.status,
-      readerPlace: readerPlace(backend, readerChoice(records.readers, readerSet)),
+      readerPlace: readerPlace(
+        backend,
+        readerChoice(records.readers, readerSet),
+        orderLocation.ofPaying(checkout?.sale ?? null),
+      ),
     }),
     new CardsSnapshot(beside.cards, records.cards, time),
   );
@@ -260,7 +276,6 @@ function runDesk(parts: DeskParts): Kiosk {
     approval: besides.approval,
     onReaderChosen: publish,
   });
-  const closing = new AbortController();
   const selling =
     checkout === null || orders === null
       ? closedHandlers()
@@ -321,6 +336,7 @@ function runDesk(parts: DeskParts): Kiosk {
     ask: (channel, request) =>
       closing.signal.aborted ? Promise.resolve(refused('closed')) : ask(channel, request),
     on: (listener) => events.on(listener),
+    openOrder: (code) => orders?.openOrAttach(code) ?? null,
     fullScreen: settings.fullScreen,
     mode: backend.mode,
     log,

@@ -46,10 +46,11 @@ export function featuresOf(abilities: Abilities): Snapshot['features'] {
 export function readerPlace(
   { reader, readers }: Pick<Backend, 'reader' | 'readers'>,
   choice: ReaderChoice,
+  ofOrder: string | null = null,
 ): Omit<Snapshot['reader'], 'side'> {
   const { readerId: id, integration } = readerInUse(choice);
   return {
-    location: reader.location,
+    location: ofOrder ?? reader.location,
     id,
     integration: readers === null ? 'sdk' : integration,
   };

@@ -2,10 +2,27 @@ import type { CardPaymentView } from '../../preload/contract/kiosk.ts';
 import type { ReaderStatus } from '../../preload/contract/reader.ts';
 import type { Reach } from '../services/stripe-reach.ts';
 
+/** The system behind the kiosk, and whether its reader is connected only for an order. */
+export interface CardPaymentPlace {
+  readonly system: string;
+  /** No order is being paid, so a reader that connects only for one is rightly not connected. */
+  readonly needsNoReader: boolean;
+}
+
+const atStripe: CardPaymentPlace = { system: 'Stripe', needsNoReader: false };
+
 /** Whether a card can be taken right now, honestly, with a sentence for staff when it can't. */
-export function cardPaymentView(reach: Reach, reader: ReaderStatus): CardPaymentView {
+export function cardPaymentView(
+  reach: Reach,
+  reader: ReaderStatus,
+  { system, needsNoReader }: CardPaymentPlace = atStripe,
+): CardPaymentView {
   const readerLabel = reader.label;
-  const trouble = stripeTrouble(reach) ?? readerTrouble(reader);
+  const systemTrouble = system === 'Stripe' ? stripeTrouble(reach) : platformTrouble(reach, system);
+  if (systemTrouble === null && needsNoReader) {
+    return { state: 'ready', sentence: null, readerLabel };
+  }
+  const trouble = systemTrouble ?? readerTrouble(reader);
   if (trouble !== null) return { state: 'unavailable', sentence: trouble, readerLabel };
   if (reader.connection !== 'connected') {
     return { state: 'connecting', sentence: 'The kiosk is connecting to its reader.', readerLabel };
@@ -23,7 +40,24 @@ function stripeTrouble(reach: Reach): string | null {
     case 'not_stripe':
       return 'What answers is not Stripe. Check the Stripe address in the settings and any sign-in page of the network.';
     case 'denied':
+    case 'forbidden':
       return 'Stripe refuses this kiosk’s key. Check in the Stripe dashboard that it exists, is of the right mode, and may use Terminal and PaymentIntents.';
+  }
+}
+
+function platformTrouble(reach: Reach, system: string): string | null {
+  switch (reach) {
+    case 'not_tried':
+    case 'reached':
+      return null;
+    case 'unreachable':
+      return `${system} can’t be reached. Check the kiosk’s network cable or Wi-Fi and the studio’s internet.`;
+    case 'not_stripe':
+      return `What answers is not ${system}. Check its address in the settings and any sign-in page of the network.`;
+    case 'denied':
+      return `${system} says this kiosk’s token is not valid, or has expired. Get a new one there and put it into the settings.`;
+    case 'forbidden':
+      return `${system} knows this kiosk’s token, and doesn’t let it do this. Have its rights extended there.`;
   }
 }
 

@@ -109,7 +109,10 @@ function detailOf(event: JournalEntry['event']): string | null {
   return 'decision' in event ? event.decision : null;
 }
 
-function statusOf({ status, lastPaymentError }: PaymentIntentFacts): string {
+/** What a platform says of its order goes before what of the PaymentIntent may not be seen any more. */
+function statusOf({ status, lastPaymentError, platform, unseen }: PaymentIntentFacts): string {
+  const order = platform === undefined ? null : `order_${platform.status}`;
+  if (order !== null && (unseen === true || platform?.status !== 'open')) return order;
   const declined = lastPaymentError?.declineCode ?? lastPaymentError?.code ?? null;
   return declined === null ? status : `${status} ${declined}`;
 }

@@ -1,5 +1,5 @@
-import type { PlatformOrders } from '../services/platform-orders.ts';
-import { done, type Handlers } from './router.ts';
+import type { OrderAnswer, PlatformOrders } from '../services/platform-orders.ts';
+import { done, type Handlers, refused } from './router.ts';
 
 type OrderHandlers = Pick<Handlers, 'order:open' | 'order:attach' | 'order:balance'>;
 
@@ -8,8 +8,13 @@ export function orderHandlers(
   orders: Pick<PlatformOrders, 'open' | 'attach' | 'useBalance'>,
 ): OrderHandlers {
   return {
-    'order:open': ({ code }) => done(orders.open(code)),
-    'order:attach': ({ saleId, code }) => done(orders.attach(saleId, code)),
-    'order:balance': ({ saleId, use }) => done(orders.useBalance(saleId, use)),
+    'order:open': ({ code }) => envelope(orders.open(code)),
+    'order:attach': ({ saleId, code }) => envelope(orders.attach(saleId, code)),
+    'order:balance': ({ saleId, use }) => envelope(orders.useBalance(saleId, use)),
   };
+}
+
+/** A word about a sale that is not at review any more is refused, as any such word is; the rest is for the screen. */
+function envelope(answer: OrderAnswer): ReturnType<OrderHandlers['order:open']> {
+  return answer.kind === 'refused' && answer.why === 'not_now' ? refused('not_now') : done(answer);
 }

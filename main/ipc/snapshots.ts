@@ -5,7 +5,7 @@ import type { Sale } from '../domain/sale.ts';
 import { defaultWaitLimits } from '../domain/sale-waits.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Reach } from '../services/stripe-reach.ts';
-import { cardPaymentView } from './card-payment-view.ts';
+import { type CardPaymentPlace, cardPaymentView } from './card-payment-view.ts';
 import { type CardsSnapshot, noCards } from './cards-snapshot.ts';
 import { type Letterhead, receiptView } from './receipt-view.ts';
 import { saleView } from './sale-view.ts';
@@ -68,10 +68,16 @@ export class Snapshots {
       currency: { code: currency, exponent: exponentOf(currency) ?? 2 },
       timings,
       closed,
-      cardPayment: cardPaymentView(reach, reader),
+      cardPayment: cardPaymentView(reach, reader, this.#placeOf(sale)),
       sale: sale === null ? null : this.#saleView(sale),
       ...this.#cards.now(),
     };
+  }
+
+  #placeOf(sale: Sale | null): CardPaymentPlace {
+    const { system, readerConnects } = this.#fixed.features;
+    const isPaying = sale !== null && sale.state !== 'open';
+    return { system, needsNoReader: readerConnects === 'with_order' && !isPaying };
   }
 
   #saleView(sale: Sale): Snapshot['sale'] {

@@ -47,6 +47,12 @@ export class PlatformOrders {
       : refused('not_now');
   }
 
+  /** As scanned or linked: for the sale at review where there is one, else a sale of its own. */
+  openOrAttach(text: string): OrderAnswer {
+    const { sale } = this.#options.checkout;
+    return sale?.state === 'open' ? this.attach(sale.id, text) : this.open(text);
+  }
+
   /** Names the order of the sale at review. Refuses one that costs something else than what was chosen. */
   attach(saleId: string, text: string): OrderAnswer {
     const sale = this.#atReview(saleId);

@@ -1,7 +1,16 @@
 import type { Answer } from '../ports/payments-api.ts';
 
 /** How the last real calls to the payment system went. Learned from calls, never from the system's idea of "online". */
-export type Reach = 'not_tried' | 'reached' | 'unreachable' | 'not_stripe' | 'denied';
+export type Reach =
+  | 'not_tried'
+  | 'reached'
+  | 'unreachable'
+  /** What answers is not the payment system. */
+  | 'not_stripe'
+  /** The key or token is not valid, or has expired. */
+  | 'denied'
+  /** It is valid, and may not do this. */
+  | 'forbidden';
 
 export class StripeReach {
   #reach: Reach = 'not_tried';
@@ -26,6 +35,9 @@ export class StripeReach {
   }
 }
 
+/** Nobody answered at all. */
+const silent: ReadonlySet<string> = new Set(['no_answer', 'no_connection']);
+
 function reachOf(answer: Answer<unknown>): Reach | null {
   switch (answer.kind) {
     case 'done':
@@ -33,11 +45,11 @@ function reachOf(answer: Answer<unknown>): Reach | null {
     case 'busy':
       return 'reached';
     case 'denied':
-      return 'denied';
+      return answer.status === 403 ? 'forbidden' : 'denied';
     case 'uncertain':
       return 'unreachable';
     case 'unanswered':
       if (answer.code === 'aborted') return null;
-      return answer.code === 'no_answer' ? 'unreachable' : 'not_stripe';
+      return silent.has(answer.code) ? 'unreachable' : 'not_stripe';
   }
 }

@@ -188,7 +188,8 @@ export interface MoneyOverview {
     readonly unresolved: number;
   };
   readonly health: {
-    readonly reach: 'not_tried' | 'reached' | 'unreachable' | 'not_stripe' | 'denied';
+    readonly reach:
+      'not_tried' | 'reached' | 'unreachable' | 'not_stripe' | 'denied' | 'forbidden';
     /** How far this machine's clock is ahead of Stripe's, in milliseconds; null until Stripe has answered. */
     readonly driftMs: number | null;
     readonly events: {

@@ -82,6 +82,8 @@ export const enDay = {
   'desk.health.reach.not_tried': 'Not tried yet',
   'desk.health.reach.reached': 'Reached',
   'desk.health.reach.unreachable': 'Not reached. Check the network of this kiosk.',
+  'desk.health.reach.forbidden':
+    'It knows this kiosk’s key or token, and doesn’t let it do this. Have its rights extended.',
   'desk.health.reach.not_stripe':
     'Somebody else answers. The network may want a login; open it in a browser.',
   'desk.health.reach.denied': 'Stripe does not accept the key. Put a new one in the settings.',

@@ -12,6 +12,7 @@ const events = [
   'browser-window-created',
   'browser-window-focus',
   'child-process-gone',
+  'open-url',
   'quit',
   'ready',
   'render-process-gone',
@@ -41,6 +42,7 @@ type Implemented = Pick<
   | 'enableSandbox'
   | 'disableHardwareAcceleration'
   | 'setAppUserModelId'
+  | 'setAsDefaultProtocolClient'
 >;
 
 /** What the app's life depends on: the windows that are open, and the way out. */
@@ -193,6 +195,11 @@ export class AppImpl extends StandInEmitter implements Implemented {
     if (this.hasStarted)
       throw new Error('app.enableSandbox() can only be called before app is ready');
     // Every preload script of the stand-in is sandboxed already.
+  }
+
+  /** A stand-in is no program that a desktop could open links with. */
+  setAsDefaultProtocolClient(): boolean {
+    return false;
   }
 
   disableHardwareAcceleration(): void {

@@ -144,7 +144,8 @@ export class SmallWorld {
           break;
         case 'payment_intent.confirm':
         case 'card.save':
-          throw new Error('nobody in this world has a card on file');
+        case 'order.record':
+          throw new Error('nobody in this world has a card on file, or an order elsewhere');
       }
     }
   }
@@ -290,7 +291,8 @@ export class SmallWorld {
         return;
       case 'payment_intent.confirm':
       case 'card.save':
-        throw new Error('nobody in this world has a card on file');
+      case 'order.record':
+        throw new Error('nobody in this world has a card on file, or an order elsewhere');
     }
   }
 

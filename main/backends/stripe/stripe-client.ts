@@ -6,6 +6,8 @@ export interface StripeClientOptions {
   readonly apiBase: string | null;
   /** How long one request may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** `acct_…`: every request is about this connected account instead of the key's own. */
+  readonly account?: string;
 }
 
 /** The version our parsers were written for. */
@@ -15,7 +17,12 @@ const apiVersion = '2026-10-28.endive';
  * Stripe's own client with every default that matters spelled out. It retries nothing by itself: repeating
  * is the outbox's work, under a stored key. (A reset connection it repeats once even so, under that same key.)
  */
-export function stripeClient({ secretKey, apiBase, timeoutMs }: StripeClientOptions): Stripe {
+export function stripeClient({
+  secretKey,
+  apiBase,
+  timeoutMs,
+  account,
+}: StripeClientOptions): Stripe {
   return new Stripe(secretKey, {
     apiVersion,
     maxNetworkRetries: 0,
@@ -23,6 +30,8 @@ export function stripeClient({ secretKey, apiBase, timeoutMs }: StripeClientOpti
     telemetry: false,
     emitEventBodies: false,
     ...(apiBase === null ? {} : address(apiBase)),
+    // https://docs.stripe.com/connect/authentication
+    ...(account === undefined ? {} : { stripeAccount: account }),
   });
 }
 

@@ -1,0 +1,81 @@
+import type { PaymentsApi } from '../../ports/payments-api.ts';
+import type { CompanionApis } from '../platform-http/companion.ts';
+import type { JsonCall } from '../platform-http/json-call.ts';
+import { unproved } from '../platform-http/unproved.ts';
+import { doneReply, intentReply } from './portal-replies.ts';
+import { captureBody, intentBody } from './portal-requests.ts';
+
+export interface PortalPaymentsOptions {
+  readonly call: JsonCall;
+  readonly stripe: CompanionApis;
+  /** `external_account_id`: the merchant at the portal. */
+  readonly accountId: string;
+  readonly clientSecretPath: string;
+}
+
+/**
+ * A payments portal: it makes the PaymentIntent and takes the money, each by one call without a key. Everything that is
+ * believed of a PaymentIntent is what Stripe itself says of it to the companion key.
+ */
+export function portalPayments({
+  call,
+  stripe,
+  accountId,
+  clientSecretPath,
+}: PortalPaymentsOptions): PaymentsApi {
+  const madeReply = intentReply(clientSecretPath);
+  return {
+    ...stripe.payments,
+
+    create: async (request, _key, signal) => {
+      const made = await call(
+        {
+          method: 'POST',
+          path: '/v1/payment/intent',
+          body: intentBody(accountId, request),
+          reply: madeReply,
+        },
+        signal,
+      );
+      if (made.kind !== 'done') return made;
+      const { id, clientSecret } = made.value;
+      // Unmarked it would be nobody's to every later read, event and list (P10): no card is asked for before.
+      const marked = await stripe.mark(id, request, signal);
+      if (marked.kind !== 'done') return unproved(marked);
+      return { ...marked, value: { ...marked.value, clientSecret } };
+    },
+
+    /** Asked twice, the portal's Stripe refuses the second; whether the money was taken, the read that follows says. */
+    capture: (id, total, _key, signal) =>
+      call(
+        {
+          method: 'POST',
+          path: '/v1/payment/capture',
+          body: captureBody(accountId, id, total),
+          reply: doneReply,
+        },
+        signal,
+      ),
+
+    confirm: () =>
+      Promise.resolve({
+        kind: 'refused',
+        status: 0,
+        code: 'not_supported',
+        requestId: undefined,
+      }),
+
+    /** The portal has nothing to read: a capture of no payment is refused by whom the token is good for. */
+    probe: async (signal) => {
+      const ofStripe = await stripe.payments.probe(signal);
+      if (ofStripe.kind !== 'done') return ofStripe;
+      const answer = await call(
+        { method: 'POST', path: '/v1/payment/capture', body: {}, reply: doneReply },
+        signal,
+      );
+      return answer.kind === 'refused' && answer.status !== 404
+        ? { kind: 'done', value: null, requestId: answer.requestId }
+        : answer;
+    },
+  };
+}

@@ -15,6 +15,38 @@ subscribe('http.client.request.start', (message) => {
   });
 });
 
+// What `fetch` sends is told of in other words. https://undici.nodejs.org/#/docs/api/DiagnosticsChannel
+const fetched = new WeakSet();
+
+subscribe('undici:request:create', (message) => {
+  const request = requestOf(message);
+  if (request === null) return;
+  fetched.add(request);
+  underWay += 1;
+});
+
+for (const end of ['undici:request:trailers', 'undici:request:error']) {
+  subscribe(end, (message) => {
+    const request = requestOf(message);
+    if (request !== null && fetched.delete(request)) underWay -= 1;
+  });
+}
+
+function requestOf(message: unknown): object | null {
+  if (typeof message !== 'object' || message === null || !('request' in message)) return null;
+  return typeof message.request === 'object' ? message.request : null;
+}
+
+/** A server of this process waits for the test's own time: its request is not one that time should wait for. */
+export async function asleep<Value>(wait: Promise<Value>): Promise<Value> {
+  underWay -= 1;
+  try {
+    return await wait;
+  } finally {
+    underWay += 1;
+  }
+}
+
 /** So many turns of the event loop without a request: what an answer leads to has been done by then. */
 const calmTurns = 6;
 

@@ -29,7 +29,8 @@ export async function ledgerOf(stripe: Stripe): Promise<StripeLedger> {
   }));
 }
 
-function chargeWord({ status, captured, refunded }: Stripe.Charge): string {
+/** One word for what became of a charge. */
+export function chargeWord({ status, captured, refunded }: Stripe.Charge): string {
   if (status === 'failed') return 'failed';
   if (refunded) return 'released';
   return captured ? 'captured' : 'held';

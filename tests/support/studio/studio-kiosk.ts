@@ -19,6 +19,8 @@ export interface StudioKioskOptions {
   readonly settings?: object;
   /** Sold instead of the example. */
   readonly catalogue?: object;
+  /** Set, or with an empty text not set, beside what leads to the studio's Stripe. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** So many times time goes on before a test that waits in vain is told so. */
@@ -70,7 +72,7 @@ export class StudioKiosk {
     options: StudioKioskOptions,
     folder: ReturnType<typeof temporaryFolder>,
   ): Promise<StudioKiosk> {
-    const { integration, settings, catalogue } = options;
+    const { integration, settings, catalogue, environment } = options;
     const line = await NetworkLine.lay(studio.server.port);
     const inFolder = (name: string, content: object): string => {
       const file = path.join(folder.path, name);
@@ -89,6 +91,7 @@ export class StudioKiosk {
         ...(catalogue === undefined
           ? {}
           : { FOYER_CATALOGUE: inFolder('catalogue.json', catalogue) }),
+        ...environment,
       },
     });
     const opened = new StudioKiosk(studio, options, folder, { kiosk, line });

@@ -1,0 +1,36 @@
+import { afterAll, afterEach, describe, test } from 'vitest';
+import { JoinedKiosk, type System, systems } from './joined-kiosk.ts';
+import { printMatrix } from './matrix.ts';
+import { scenarios } from './scenarios.ts';
+
+/** What became of each scenario behind each system. */
+const cells = new Map<string, 'pass' | 'not supported'>();
+let joined: JoinedKiosk | null = null;
+
+afterEach(async () => {
+  await joined?.close();
+  joined = null;
+});
+
+afterAll(() => {
+  printMatrix(
+    scenarios.map(({ name }) => name),
+    cells,
+  );
+});
+
+describe.each<System>(systems)('behind %s', (system) => {
+  test.each(scenarios)('$name', async ({ name, options, isSupported, tell, otherwise }) => {
+    const here = await JoinedKiosk.open(system, options);
+    joined = here;
+    const { features, cards } = here.snapshot;
+    if (isSupported?.(features, cards) ?? true) {
+      await tell(here);
+      cells.set(`${name}/${system}`, 'pass');
+    } else {
+      if (otherwise === undefined) throw new Error('A cell that is not supported says so.');
+      await otherwise(here);
+      cells.set(`${name}/${system}`, 'not supported');
+    }
+  });
+});

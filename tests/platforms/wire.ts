@@ -20,9 +20,18 @@ export interface PlatformReply {
 /** What a refusal says besides its status. A document that promises no body allows all three. */
 export type RefusalBody = 'none' | 'html' | 'json';
 
+/** A PaymentIntent a platform made by itself. */
+export interface MadePaymentIntent {
+  readonly id: string;
+  /** What it was made for: a cart, a transaction id or an order. */
+  readonly order: string;
+}
+
 /** A platform as its document describes it. */
 export interface PlatformModel {
   handle(request: PlatformRequest): Promise<PlatformReply>;
+  /** Every PaymentIntent it made; two of one order are what a kiosk must never cause. */
+  made(): readonly MadePaymentIntent[];
   /** A refusal in the platform's own shape, as a fault of the bench gives it. */
   refusal(status: number, message: string): PlatformReply;
 }

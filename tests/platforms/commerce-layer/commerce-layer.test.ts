@@ -62,6 +62,7 @@ test('"Create a stripe payment": the example records a PaymentIntent that was ma
   expect(answer.status).toBe(201);
   expect(answer.headers.get('content-type')).toBe('application/vnd.api+json');
   expect(resource(answer).attributes).toMatchObject({ ...recorded, mismatched_amounts: false });
+  expect(bench.platform.model.made()).toEqual([]);
 });
 
 test('"On success, the API responds with a 201": the answer has the example’s keys, each of them', async () => {
@@ -167,6 +168,10 @@ test('each POST makes another payment', async () => {
 
   expect(new Set(answers.map((answer) => resource(answer).attributes['stripe_id'])).size).toBe(2);
   expect(bench.platform.model.payments).toHaveLength(2);
+  expect(bench.platform.model.made()).toMatchObject([
+    { order: 'ABCRtyUpBa' },
+    { order: 'ABCRtyUpBa' },
+  ]);
 });
 
 test.each<[string, unknown, number, string | null]>([

@@ -9,6 +9,7 @@ import {
 import { Refused, unprocessable } from '../refused.ts';
 import {
   jsonReply,
+  type MadePaymentIntent,
   type PlatformModel,
   type PlatformReply,
   type PlatformRequest,
@@ -83,6 +84,12 @@ export class CommerceLayerModel implements PlatformModel {
     }
   }
 
+  made(): readonly MadePaymentIntent[] {
+    return this.payments
+      .filter(({ isMadeHere }) => isMadeHere)
+      .map(({ stripeId, orderId }) => ({ id: stripeId, order: orderId }));
+  }
+
   refusal(status: number, message: string, pointer: string | null = null): PlatformReply {
     const error = {
       title: titles.get(status) ?? 'Invalid request',
@@ -128,6 +135,7 @@ export class CommerceLayerModel implements PlatformModel {
       id: `Pay${String(this.payments.length + 1).padStart(7, '0')}`,
       orderId: order.id,
       stripeId: paymentIntent.id,
+      isMadeHere: wanted.recorded === null,
       clientSecret: paymentIntent.clientSecret,
       options: wanted.options,
       returnUrl: wanted.returnUrl,

@@ -13,6 +13,8 @@ export interface StripePayment {
   readonly id: string;
   readonly orderId: string;
   readonly stripeId: string;
+  /** Whether the PaymentIntent was made with it, or only recorded. */
+  readonly isMadeHere: boolean;
   readonly clientSecret: string;
   readonly options: object;
   readonly returnUrl: string | null;

@@ -1,5 +1,10 @@
+import type { StripeTerminal } from '@stripe/terminal-js';
 import { expect, test } from 'vitest';
+import { installSimulatedTerminal } from '../../../renderer/training/simulated-terminal/install.ts';
+import { settle } from '../../support/fakes/virtual-clock.ts';
+import { ReaderSession } from '../../support/studio/reader-session.ts';
 import { frontReader } from '../../support/studio/test-studio.ts';
+import { succeeded } from '../../training/support/page.ts';
 import { askPlatform, type Heard, parsed } from '../ask-platform.ts';
 import { keysOf } from '../keys-of.ts';
 import { openPlatformBench, type PlatformBench } from '../platform-bench.ts';
@@ -96,15 +101,16 @@ test('"Create a bankcard from a Stripe payment method": the example with a tappe
   expect(card.billing_details.address?.postal_code).toBe('33213');
 });
 
-test('a postal code that begins with zeros is kept as it was sent', async () => {
+test('a postal code that begins with zeros is kept as it was sent, and a bankcard’s id can be a text', async () => {
   await using bench = await open();
+  bench.platform.model.behaviour.bankcardIds = 'text';
   const { stripe_setup_intent_id: id } = parsed(
     await ask(bench, 'setup_intent', { user: '123', colletion_method: 'terminal' }),
   );
   await tapCard(bench, { setupIntent: String(id) });
   const { payment_method: tapped } = await bench.studio.stripe.setupIntents.retrieve(String(id));
 
-  await ask(bench, 'store_payment_method', {
+  const answer = await ask(bench, 'store_payment_method', {
     partner: marianaSeed.partnerId,
     payment_method: tapped,
     postal_code: '00213',
@@ -112,6 +118,7 @@ test('a postal code that begins with zeros is kept as it was sent', async () => 
   });
 
   expect(bench.platform.model.shop.bankcards).toMatchObject([{ postalCode: '00213' }]);
+  expect(parsed(answer)['bankcard']).toBe('993');
 });
 
 test('"Create a payment intent": the example is answered key by key, and each call makes another one', async () => {
@@ -125,7 +132,12 @@ test('"Create a payment intent": the example is answered key by key, and each ca
   expect(parsed(second)['stripe_payment_intent_id']).not.toBe(
     parsed(first)['stripe_payment_intent_id'],
   );
-  expect(bench.platform.model.shop.carts.get('123')?.payments).toHaveLength(2);
+  expect(bench.platform.model.made()).toEqual(
+    [first, second].map((answer) => ({
+      id: parsed(answer)['stripe_payment_intent_id'],
+      order: '123',
+    })),
+  );
 });
 
 test('"Create a payment intent": what the terminal is asked for is a tapped card of just that amount', async () => {
@@ -306,9 +318,57 @@ test.each([
   expect(headers.get('content-type') ?? '').toBe(contentType);
 });
 
-test('fields without a value can be left out, and a bankcard’s id can be a text', async () => {
+test('fields without a value can be left out', async () => {
   await using bench = await open();
-  Object.assign(bench.platform.model.behaviour, { noValue: 'left_out' });
+  bench.platform.model.behaviour.noValue = 'left_out';
 
   expect(await status(bench)).toEqual({ status: 'Open' });
+});
+
+test('two polls at once take the money, the balance and the order once', async () => {
+  await using bench = await open();
+  bench.platform.model.behaviour.captures = 'by_platform';
+  await paid(bench);
+
+  const [first, second] = await Promise.all([status(bench), status(bench)]);
+
+  expect(first).toMatchObject({ status: 'Submitted' });
+  expect(second).toEqual(first);
+  expect(bench.platform.model.shop.users.get(marianaSeed.userId)?.balance).toBe(
+    marianaSeed.balance - 1_234,
+  );
+  expect(bench.platform.bugs).toEqual([]);
+});
+
+test('the reader’s SDK connects with the token of a cart and takes the card for its PaymentIntent', async () => {
+  await using bench = await open();
+  const session = new ReaderSession(bench.studio.server.readers);
+  const sdk: { StripeTerminal?: StripeTerminal } = {};
+  installSimulatedTerminal(sdk, session);
+  const terminal = sdk.StripeTerminal!.create({
+    onFetchConnectionToken: async () =>
+      String(
+        parsed(await ask(bench, 'connection_token', { cart: '123' }))['stripe_connection_token'],
+      ),
+    onUnexpectedReaderDisconnect: () => undefined,
+  });
+  const { client_secret: secret } = parsed(await ask(bench, 'payment_intent', byTerminal));
+  const { stripe_location_id: location } = parsed(
+    await ask(bench, 'configuration', { cart: '123' }),
+  );
+
+  const { discoveredReaders } = succeeded(
+    await terminal.discoverReaders({ location: String(location) }),
+  );
+  succeeded(await terminal.connectReader(discoveredReaders[0]!));
+  const collecting = terminal.collectPaymentMethod(String(secret));
+  await settle();
+  bench.studio.server.readers.present(discoveredReaders[0]!.id, 'visa');
+  await bench.studio.clock.advance(30_000);
+  const processing = terminal.processPayment(succeeded(await collecting).paymentIntent);
+  await settle();
+  await bench.studio.clock.advance(30_000);
+
+  expect(succeeded(await processing).paymentIntent.status).toBe('succeeded');
+  expect((await status(bench))['status']).toBe('Submitted');
 });

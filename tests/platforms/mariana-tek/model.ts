@@ -6,6 +6,7 @@ import {
   emptyReply,
   htmlReply,
   jsonReply,
+  type MadePaymentIntent,
   type PlatformModel,
   type PlatformReply,
   type PlatformRequest,
@@ -70,6 +71,12 @@ export class MarianaTekModel implements PlatformModel {
       if (error instanceof StripeRefused) return this.refusal(422, error.message);
       throw error;
     }
+  }
+
+  made(): readonly MadePaymentIntent[] {
+    return [...this.shop.carts.values()].flatMap(({ id: order, payments }) =>
+      payments.map(({ id }) => ({ id, order })),
+    );
   }
 
   refusal(status: number, message: string): PlatformReply {

@@ -1,6 +1,6 @@
 import { minorUnits } from '../decimal-amount.ts';
 import type { Fields } from '../fields.ts';
-import type { PlatformPaymentIntent } from '../platform-stripe.ts';
+import { type PlatformPaymentIntent, StripeRefused } from '../platform-stripe.ts';
 import { unprocessable } from '../refused.ts';
 import type { MarianaParts } from './parts.ts';
 import type { MarianaCart } from './shop.ts';
@@ -52,6 +52,8 @@ async function turn({ shop, stripe, behaviour }: MarianaParts, cart: MarianaCart
   let declined: string | null = null;
   for (const { id, fromBalance } of cart.payments) {
     const payment = await settled(await stripe.readPaymentIntent(id));
+    // Another poll may have turned it while Stripe was asked.
+    if (cart.status !== 'Open') return;
     declined ??= payment.error;
     if (payment.status !== 'succeeded') continue;
     cart.pollsSeen += 1;
@@ -69,9 +71,16 @@ async function turn({ shop, stripe, behaviour }: MarianaParts, cart: MarianaCart
   if (declined !== null && behaviour.onDecline === 'fails') fail(cart, declined);
 
   async function settled(payment: PlatformPaymentIntent): Promise<PlatformPaymentIntent> {
-    return payment.status === 'requires_capture' && behaviour.captures === 'by_platform'
-      ? stripe.capture(payment.id, payment.amount)
-      : payment;
+    if (payment.status !== 'requires_capture' || behaviour.captures !== 'by_platform') {
+      return payment;
+    }
+    try {
+      return await stripe.capture(payment.id, payment.amount);
+    } catch (error) {
+      // Another poll took it first, or it was let go meanwhile.
+      if (error instanceof StripeRefused) return stripe.readPaymentIntent(payment.id);
+      throw error;
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import {
 import { Refused, unprocessable } from '../refused.ts';
 import {
   jsonReply,
+  type MadePaymentIntent,
   type PlatformModel,
   type PlatformReply,
   type PlatformRequest,
@@ -60,6 +61,10 @@ export class PortalModel implements PlatformModel {
       }
       throw error;
     }
+  }
+
+  made(): readonly MadePaymentIntent[] {
+    return this.payments.map(({ id, transactionId }) => ({ id, order: transactionId }));
   }
 
   refusal(status: number, message: string, code = 'invalid_request'): PlatformReply {

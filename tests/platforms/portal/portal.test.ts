@@ -95,10 +95,9 @@ test('each call makes another PaymentIntent, whatever its transaction id', async
   const answers = [await intent(bench), await intent(bench)];
 
   expect(new Set(answers.map((answer) => parsed(answer)['id'])).size).toBe(2);
-  expect(bench.platform.model.payments).toMatchObject([
-    { transactionId: 'my transaction id' },
-    { transactionId: 'my transaction id' },
-  ]);
+  expect(bench.platform.model.made()).toEqual(
+    answers.map((answer) => ({ id: parsed(answer)['id'], order: 'my transaction id' })),
+  );
 });
 
 test('amounts are a number in one call and a text in the next, and nothing else is taken', async () => {

@@ -16,9 +16,15 @@ const known: ReadonlySet<string> = new Set(['id', 'total', 'balance', 'user', 'p
 const titleMax = 80;
 
 /**
+ * Control signs, half a surrogate pair, and what ends a line or turns the direction of the text around it: no screen or
+ * reader can show them as the words of a title.
+ */
+const unshowable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
+
+/**
  * Reads an order's code: a bare id, or `foyer:order?id=…` with, in any order, `total` and `balance` (whole numbers of
  * minor units), `user`, `partner` and `title`. The same with `foyer://order?…` is a link. Null for what is none of
- * these: an unknown word, a word twice, an amount that is no whole number.
+ * these: an unknown word, a word twice, an amount that is no whole number. A title is cut to 80 characters.
  */
 export function parseOrderCode(text: string): OrderCode | null {
   const code = text.trim();
@@ -49,12 +55,17 @@ function ofQuery(query: string): OrderCode | null {
   const total = amountOf(words.get('total'));
   const balance = amountOf(words.get('balance'));
   if (total === undefined || balance === undefined || total === 0) return null;
-  const title = words.get('title')?.trim().slice(0, titleMax) ?? '';
+  const title = cut(words.get('title') ?? '');
   return {
     order: { id, fromBalance: 0, balance: balance ?? 0, userId, partnerId },
     total,
     title: title === '' ? null : title,
   };
+}
+
+/** Between whole characters: half of one could be sent to no reader. */
+function cut(title: string): string {
+  return Array.from(title.trim()).slice(0, titleMax).join('').trimEnd();
 }
 
 /** Null where nothing is said; undefined for what is no amount. */
@@ -63,11 +74,11 @@ function amountOf(text: string | undefined): number | null | undefined {
   return amountPattern.test(text) ? Number(text) : undefined;
 }
 
-/** Percent signs and plusses as in a query; null for a broken one, and for what no screen can show. */
+/** Percent signs and plusses as in a query; null for a broken one, and for what can't be shown. */
 function decoded(text: string): string | null {
   try {
     const value = decodeURIComponent(text.replaceAll('+', ' '));
-    return /\p{Cc}/u.test(value) ? null : value;
+    return unshowable.test(value) ? null : value;
   } catch {
     return null;
   }

@@ -1,3 +1,5 @@
+import { type Money, stepOf } from './money.ts';
+
 /**
  * An order that a selling platform made and this sale pays: a cart of Mariana Tek, an order of Commerce Layer. Its ids
  * are the platform's own texts, and mean nothing here.
@@ -26,8 +28,13 @@ export interface PlatformFacts {
   readonly error: string | null;
 }
 
-/** The same order with so much of it paid from the account: never more than is there, and never all of the total. */
-export function withBalance(order: PlatformOrder, wanted: number, total: number): PlatformOrder {
-  const fromBalance = Math.max(0, Math.min(wanted, order.balance, total - 1));
+/**
+ * The same order with so much of it paid from the account, minor units: never more than is there, and never all of the
+ * total. What is left for the card is an amount that Stripe takes, as the total is.
+ */
+export function withBalance(order: PlatformOrder, wanted: number, total: Money): PlatformOrder {
+  const step = stepOf(total.currency);
+  const most = Math.min(wanted, order.balance, total.amount - step);
+  const fromBalance = Math.max(0, Math.floor(most / step) * step);
   return { ...order, fromBalance };
 }

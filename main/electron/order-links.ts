@@ -11,22 +11,37 @@ const scheme = 'foyer';
  */
 export function openOrderLinks(kiosk: Pick<Kiosk, 'openOrder' | 'log'>): void {
   app.setAsDefaultProtocolClient(scheme);
+  // A page that loads gives up the sale at review: an order that comes before the first one waits for it.
+  let isPageThere = false;
+  let waiting = linkAmong(process.argv);
   const open = (link: string): void => {
-    const answer = kiosk.openOrder(link);
-    if (answer?.kind === 'refused') {
-      kiosk.log.write('warn', 'order.link_refused', { why: answer.why });
-    }
+    if (isPageThere) openLink(kiosk, link);
+    else waiting = link;
   };
-  const openFirst = (words: readonly string[]): void => {
-    const link = words.find((word) => word.toLowerCase().startsWith(`${scheme}:`));
-    if (link !== undefined) open(link);
-  };
+  app.once('web-contents-created', (_event, contents) => {
+    contents.once('did-finish-load', () => {
+      isPageThere = true;
+      if (waiting !== null) openLink(kiosk, waiting);
+      waiting = null;
+    });
+  });
   app.on('open-url', (event, link) => {
     event.preventDefault();
     open(link);
   });
   app.on('second-instance', (_event, words) => {
-    openFirst(words);
+    const link = linkAmong(words);
+    if (link !== null) open(link);
   });
-  openFirst(process.argv);
+}
+
+function openLink({ openOrder, log }: Pick<Kiosk, 'openOrder' | 'log'>, link: string): void {
+  const answer = openOrder(link);
+  if (answer?.kind !== 'done') {
+    log.write('warn', 'order.link_refused', { why: answer?.why ?? 'closed' });
+  }
+}
+
+function linkAmong(words: readonly string[]): string | null {
+  return words.find((word) => word.toLowerCase().startsWith(`${scheme}:`)) ?? null;
 }

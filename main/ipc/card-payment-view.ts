@@ -22,7 +22,7 @@ export function cardPaymentView(
   if (systemTrouble === null && needsNoReader) {
     return { state: 'ready', sentence: null, readerLabel };
   }
-  const trouble = systemTrouble ?? readerTrouble(reader);
+  const trouble = systemTrouble ?? readerTrouble(reader, system);
   if (trouble !== null) return { state: 'unavailable', sentence: trouble, readerLabel };
   if (reader.connection !== 'connected') {
     return { state: 'connecting', sentence: 'The kiosk is connecting to its reader.', readerLabel };
@@ -70,8 +70,11 @@ const problems: Readonly<Record<string, string>> = {
   command_already_in_progress: 'The reader is in use by another kiosk.',
 };
 
-function readerTrouble(reader: ReaderStatus): string | null {
+function readerTrouble(reader: ReaderStatus, system: string): string | null {
   if (reader.connection === 'connected' || reader.problem === null) return null;
+  if (reader.problem === 'failed_fetch_connection_token' && system !== 'Stripe') {
+    return `No connection token came for the reader. Check ${system}, its settings and the network.`;
+  }
   return (
     problems[reader.problem] ??
     `The reader can’t be used (${reader.problem}). Check its power and its network.`

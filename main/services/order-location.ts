@@ -43,7 +43,9 @@ export class OrderLocation {
     this.#asking = order.id;
     const answer = await payments.locationOf(order, signal);
     reach.heard(answer);
-    if (this.#asking === order.id) this.#asking = null;
+    // Of an order that is not the one asked for any more: it would take the place of what is wanted now.
+    if (this.#asking !== order.id) return;
+    this.#asking = null;
     if (answer.kind !== 'done') return;
     this.#known = { orderId: order.id, location: answer.value };
     onChange();

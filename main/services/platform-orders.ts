@@ -1,6 +1,7 @@
+import { DamagedSale } from '../domain/damaged-sale.ts';
 import { type OrderCode, parseOrderCode } from '../domain/order-code.ts';
 import { largestAmount, type Order } from '../domain/order.ts';
-import { exponentOf, money, stepOf } from '../domain/money.ts';
+import { exponentOf, type Money, money, stepOf } from '../domain/money.ts';
 import { type PlatformOrder, withBalance } from '../domain/platform-order.ts';
 import type { Sale } from '../domain/sale.ts';
 import type { Abilities } from '../ports/abilities.ts';
@@ -17,7 +18,7 @@ export type OrderAnswer =
   | { readonly kind: 'refused'; readonly why: OrderRefusal };
 
 export interface PlatformOrdersOptions {
-  readonly ledger: Pick<Ledger, 'salesOfPlatformOrder'>;
+  readonly ledger: Pick<Ledger, 'salesOfPlatformOrder' | 'historyOf'>;
   readonly steps: SaleSteps;
   readonly checkout: Checkout;
   readonly abilities: Pick<Abilities, 'order' | 'accountBalance' | 'idempotency'>;
@@ -41,7 +42,7 @@ export class PlatformOrders {
     if (read.total === null) return refused('no_total');
     const order = orderOf(read, read.total, currency);
     if (order === null) return refused('not_a_code');
-    const started = checkout.startOrder(order, this.#balanced(read.order, read.total));
+    const started = checkout.startOrder(order, this.#balanced(read.order, order.total));
     return started.kind === 'started'
       ? { kind: 'done', saleId: started.sale.id }
       : refused('not_now');
@@ -59,8 +60,8 @@ export class PlatformOrders {
     if (sale === null) return refused('not_now');
     const read = this.#read(text);
     if ('why' in read) return read;
-    const total = sale.order.total.amount;
-    if (read.total !== null && read.total !== total) return refused('other_total');
+    const { total } = sale.order;
+    if (read.total !== null && read.total !== total.amount) return refused('other_total');
     return this.#set(sale, this.#balanced(read.order, total));
   }
 
@@ -69,7 +70,7 @@ export class PlatformOrders {
     const sale = this.#atReview(saleId);
     const order = sale?.platformOrder;
     if (sale === null || order === undefined) return refused('not_now');
-    return this.#set(sale, withBalance(order, use ? order.balance : 0, sale.order.total.amount));
+    return this.#set(sale, withBalance(order, use ? order.balance : 0, sale.order.total));
   }
 
   #read(text: string): OrderCode | ReturnType<typeof refused> {
@@ -85,12 +86,36 @@ export class PlatformOrders {
    * another would be a second for the same order (P1).
    */
   #isSpent(id: string): boolean {
-    const { ledger, abilities } = this.#options;
-    const canRepeat = abilities.idempotency === 'keys';
-    return ledger.salesOfPlatformOrder(id).some((sale) => !leftNothing(sale, canRepeat));
+    return !this.#options.ledger.salesOfPlatformOrder(id).every((sale) => this.#leftNothing(sale));
   }
 
-  #balanced(order: PlatformOrder, total: number): PlatformOrder {
+  #leftNothing(sale: Sale): boolean {
+    const { state, paymentIntent, ordinals, settledBy } = sale;
+    if (state === 'open') return true;
+    // Whatever waits for staff, a sale at review that a backup brought back among it, may have been paid since.
+    if (state !== 'canceled') return false;
+    if (ordinals.create === 0) return true;
+    // What is settled by its platform gets one PaymentIntent for each order, whoever canceled it.
+    if (paymentIntent !== null)
+      return paymentIntent.status === 'canceled' && settledBy === undefined;
+    return this.#options.abilities.idempotency === 'keys' || this.#wasCreateRefused(sale);
+  }
+
+  /** True where a refusal of the one create ended the sale, whoever had wanted to end it before that. */
+  #wasCreateRefused({ id }: Sale): boolean {
+    try {
+      const { entries } = this.#options.ledger.historyOf(id);
+      return entries.some(
+        ({ event, state }) =>
+          event.kind === 'step_refused' && event.step === 'create' && state === 'canceled',
+      );
+    } catch (error) {
+      if (error instanceof DamagedSale) return false;
+      throw error;
+    }
+  }
+
+  #balanced(order: PlatformOrder, total: Money): PlatformOrder {
     if (!this.#options.abilities.accountBalance) return { ...order, balance: 0, fromBalance: 0 };
     return withBalance(order, order.balance, total);
   }
@@ -115,14 +140,6 @@ function orderOf({ order, title }: OrderCode, amount: number, currency: string):
   const name = title ?? `Order ${order.id}`;
   const line = { itemId: 'platform-order', name, quantity: 1, unitPrice: total, total };
   return { lines: [line], subtotal: total, taxes: [], total };
-}
-
-function leftNothing(sale: Sale, canRepeat: boolean): boolean {
-  const { state, paymentIntent, cancelReason, ordinals } = sale;
-  if (state === 'open' || ordinals.create === 0) return true;
-  if (state !== 'canceled') return false;
-  if (paymentIntent !== null) return paymentIntent.status === 'canceled';
-  return canRepeat || cancelReason === 'stripe_refused';
 }
 
 function refused(why: OrderRefusal): Extract<OrderAnswer, { kind: 'refused' }> {

@@ -119,7 +119,7 @@ export class StripeWork {
     switch (work.kind) {
       case 'payment_intent.create':
         return this.#isSentOnce(work)
-          ? this.#createOnce(row, sale, signal)
+          ? this.#createOnce(row, sale, work.ordinal, signal)
           : this.#create(row, sale, signal);
       case 'payment_intent.look_up': {
         // A sale that was begun by a clock in 1970 was not made before anything of it could be kept.
@@ -204,20 +204,31 @@ export class StripeWork {
    * Behind a system that knows no keys: one request, and never another. What may have been made without an answer has a
    * secret that nobody knows, so it can't be paid.
    */
-  async #createOnce(row: OutboxRow, sale: Sale, signal: AbortSignal): Promise<Settled> {
-    const answer = row.mayHaveBeenSent ? notAsked : null;
-    if (answer !== null) {
+  async #createOnce(
+    row: OutboxRow,
+    sale: Sale,
+    ordinal: number,
+    signal: AbortSignal,
+  ): Promise<Settled> {
+    if (row.mayHaveBeenSent) {
+      return this.#over(sale, notAsked, { kind: 'step_uncertain', step: 'create' });
+    }
+    if (ordinal > 1) return this.#createRefused(sale, notAsked, 'sent_before', true);
+    // Given up before anything left: what would be made now could not always be ended again.
+    if (sale.state !== 'creating') return this.#createRefused(sale, notAsked, 'not_sent', false);
+    return this.#create(row, sale, signal);
+  }
+
+  /** The answer to the only request there will be. */
+  #notCreated(sale: Sale, answer: NotDone): Settled {
+    if (answer.kind === 'unanswered' || answer.kind === 'uncertain') {
       return this.#over(sale, answer, { kind: 'step_uncertain', step: 'create' });
     }
-    const settled = await this.#create(row, sale, signal);
-    const { kind } = settled.answer;
-    if (kind === 'unanswered' || kind === 'uncertain') {
-      return this.#over(sale, settled.answer, { kind: 'step_uncertain', step: 'create' });
-    }
-    if (kind !== 'busy') return settled;
-    const { code } = settled.answer;
-    const refused = { kind: 'step_refused', step: 'create', code, wasRepeated: false } as const;
-    return this.#over(sale, settled.answer, refused);
+    return this.#createRefused(sale, answer, answer.code, false);
+  }
+
+  #createRefused(sale: Sale, answer: Answer<unknown>, code: string, wasRepeated: boolean): Settled {
+    return this.#over(sale, answer, { kind: 'step_refused', step: 'create', code, wasRepeated });
   }
 
   #isSentOnce({ kind }: OutboxWork): boolean {
@@ -242,7 +253,9 @@ export class StripeWork {
     const { storedCard } = sale;
     if (storedCard !== undefined && !this.#mayCharge(storedCard)) return this.#noConsent(sale);
     const customer = await this.#customerFor(sale, signal);
-    if (customer !== null && customer.kind !== 'done') return this.#customerNotDone(sale, customer);
+    if (customer !== null && customer.kind !== 'done') {
+      return this.#customerNotDone(row, sale, customer);
+    }
     const answer = await payments.create(
       {
         total: totalOf(sale),
@@ -263,11 +276,10 @@ export class StripeWork {
       const { paymentIntent } = answer.value;
       return this.#over(sale, answer, { kind: 'payment_intent_created', paymentIntent });
     }
+    if (this.#isSentOnce(row.work)) return this.#notCreated(sale, answer);
     // A key that may not create is refused before anything is made: nothing to wait for.
     if (answer.kind === 'denied') {
-      const wasRepeated = row.mayHaveBeenSent;
-      const { code } = answer;
-      return this.#over(sale, answer, { kind: 'step_refused', step: 'create', code, wasRepeated });
+      return this.#createRefused(sale, answer, answer.code, row.mayHaveBeenSent);
     }
     return this.#notDone(row, sale, 'create', answer);
   }
@@ -319,15 +331,13 @@ export class StripeWork {
   }
 
   /** The PaymentIntent was not asked for yet. */
-  #customerNotDone(sale: Sale, answer: NotDone): Settled {
+  #customerNotDone(row: OutboxRow, sale: Sale, answer: NotDone): Settled {
+    if (this.#isSentOnce(row.work)) {
+      const code = 'code' in answer ? answer.code : 'uncertain';
+      return this.#createRefused(sale, answer, code, false);
+    }
     if (answer.kind !== 'refused' && answer.kind !== 'denied') return this.#later(sale, answer);
-    const { code } = answer;
-    return this.#over(sale, answer, {
-      kind: 'step_refused',
-      step: 'create',
-      code,
-      wasRepeated: true,
-    });
+    return this.#createRefused(sale, answer, answer.code, true);
   }
 
   #step(

@@ -27,13 +27,17 @@ export interface MadePaymentIntent {
   readonly order: string;
 }
 
-/** A platform as its document describes it. */
+/** What can be put behind a proof server and its faults. */
 export interface PlatformModel {
   handle(request: PlatformRequest): Promise<PlatformReply>;
-  /** Every PaymentIntent it made; two of one order are what a kiosk must never cause. */
-  made(): readonly MadePaymentIntent[];
   /** A refusal in the platform's own shape, as a fault of the bench gives it. */
   refusal(status: number, message: string): PlatformReply;
+}
+
+/** A platform as its document describes it. */
+export interface SellingPlatformModel extends PlatformModel {
+  /** Every PaymentIntent it made; two of one order are what a kiosk must never cause. */
+  made(): readonly MadePaymentIntent[];
 }
 
 /** An answer that carries a JSON body. */

@@ -10,7 +10,7 @@ import { Refused, unprocessable } from '../refused.ts';
 import {
   jsonReply,
   type MadePaymentIntent,
-  type PlatformModel,
+  type SellingPlatformModel,
   type PlatformReply,
   type PlatformRequest,
 } from '../wire.ts';
@@ -32,7 +32,7 @@ const filters: ReadonlyMap<string, (payment: StripePayment) => string | null> = 
 ]);
 
 /** Commerce Layer's stripe payments, as the document describes them. Each POST makes another one. */
-export class CommerceLayerModel implements PlatformModel {
+export class CommerceLayerModel implements SellingPlatformModel {
   readonly behaviour: CommerceLayerBehaviour;
   readonly orders = new Map<string, CommerceLayerOrder>();
   readonly payments: StripePayment[] = [];

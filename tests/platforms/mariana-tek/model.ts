@@ -7,7 +7,7 @@ import {
   htmlReply,
   jsonReply,
   type MadePaymentIntent,
-  type PlatformModel,
+  type SellingPlatformModel,
   type PlatformReply,
   type PlatformRequest,
 } from '../wire.ts';
@@ -41,7 +41,7 @@ const endpoints: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
 ]);
 
 /** The Mariana Tek Stripe Integration API v1.0.0, as its document describes it. */
-export class MarianaTekModel implements PlatformModel {
+export class MarianaTekModel implements SellingPlatformModel {
   readonly shop = new MarianaShop();
   readonly behaviour = marianaBehaviour();
   readonly #token: string;

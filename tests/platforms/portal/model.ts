@@ -10,7 +10,7 @@ import { Refused, unprocessable } from '../refused.ts';
 import {
   jsonReply,
   type MadePaymentIntent,
-  type PlatformModel,
+  type SellingPlatformModel,
   type PlatformReply,
   type PlatformRequest,
 } from '../wire.ts';
@@ -33,7 +33,7 @@ export interface PortalPayment {
 }
 
 /** The payments portal, as its document describes it. It knows no idempotency: each intent is another one. */
-export class PortalModel implements PlatformModel {
+export class PortalModel implements SellingPlatformModel {
   readonly behaviour: PortalBehaviour;
   /** `external_account_id` to the currency of the account. */
   readonly accounts = new Map<string, string>();

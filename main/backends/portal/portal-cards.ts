@@ -3,6 +3,7 @@ import type { PaymentIntentId } from '../../domain/ids.ts';
 import type { Answer } from '../../ports/payments-api.ts';
 import type { CompanionApis } from '../platform-http/companion.ts';
 import type { JsonCall } from '../platform-http/json-call.ts';
+import { refusedHere } from '../platform-http/refused-here.ts';
 import { cardBody } from './portal-requests.ts';
 import { doneReply } from './portal-replies.ts';
 
@@ -37,7 +38,7 @@ export function saveFromPayment({
     const left = await stripe.cards.leftBehind(paymentIntentId, signal);
     if (left.kind !== 'done') return left;
     const { generatedCard } = left.value;
-    if (generatedCard === null) return noGeneratedCard;
+    if (generatedCard === null) return refusedHere('no_generated_card');
     const before = await stripe.cards.readCard(generatedCard, signal);
     if (before.kind !== 'done' || before.value.customerId !== null) return before;
 
@@ -56,13 +57,6 @@ export function saveFromPayment({
     return after.value.customerId === null ? notAttachedYet : after;
   };
 }
-
-const noGeneratedCard = {
-  kind: 'refused',
-  status: 0,
-  code: 'no_generated_card',
-  requestId: undefined,
-} as const;
 
 const notAttachedYet = { kind: 'unanswered', code: 'not_attached_yet' } as const;
 

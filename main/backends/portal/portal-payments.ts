@@ -1,6 +1,7 @@
 import type { PaymentsApi } from '../../ports/payments-api.ts';
 import type { CompanionApis } from '../platform-http/companion.ts';
 import type { JsonCall } from '../platform-http/json-call.ts';
+import { refusedHere } from '../platform-http/refused-here.ts';
 import { unproved } from '../platform-http/unproved.ts';
 import { doneReply, intentReply } from './portal-replies.ts';
 import { captureBody, intentBody } from './portal-requests.ts';
@@ -57,13 +58,7 @@ export function portalPayments({
         signal,
       ),
 
-    confirm: () =>
-      Promise.resolve({
-        kind: 'refused',
-        status: 0,
-        code: 'not_supported',
-        requestId: undefined,
-      }),
+    confirm: () => Promise.resolve(refusedHere('not_supported')),
 
     /** The portal has nothing to read: a capture of no payment is refused by whom the token is good for. */
     probe: async (signal) => {

@@ -119,7 +119,11 @@ async function openDesk(options: KioskOptions, clock: Clock, log: Log): Promise<
   const key = await usableKey(settings, secrets);
   refuseToTrainAfterLive(key, dataDir);
 
-  const folder = path.join(dataDir, key?.mode ?? 'training');
+  const { platform } = settings;
+  const folder = path.join(
+    dataDir,
+    platform === null ? (key?.mode ?? 'training') : `${platform.system}-${platform.mode}`,
+  );
   const time = new ServerTime(clock);
   const records = openRecords(path.join(folder, 'foyer.db'), {
     boot: ids.next('boot'),

@@ -5,6 +5,7 @@ import { stripePaymentsApi } from './backends/stripe/stripe-payments-api.ts';
 import { stripeReadersApi } from './backends/stripe/stripe-readers-api.ts';
 import { stripeRefundsApi } from './backends/stripe/stripe-refunds-api.ts';
 import { type Abilities, directAbilities } from './ports/abilities.ts';
+import { openPlatform } from './open-platform.ts';
 import type { CardsApi } from './ports/cards-api.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
@@ -55,6 +56,14 @@ export interface BackendOptions {
 /** Direct Stripe with the given key, or without one the training studio, which is a Stripe of its own. */
 export async function openBackend(options: BackendOptions): Promise<Backend> {
   const { settings, key } = options;
+  if (settings.platform !== null) {
+    const { platform } = settings;
+    const token = platform.token?.value ?? '';
+    const onTrace = (trace: string): void => {
+      options.log.write('info', 'platform.answered', { requestId: trace });
+    };
+    return openPlatform({ ...options, platform, token, timeoutMs, onTrace });
+  }
   if (key === null) return openTraining(options);
   const { apiBase, location, reader } = settings.stripe;
   refusePlainHttp(apiBase, key.mode);

@@ -40,6 +40,7 @@ const composition = [
   '^main/kiosk\\.ts$',
   '^main/kiosk-events\\.ts$',
   '^main/open-backend\\.ts$',
+  '^main/open-platform\\.ts$',
   '^main/open-mailer\\.ts$',
   '^main/open-beside\\.ts$',
   '^main/closed-kiosk\\.ts$',

@@ -197,5 +197,5 @@ function sectionOf({ platform }: AnyBench, system: System, backend: object): obj
 /** A kiosk behind Mariana Tek has no key of Stripe's. */
 function withoutKey(system: System): Readonly<Record<string, string>> {
   if (system !== 'mariana-tek') return {};
-  return { FOYER_STRIPE_SECRET_KEY: '', FOYER_STRIPE_LOCATION: '', FOYER_STRIPE_READER: '' };
+  return { FOYER_STRIPE_SECRET_KEY: '', FOYER_STRIPE_LOCATION: '' };
 }

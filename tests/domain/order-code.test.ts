@@ -39,11 +39,11 @@ const prefixes = fc.constantFrom(
 
 /** As a till would print it, its words in any order. */
 const codes = fc
-  .tuple(saids, prefixes, fc.infiniteStream(fc.nat()))
+  .tuple(saids, prefixes, fc.array(fc.nat(), { minLength: 6, maxLength: 6 }))
   .map(([said, prefix, places]) => {
     const words = Object.entries<string | number>({ ...said })
-      .map(([name, value]) => ({ name, value: String(value), place: places.next().value }))
-      .toSorted((left, right) => (left.place ?? 0) - (right.place ?? 0));
+      .map(([name, value], at) => ({ name, value: String(value), place: places[at] ?? 0 }))
+      .toSorted((left, right) => left.place - right.place);
     const query = words.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('&');
     return { said, query, text: `${prefix}${query}` };
   })

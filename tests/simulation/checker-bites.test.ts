@@ -11,6 +11,7 @@ const folder = tempFolders();
 
 const plan: SeedPlan = {
   seed: 7,
+  behind: 'direct',
   askBeforeCharging: false,
   readers: null,
   second: null,
@@ -22,6 +23,7 @@ const plan: SeedPlan = {
     lines: [{ itemId: 'mat', quantity: 2 }],
     faults: [],
     card: null,
+    order: null,
   })),
 };
 

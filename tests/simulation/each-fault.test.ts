@@ -23,9 +23,10 @@ function planOf(
   led: ReaderPlan | null,
   card: CardPlan | null = null,
 ): SeedPlan {
-  const sale = { gapMs: 500, lines: [{ itemId: 'mat', quantity: 1 }], card };
+  const sale = { gapMs: 500, lines: [{ itemId: 'mat', quantity: 1 }], card, order: null };
   return {
     seed: 9,
+    behind: 'direct',
     askBeforeCharging: false,
     readers: led,
     second: null,

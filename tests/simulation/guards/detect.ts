@@ -1,6 +1,6 @@
-import type { Integration } from '../plan/make-plan.ts';
 import type { PromiseName } from '../promises/verdicts.ts';
 import { runSeeds } from '../run/run-seeds.ts';
+import type { Guard } from './guard.ts';
 
 export interface Detection {
   /** Whether the promise that the guard names was found broken. */
@@ -14,13 +14,19 @@ export interface Detection {
 /** Runs seeds until this promise is found broken. */
 export async function detect(
   promise: PromiseName,
-  integration: Integration,
+  { integration = 'sdk', backend = 'direct' }: Pick<Guard, 'integration' | 'backend'>,
   seeds: number,
   salesPerSeed: number,
 ): Promise<Detection> {
   const broken = new Set<PromiseName>();
   for (let seed = 1; seed <= seeds; seed += 1) {
-    const { violations } = await runSeeds({ from: seed, count: 1, salesPerSeed, integration });
+    const { violations } = await runSeeds({
+      from: seed,
+      count: 1,
+      salesPerSeed,
+      integration,
+      backend,
+    });
     for (const violation of violations) broken.add(violation.promise);
     if (broken.has(promise)) {
       broken.delete(promise);

@@ -10,7 +10,5 @@ const guard = guards.find((one) => one.name === name);
 if (guard === undefined) throw new Error(`there is no guard ${String(name)}`);
 plant(guard);
 const { detect } = await import('./detect.ts');
-process.send?.(
-  await detect(guard.promise, guard.integration ?? 'sdk', Number(seeds), Number(sales)),
-);
+process.send?.(await detect(guard.promise, guard, Number(seeds), Number(sales)));
 process.disconnect();

@@ -1,3 +1,4 @@
+import type { Backend } from '../plan/backend.ts';
 import type { Integration } from '../plan/make-plan.ts';
 import type { PromiseName } from '../promises/verdicts.ts';
 
@@ -9,6 +10,8 @@ export interface Guard {
   readonly promise: PromiseName;
   /** The integration that it guards; the page's where nothing else is said. */
   readonly integration?: Integration;
+  /** The system that it guards; direct Stripe where nothing else is said. */
+  readonly backend?: Backend;
   /** From the root of the repository. */
   readonly file: string;
   /** Stands in the file exactly once. */

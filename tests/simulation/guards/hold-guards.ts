@@ -5,7 +5,7 @@ export const holdGuards: readonly Guard[] = [
   {
     name: 'a capture leaves although the sale is being cancelled',
     promise: 'P6',
-    file: 'main/services/stripe-work.ts',
+    file: 'main/services/payment-work.ts',
     find: 'if (step !== null) return awaitsStep(sale, step);',
     replacement: "if (step !== null) return step === 'capture' || awaitsStep(sale, step);",
   },

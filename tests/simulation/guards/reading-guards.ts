@@ -95,9 +95,9 @@ export const readingGuards: readonly Guard[] = [
     name: 'a look that was not answered counts as none',
     promise: 'P5',
     file: 'main/services/stripe-work.ts',
-    find: 'return this.#read(sale, answer, (paymentIntent) => ({',
+    find: 'return this.#read(sale, answer, lookedUp);',
     replacement: `if (answer.kind !== 'done')
           return this.#over(sale, answer, { kind: 'payment_intent_looked_up', paymentIntent: null });
-        return this.#read(sale, answer, (paymentIntent) => ({`,
+        return this.#read(sale, answer, lookedUp);`,
   },
 ];

@@ -9,8 +9,10 @@ import type { FilePorts } from './mortal-ports.ts';
 
 /** What of the world the kiosk keeps cards and gives money back with. */
 export interface BesidePorts {
-  readonly cards: CardsApi;
-  readonly refunds: RefundsApi;
+  /** Null where the system keeps no cards. */
+  readonly cards: CardsApi | null;
+  /** Null where nothing can be given back. */
+  readonly refunds: RefundsApi | null;
   readonly mailer: Mailer;
 }
 

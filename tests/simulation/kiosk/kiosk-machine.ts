@@ -1,4 +1,5 @@
 import type { KioskId, SaleId } from '../../../main/domain/ids.ts';
+import type { Abilities } from '../../../main/ports/abilities.ts';
 import { orderHash } from '../../../main/order-hash.ts';
 import type { IdSource } from '../../../main/ports/id-source.ts';
 import type { Log } from '../../../main/ports/log.ts';
@@ -53,6 +54,8 @@ export interface MachineParts {
   /** Null: the page leads the reader. */
   readonly readers: ReaderPlan | null;
   readonly waiting: CardSettings['waiting'];
+  /** What the system behind it declares. */
+  readonly abilities: Abilities;
   readonly ids: IdSource;
   readonly logOf: (process: KioskProcess) => Log;
   readonly paymentsOf: (process: KioskProcess, time: ServerTime) => PaymentsApi;
@@ -190,6 +193,7 @@ export class KioskMachine {
       ledger,
       books,
       payments,
+      abilities: this.#parts.abilities,
       driver: page,
       ...(api === null
         ? {}

@@ -14,6 +14,8 @@ export interface ArrivalsParts {
   readonly isKeeping: () => boolean;
   /** They buy nothing, and want a card kept. */
   readonly keepsAlone: (run: SaleRun) => void;
+  /** Shows the code of an order; null where they choose here. */
+  readonly opensOrder: (run: SaleRun) => Started['kind'] | 'spent' | null;
 }
 
 /** A customer who was refused comes back after this, and the third time goes home. Milliseconds. */
@@ -58,7 +60,8 @@ export class Arrivals {
   }
 
   #arrive(run: SaleRun): void {
-    const { agenda, checkout, runs, onArrived, onStarted, isKeeping, keepsAlone } = this.#parts;
+    const { agenda, checkout, runs, onArrived, onStarted, isKeeping, keepsAlone, opensOrder } =
+      this.#parts;
     const desk = checkout();
     if (desk === null || desk.sale !== null || isKeeping() || run !== runs[this.#next]) return;
     this.inHand = run;
@@ -71,13 +74,19 @@ export class Arrivals {
     }
     run.total = costOf(run.plan.lines);
     onArrived(run);
-    let started: Started | null = null;
+    let started: Started['kind'] | 'spent' | null = null;
     try {
-      started = desk.start(run.plan.lines);
+      started = opensOrder(run) ?? desk.start(run.plan.lines).kind;
     } finally {
-      if (started?.kind !== 'started' && checkout() === null) this.#next += 1;
+      if (started !== 'started' && checkout() === null) this.#next += 1;
     }
-    if (started.kind === 'started') {
+    if (started === 'spent') {
+      // Whoever holds a code that was used goes to the desk.
+      this.#next += 1;
+      agenda.after(againMs, () => this.expect());
+      return;
+    }
+    if (started === 'started') {
       this.#next += 1;
       this.#refusals = 0;
       onStarted(run);

@@ -12,6 +12,8 @@ export interface CustomerParts {
   readonly checkout: () => Checkout | null;
   readonly runOf: (saleId: string) => SaleRun | null;
   readonly onFault: (kind: 'walks_away' | 'cancels' | 'hesitates', run: SaleRun) => void;
+  /** The order they pay; false when it is refused. */
+  readonly namesOrder: (sale: Sale, run: SaleRun) => boolean;
   /** What they want of their cards; `then` follows. */
   readonly atReview: (sale: Sale, run: SaleRun, then: () => void) => void;
   readonly askReceipt: (sale: Sale, run: SaleRun) => void;
@@ -78,6 +80,10 @@ export class Customer {
   }
 
   #review(sale: Sale, run: SaleRun): void {
+    if (!this.#parts.namesOrder(sale, run)) {
+      this.#cancel(sale, run, 300);
+      return;
+    }
     this.#parts.atReview(sale, run, () => {
       this.#soon(sale, 0, (checkout) => checkout.confirm(sale.id));
     });

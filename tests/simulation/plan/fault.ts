@@ -29,7 +29,10 @@ export const calls = [
   'probe',
 ] as const;
 
-export type Call = (typeof calls)[number] | ReaderCall | CardCall;
+/** Calls that only a selling platform knows. */
+export const platformCalls = ['status', 'stamp', 'record_look', 'record'] as const;
+
+export type Call = (typeof calls)[number] | (typeof platformCalls)[number] | ReaderCall | CardCall;
 
 /** How a card can be refused. `without_charge`: nothing reached the bank. */
 export const declines = {

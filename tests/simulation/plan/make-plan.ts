@@ -1,6 +1,8 @@
 import { Chance } from '../time/chance.ts';
+import { abilitiesOf, type BackendChoice, type Behind, drawBehind } from './backend.ts';
 import { drawCards } from './draw-card-plan.ts';
 import { drawFaults } from './draw-faults.ts';
+import { drawOrder, drawPlatformFaults } from './draw-order.ts';
 import { drawReaderFaults } from './draw-reader-faults.ts';
 import type { ReaderPlan, SalePlan, SeedPlan } from './sale-plan.ts';
 
@@ -14,21 +16,53 @@ export type Integration = 'sdk' | 'server_driven';
 
 /**
  * The plan of a seed. Each sale draws from a stream of its own, so that fewer sales are the same sales. The seed draws
- * the integration as well, unless one is asked for.
+ * the integration and the system behind the kiosk as well, unless they are asked for; behind a platform that lets main
+ * lead no reader, the page leads it.
  */
-export function makePlan(seed: number, salesPerSeed: number, asked?: Integration): SeedPlan {
+export function makePlan(
+  seed: number,
+  salesPerSeed: number,
+  asked?: Integration,
+  backend?: BackendChoice,
+): SeedPlan {
   const chance = new Chance(seed, 1);
-  const readers = readersOf(seed, asked);
+  const behind = drawBehind(seed, backend);
+  const readers = abilitiesOf(behind).readers === 'led' ? readersOf(seed, asked) : null;
+  const draw = readers === null ? drawFaults : drawReaderFaults;
+  const sales: SalePlan[] = [];
+  for (let index = 0; index < salesPerSeed; index += 1) {
+    const plain = makeSale(seed, index, draw);
+    sales.push(behind === 'direct' ? plain : atPlatform(plain, behind, seed, sales));
+  }
   return {
     seed,
+    behind,
     askBeforeCharging: chance.happens(0.3),
     readers,
-    sales: Array.from({ length: salesPerSeed }, (_, index) =>
-      makeSale(seed, index, readers === null ? drawFaults : drawReaderFaults),
-    ),
+    sales,
     second: null,
     ...accountOf(seed),
   };
+}
+
+/** The same customer with an order of the platform's. Cards are kept with direct Stripe alone. */
+function atPlatform(
+  plain: SalePlan,
+  behind: Exclude<Behind, 'direct'>,
+  seed: number,
+  before: readonly SalePlan[],
+): SalePlan {
+  const faults = [...plain.faults, ...drawPlatformFaults(behind, seed, plain.index)];
+  const abilities = abilitiesOf(behind);
+  const mayRefund = abilities.refunds && plain.card !== null;
+  const card = mayRefund ? ({ ...plain.card, wish: 'nothing' } as const) : null;
+  if (abilities.order === 'none') return { ...plain, card, faults };
+  const order = drawOrder(seed, plain.index);
+  const former = before.find(({ index }) => index === order.index);
+  if (former?.order == null) return { ...plain, card, faults, order };
+  // Another's order is shown again, and costs what it costs.
+  const { lines } = former;
+  return { ...plain, card, faults, lines, order: { ...former.order, begins: order.begins } };
 }
 
 /** The plan of a seed with two kiosks at one reader: their customers come within the same moments. */
@@ -42,6 +76,7 @@ export function makeKiosksPlan(seed: number, salesPerKiosk: number): SeedPlan {
     }));
   return {
     seed,
+    behind: 'direct',
     askBeforeCharging: chance.happens(0.3),
     readers: {
       hasSpare: chance.happens(0.3),
@@ -81,6 +116,7 @@ function makeSale(seed: number, index: number, draw: typeof drawFaults): SalePla
   return {
     index,
     card,
+    order: null,
     gapMs: chance.happens(0.02) ? chance.whole(60_000, 3_600_000) : chance.whole(1_000, 60_000),
     lines: [{ itemId: chance.pick(itemIds), quantity: chance.whole(1, 3) }],
     faults: [...(chance.happens(0.2) ? draw(chance) : []), ...faults],

@@ -1,7 +1,9 @@
 import type { WaitingLimits } from '../../../main/services/cards/card-settings.ts';
 import type { CardsAttach } from '../stripe/kept-cards.ts';
+import type { Behind } from './backend.ts';
 import type { CardPlan } from './card-plan.ts';
 import type { Fault } from './fault.ts';
+import type { OrderPlan } from './order-plan.ts';
 
 /** One customer, as the seed decided. Without faults they tap once and the card is good. */
 export interface SalePlan {
@@ -13,6 +15,8 @@ export interface SalePlan {
   readonly faults: readonly Fault[];
   /** Null for a customer who pays with an ordinary card and goes. */
   readonly card: CardPlan | null;
+  /** Null where a sale pays no order of a platform. */
+  readonly order: OrderPlan | null;
 }
 
 /** How a seed's kiosk leads its reader from main; without it the page leads it with the SDK. */
@@ -27,6 +31,8 @@ export interface ReaderPlan {
 /** Everything a seed decides before anything runs. */
 export interface SeedPlan {
   readonly seed: number;
+  /** What the kiosk sells with. */
+  readonly behind: Behind;
   readonly askBeforeCharging: boolean;
   /** Null: the SDK leads. */
   readonly readers: ReaderPlan | null;

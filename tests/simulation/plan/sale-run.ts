@@ -22,6 +22,8 @@ export class SaleRun {
   extensions = 0;
   /** What the customer was told it costs, by the price list; null until then. */
   total: Money | null = null;
+  /** What of that is to be paid by card, as they chose it at review; null until then, and where it is all of it. */
+  due: Money | null = null;
   /** The turn after which the screen said "not charged"; null while it has not. */
   clearedAtTurn: number | null = null;
   /** It was committed, and the file is still the same. */

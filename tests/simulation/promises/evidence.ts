@@ -1,4 +1,6 @@
 import type { KioskId } from '../../../main/domain/ids.ts';
+import type { Abilities } from '../../../main/ports/abilities.ts';
+import type { ModelOrders } from '../platforms/model-orders.ts';
 import type { SaleRun } from '../plan/sale-run.ts';
 import type { ModelReaders } from '../stripe/model-readers.ts';
 import type { Actor } from '../stripe/payment-intents.ts';
@@ -17,6 +19,10 @@ export interface Evidence {
   /** Under what the payment system's ledger names this kiosk. */
   readonly actor: Actor;
   readonly stripe: StripeModel;
+  /** What the system behind the kiosk declares. */
+  readonly abilities: Abilities;
+  /** What its platform holds; empty with direct Stripe. */
+  readonly orders: ModelOrders;
   readonly network: Network;
   readonly wire: WireRecord;
   readonly verdicts: Verdicts;

@@ -144,12 +144,14 @@ export class FileView {
       .all();
   }
 
-  /** Work that is neither done nor set aside. */
+  /** Work that is neither done nor set aside, without the reads of what staff are asked about: those go on. */
   openWork(): number {
     return (
       this.#db
         .prepare<[], { readonly count: number }>(
-          `select count(*) as count from outbox where state = 'waiting'`,
+          `select count(*) as count from outbox where state = 'waiting'
+             and not (kind = 'payment_intent.read' and next_at_ms > stored_at_ms + 200000 and exists
+               (select 1 from sales where sales.id = outbox.owner and sales.state = 'needs_staff'))`,
         )
         .get()?.count ?? 0
     );

@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts';
 import type { SaleInFile } from './file-view.ts';
+import { isSettledByPlatform, judgeSettled } from './order-watch.ts';
 import { paymentIntentId } from '../../../main/domain/ids.ts';
 import { holdsMoney } from '../stripe/payment-intents.ts';
 
@@ -8,6 +9,10 @@ export function judgeCommitted(evidence: Evidence, id: string): SaleInFile | nul
   const sale = evidence.file()?.sale(id) ?? null;
   evidence.verdicts.check('P7', sale !== null, () => `${id} is not in the file after its commit`);
   if (sale === null) return null;
+  if (isSettledByPlatform(evidence.abilities)) {
+    judgeSettled(evidence, sale);
+    return sale;
+  }
   const { stripe } = evidence;
   switch (sale.state) {
     case 'paid':

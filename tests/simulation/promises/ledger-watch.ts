@@ -1,5 +1,6 @@
 import { holdsMoney, type LedgerEntry, type ModelIntent } from '../stripe/payment-intents.ts';
 import type { Evidence } from './evidence.ts';
+import { isSettledByPlatform, judgeOrderEntry } from './order-watch.ts';
 import { partTaken } from './sent-requests.ts';
 
 /** In this time the kiosk must have ended a hold, if it ran with network for so long. In milliseconds. */
@@ -7,7 +8,8 @@ const graceMs = 10 * 60_000;
 
 /** Asked at every change of the payment system's own ledger. */
 export function judgeEntry(evidence: Evidence, intent: ModelIntent, entry: LedgerEntry): void {
-  const { verdicts, kioskId, actor } = evidence;
+  const { verdicts, kioskId, actor, abilities } = evidence;
+  judgeOrderEntry(evidence, intent, entry);
   if (entry.what === 'created' && entry.by === actor) onePerSale(evidence, intent);
   if (intent.kioskId !== kioskId) {
     const wasOurs = intent.history.some(({ what }) => what === 'given_away');
@@ -18,7 +20,8 @@ export function judgeEntry(evidence: Evidence, intent: ModelIntent, entry: Ledge
   }
   if (entry.what === 'authorized' || entry.what === 'captured') neverTwice(evidence, intent);
   if (entry.what === 'authorized') notAfterAllClear(evidence, intent);
-  if (entry.what === 'expired') holdWasNotForgotten(evidence, intent, entry);
+  if (entry.what === 'expired' && !isSettledByPlatform(abilities))
+    holdWasNotForgotten(evidence, intent, entry);
   if (entry.what === 'captured' && entry.by === actor) {
     const run = evidence.runOf(intent.saleId ?? '');
     const part = partTaken(evidence.file()?.sale(intent.saleId ?? '')?.record ?? '');

@@ -2,6 +2,7 @@ import { dueOf, isPending, provedNotCharged, type Sale } from '../../../main/dom
 import type { ModelIntent } from '../stripe/payment-intents.ts';
 import type { StripeModel } from '../stripe/stripe-model.ts';
 import type { Evidence } from './evidence.ts';
+import { isSettledByPlatform } from './order-watch.ts';
 
 /** Asked of every sale the screen shows: what is said must be true. */
 export function judgeScreen(evidence: Evidence, sale: Sale): void {
@@ -33,9 +34,10 @@ export function judgeScreen(evidence: Evidence, sale: Sale): void {
   }
 }
 
-function approvalIsTrue({ verdicts, stripe, wire }: Evidence, sale: Sale): void {
+function approvalIsTrue({ verdicts, stripe, wire, abilities }: Evidence, sale: Sale): void {
   const intent = intentOf(stripe, sale);
   const isPaid = sale.state === 'paid';
+  const isTold = isSettledByPlatform(abilities) && wire.hasToldOrder(sale.id, 'submitted');
   const isTrue = isPaid
     ? intent?.status === 'succeeded' && intent.amountReceived === dueOf(sale).amount
     : intent?.history.some(({ what }) => what === 'authorized') === true;
@@ -44,7 +46,8 @@ function approvalIsTrue({ verdicts, stripe, wire }: Evidence, sale: Sale): void 
   });
   const wasRead =
     intent !== null &&
-    (wire.hasShown(intent.id, 'succeeded') ||
+    (isTold ||
+      wire.hasShown(intent.id, 'succeeded') ||
       (!isPaid && wire.hasShown(intent.id, 'requires_capture')));
   verdicts.check('P4', wasRead, () => `${sale.id} was shown as ${sale.state} before it was read`);
 }

@@ -1,6 +1,7 @@
 import type { Request } from '../wire/transit.ts';
 import { judgeStoredCharge } from './card-requests.ts';
 import type { Evidence } from './evidence.ts';
+import { judgeOrderCreate, judgeRecord } from './order-watch.ts';
 
 /** 20 hours and what a request may wait between its check and its leaving, in milliseconds. */
 const keyAgeMaxMs = 20 * 3_600_000 + 60_000;
@@ -19,6 +20,7 @@ interface KeyedRequest extends Request {
 /** Asked of every changing request right as it leaves. */
 export function judgeRequest(evidence: Evidence, request: Request, boot: number): void {
   const { key, saleId, call, words } = request;
+  judgeRecord(evidence, request);
   if (key === null || saleId === null) return;
   const keyed: KeyedRequest = { ...request, key, saleId };
   writtenBeforeSent(evidence, keyed);
@@ -29,6 +31,7 @@ export function judgeRequest(evidence: Evidence, request: Request, boot: number)
   if (call === 'capture') nearestDeadlineFirst(evidence, keyed);
   if (call === 'confirm') judgeStoredCharge(evidence, saleId, request.intentId);
   handsOffOthers(evidence, keyed);
+  judgeOrderCreate(evidence, request);
   if (call === 'create') evidence.wire.createLeft(saleId);
   evidence.wire.keySent(key, `${call} ${words}`, boot, evidence.agenda.nowMs);
 }
@@ -97,7 +100,7 @@ function amountAgrees(evidence: Evidence, request: KeyedRequest): void {
   // Of a sale that was lost and found again only Stripe's amount is known; staff may have decided to take less.
   const part = partTaken(evidence.file()?.sale(saleId)?.record ?? '');
   const isPart = call === 'capture' && part !== null;
-  const owed = run === null || run.wasLost || isPart ? null : run.total;
+  const owed = run === null || run.wasLost || isPart ? null : (run.due ?? run.total);
   const asked = String(total?.amount);
   if (owed !== null) {
     const agrees = total?.amount === owed.amount && total.currency === owed.currency;

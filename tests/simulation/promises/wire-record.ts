@@ -1,4 +1,5 @@
 import type { PaymentIntentId } from '../../../main/domain/ids.ts';
+import type { PlatformFacts } from '../../../main/domain/platform-order.ts';
 import type { RefundFacts } from '../../../main/domain/refund.ts';
 import type { Answer } from '../../../main/ports/payments-api.ts';
 import type { Request } from '../wire/transit.ts';
@@ -9,6 +10,12 @@ interface SentKey {
   times: number;
   /** The boot that waits for its answer, or null. */
   inFlightOf: number | null;
+}
+
+interface CreateOfOrder {
+  readonly saleId: string;
+  /** It is known to have made nothing. */
+  wasRefused: boolean;
 }
 
 interface Attempt {
@@ -37,6 +44,42 @@ export class WireRecord {
   /** Sales whose create left and has not been proved to have made nothing. */
   readonly #unproved = new Set<string>();
 
+  /** Creates that left, by what they were to pay. */
+  readonly #creates = new Map<string, CreateOfOrder[]>();
+  /** What the platform has told of the order of each sale. */
+  readonly #told = new Map<string, Set<string>>();
+  /** Sales whose payment was looked for in vain since the last record of it left. */
+  readonly #unrecorded = new Set<string>();
+  readonly #recordsLeft = new Map<string, number>();
+
+  /** Creates that left for this order, or for this sale where there is none. */
+  createsOf(thing: string): readonly CreateOfOrder[] {
+    return this.#creates.get(thing) ?? [];
+  }
+
+  createOfOrderLeft(thing: string, saleId: string): void {
+    const before = this.#creates.get(thing) ?? [];
+    this.#creates.set(thing, [...before, { saleId, wasRefused: false }]);
+  }
+
+  /** True when the platform has said so of the order of this sale. */
+  hasToldOrder(saleId: string, status: string): boolean {
+    return this.#told.get(saleId)?.has(status) ?? false;
+  }
+
+  /** True when the platform has said anything of the order of this sale. */
+  hasAskedOrder(saleId: string): boolean {
+    return this.#told.has(saleId);
+  }
+
+  mayRecord(saleId: string): boolean {
+    return this.#unrecorded.has(saleId);
+  }
+
+  recordsLeft(saleId: string): number {
+    return this.#recordsLeft.get(saleId) ?? 0;
+  }
+
   keyOf(key: string): Readonly<SentKey> | null {
     return this.#keys.get(key) ?? null;
   }
@@ -61,6 +104,10 @@ export class WireRecord {
 
   left({ saleId, call }: Request, boot: number, nowMs: number): void {
     if (call === 'probe') this.lastProbeMs = nowMs;
+    if (call === 'record') {
+      this.#unrecorded.delete(saleId ?? '');
+      this.#recordsLeft.set(saleId ?? '', this.recordsLeft(saleId ?? '') + 1);
+    }
     if (saleId !== null && isOutboxWork(call)) this.#busy.set(saleId, boot);
   }
 
@@ -108,9 +155,11 @@ export class WireRecord {
     if (sent !== undefined) sent.inFlightOf = null;
     if (call.startsWith('refund_')) this.#refundsSeen(request, answer);
     if (saleId === null) return;
+    this.#heardOfOrder(saleId, request, answer);
     if (isOutboxWork(call)) this.#busy.delete(saleId);
     // Only a refusal of the very first try proves that nothing was made.
-    const isRefusal = answer.kind === 'refused' || answer.kind === 'denied';
+    const isOver = request.isUnkeyed === true && wasNotCarriedOut(answer);
+    const isRefusal = answer.kind === 'refused' || answer.kind === 'denied' || isOver;
     if (call === 'create' && isRefusal && sent?.times === 1) this.#unproved.delete(saleId);
     if (call === 'create' && answer.kind === 'done') {
       const made = shownIn(answer.value);
@@ -119,6 +168,17 @@ export class WireRecord {
     if ((call === 'read' || call === 'look_up') && answer.kind === 'done') {
       this.#looked(saleId, call, shownIn(answer.value));
     }
+  }
+
+  #heardOfOrder(saleId: string, { call, orderId }: Request, answer: Answer<unknown>): void {
+    const left = this.createsOf(orderId ?? saleId).findLast((one) => one.saleId === saleId);
+    if (call === 'create' && left !== undefined && wasNotCarriedOut(answer)) left.wasRefused = true;
+    if (answer.kind !== 'done') return;
+    if (call === 'status') {
+      const { status } = answer.value as PlatformFacts;
+      this.#told.set(saleId, (this.#told.get(saleId) ?? new Set()).add(status));
+    }
+    if (call === 'record_look' && answer.value === null) this.#unrecorded.add(saleId);
   }
 
   /** A read of this Refund has shown it so. */
@@ -158,6 +218,10 @@ export class WireRecord {
       if (attempt !== undefined) attempt.shownSince = shown?.status ?? 'none';
     }
   }
+}
+
+function wasNotCarriedOut({ kind }: Answer<unknown>): boolean {
+  return kind === 'refused' || kind === 'denied' || kind === 'busy';
 }
 
 /** Calls that keep a sale's capture from being made. */

@@ -2,6 +2,7 @@ import { saleStates } from '../../../main/domain/sale.ts';
 import { boundaries, declineKinds } from '../plan/fault.ts';
 import { promises } from '../promises/verdicts.ts';
 import { cardFaultNames, cardOutcomeNames } from './card-coverage.ts';
+import { orderFaultNames, platformFaultNames, platformStateNames } from './platform-coverage.ts';
 import { readerFaultNames } from './reader-coverage.ts';
 import type { SimulationResult } from './result.ts';
 
@@ -72,15 +73,16 @@ export const faultNames: readonly string[] = [
   ...boundaries.map((where) => `crash_in_recovery_${where}`),
   ...readerFaultNames,
   ...cardFaultNames,
+  ...orderFaultNames,
 ];
 
 /** What never happened or was never checked, in words; empty when there is no hole. */
 export function holesOf(result: SimulationResult): readonly string[] {
   return [
-    ...faultNames
+    ...[...faultNames, ...platformFaultNames]
       .filter((name) => result.faults[name] === undefined)
       .map((name) => `the fault ${name} never happened`),
-    ...saleStates
+    ...[...saleStates, ...platformStateNames]
       .filter((state) => result.states[state] === undefined)
       .map((state) => `no sale was ever ${state}`),
     ...cardOutcomeNames

@@ -32,6 +32,7 @@ export class KnownRecords {
     for (const run of this.#runs()) {
       const state = run.id === null ? undefined : this.#inCopy.get(run.id);
       run.isStored = state !== undefined;
+      run.wasLost ||= run.id !== null && state === undefined;
       run.wasRestored ||= state !== undefined && !isFinalWord(state);
       // A card may have been kept, or removed, since the copy was made.
       run.isCardForgotten = true;

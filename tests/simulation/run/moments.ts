@@ -16,6 +16,7 @@ import { happenToReader, type ReaderMomentParts } from './reader-moments.ts';
 export interface MomentParts extends ReaderMomentParts {
   readonly cardStaff: CardStaff;
   readonly kioskId: KioskId;
+  readonly isSettledByPlatform: boolean;
   readonly wall: WallClock;
   readonly disk: Disk;
   readonly network: Network;
@@ -110,6 +111,8 @@ export function happen(parts: MomentParts, fault: MomentFault, run: SaleRun): vo
       });
       return;
     case 'dashboard': {
+      // Nothing of ours stands in the metadata of what a platform charges by itself.
+      if (parts.isSettledByPlatform && fault.does === 'gives_away') return;
       const intent = intentOf(parts, run);
       if (intent === null || !onDashboard(stripe, intent, fault.does)) return;
       tell(fault.does);

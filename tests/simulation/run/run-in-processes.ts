@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import type { BackendChoice } from '../plan/backend.ts';
 import type { Integration } from '../plan/make-plan.ts';
 import { addResult, emptyResult, type SimulationResult } from './result.ts';
 import type { SeedRange } from './run-seeds.ts';
@@ -13,6 +14,8 @@ export interface ProcessesOptions {
   readonly salesPerSeed: number;
   /** Drawn by each seed unless given. */
   readonly integration: Integration | undefined;
+  /** Drawn by each seed, direct Stripe mostly, unless given. */
+  readonly backend: BackendChoice | undefined;
   readonly kiosks: 1 | 2;
   /** Hands out no more after this, in milliseconds of real time. */
   readonly limitMs: number;
@@ -31,8 +34,9 @@ export async function runInProcesses(options: ProcessesOptions): Promise<Simulat
     try {
       while (next < lastSeed && performance.now() < endAtMs) {
         const count = Math.min(seedsAtOnce, lastSeed - next);
-        const { salesPerSeed, integration, kiosks } = options;
-        const range: SeedRange = { from: next, count, salesPerSeed, integration, kiosks };
+        const { salesPerSeed, integration, backend, kiosks } = options;
+        const drawn = { integration, backend, kiosks };
+        const range: SeedRange = { from: next, count, salesPerSeed, ...drawn };
         next += count;
         addResult(sum, await ask(child, range));
         options.onProgress(sum);

@@ -1,3 +1,4 @@
+import type { BackendChoice } from '../plan/backend.ts';
 import { type Integration, makePlan } from '../plan/make-plan.ts';
 import type { SeedPlan } from '../plan/sale-plan.ts';
 import { type SeedResult, World, type WorldOptions } from './world.ts';
@@ -6,9 +7,12 @@ import { type SeedResult, World, type WorldOptions } from './world.ts';
 export function runSeed(
   seed: number,
   salesPerSeed: number,
-  options: WorldOptions & { readonly integration?: Integration | undefined },
+  options: WorldOptions & {
+    readonly integration?: Integration | undefined;
+    readonly backend?: BackendChoice | undefined;
+  },
 ): Promise<SeedResult> {
-  return runPlan(makePlan(seed, salesPerSeed, options.integration), options);
+  return runPlan(makePlan(seed, salesPerSeed, options.integration, options.backend), options);
 }
 
 export function runPlan(plan: SeedPlan, options: WorldOptions): Promise<SeedResult> {

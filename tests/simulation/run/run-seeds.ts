@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import type { BackendChoice } from '../plan/backend.ts';
 import { type Integration, makeKiosksPlan } from '../plan/make-plan.ts';
 import { fastFolder } from '../kiosk/disk.ts';
 import { ProcessGone } from '../kiosk/kiosk-process.ts';
@@ -11,6 +12,8 @@ export interface SeedRange {
   readonly salesPerSeed: number;
   /** Drawn by each seed unless given. */
   readonly integration?: Integration | undefined;
+  /** Drawn by each seed, direct Stripe mostly, unless given. */
+  readonly backend?: BackendChoice | undefined;
   /** Two share one reader; one unless given. */
   readonly kiosks?: 1 | 2;
   /** Ends after the first seed with a violation. */
@@ -28,8 +31,8 @@ export async function runSeeds(range: SeedRange): Promise<SimulationResult> {
   process.on('unhandledRejection', watch);
   try {
     for (let seed = range.from; seed < range.from + range.count; seed += 1) {
-      const { salesPerSeed, integration } = range;
-      const options = { folder, isTraced: false, integration };
+      const { salesPerSeed, integration, backend } = range;
+      const options = { folder, isTraced: false, integration, backend };
       const ran =
         range.kiosks === 2
           ? runPlan(makeKiosksPlan(seed, salesPerSeed), options)

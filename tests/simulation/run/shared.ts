@@ -1,4 +1,5 @@
 import type { OtherTill } from '../people/other-till.ts';
+import type { ModelOrders } from '../platforms/model-orders.ts';
 import type { Verdicts } from '../promises/verdicts.ts';
 import type { ModelReaders } from '../stripe/model-readers.ts';
 import type { StripeModel } from '../stripe/stripe-model.ts';
@@ -12,6 +13,8 @@ export interface Shared {
   readonly trace: Trace;
   readonly verdicts: Verdicts;
   readonly stripe: StripeModel;
+  /** What the platform holds; empty with direct Stripe. */
+  readonly orders: ModelOrders;
   readonly readers: ModelReaders;
   readonly otherTill: OtherTill;
   readonly faults: Tally;

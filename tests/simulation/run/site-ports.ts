@@ -1,8 +1,10 @@
+import type { PaymentsApi } from '../../../main/ports/payments-api.ts';
 import type { Checkout } from '../../../main/services/checkout.ts';
 import type { ReaderReports } from '../../../main/services/reader-reports.ts';
 import type { MachineParts } from '../kiosk/kiosk-machine.ts';
 import type { KioskProcess } from '../kiosk/kiosk-process.ts';
 import { type ReaderDevice, ReaderPage } from '../people/reader-page.ts';
+import type { Behind } from '../plan/backend.ts';
 import { declines, type Milestone } from '../plan/fault.ts';
 import type { SaleRun } from '../plan/sale-run.ts';
 import { judgeCardRequest } from '../promises/card-requests.ts';
@@ -14,17 +16,21 @@ import { judgeRequest } from '../promises/sent-requests.ts';
 import type { CardOutcome } from '../stripe/payment-intents.ts';
 import type { RefundCourse } from '../stripe/refunds.ts';
 import { CardsWire } from '../wire/cards-wire.ts';
+import { cartPayments } from '../wire/cart-wire.ts';
 import { MailWire } from '../wire/mail-wire.ts';
+import { commerceMakerPayments, portalPayments } from '../wire/maker-wire.ts';
 import { PaymentsWire } from '../wire/payments-wire.ts';
 import { type ReaderRequest, ReadersWire } from '../wire/readers-wire.ts';
+import { recorderPayments } from '../wire/recorder-wire.ts';
 import { RefundsWire } from '../wire/refunds-wire.ts';
-import type { Request, TransitParts } from '../wire/transit.ts';
+import { type Request, Transit, type TransitParts } from '../wire/transit.ts';
 import type { Shared } from './shared.ts';
 
 export interface SitePortsParts {
   readonly shared: Shared;
   readonly evidence: Evidence;
   readonly seed: number;
+  readonly behind: Behind;
   readonly checkout: () => Checkout | null;
   readonly inHand: () => SaleRun | null;
   readonly reached: (run: SaleRun, milestone: Milestone) => void;
@@ -40,7 +46,7 @@ type Ports = Pick<MachineParts, 'logOf' | 'paymentsOf' | 'readersOf' | 'besideOf
 export function sitePorts(parts: SitePortsParts): Ports {
   const { shared, evidence, seed, checkout, reached, felt } = parts;
   const { agenda, trace, verdicts, stripe, readers, faults } = shared;
-  const { network, kioskId, actor } = evidence;
+  const { network, kioskId, actor, abilities } = evidence;
   const device: ReaderDevice = { inFlight: 0 };
   const ofSale = (id: string | null): SaleRun | null => (id === null ? null : evidence.runOf(id));
 
@@ -88,13 +94,11 @@ export function sitePorts(parts: SitePortsParts): Ports {
   return {
     logOf: (process) =>
       watchedLog(verdicts, process, trace.isKept ? (line) => trace.add(`log: ${line}`) : null),
-    paymentsOf: (process, time) =>
-      new PaymentsWire(
-        stripe,
-        actor,
-        (saleId) => bankOf(ofSale(saleId)),
-        transit(process, (serverMs) => time.heard(serverMs)),
-      ),
+    paymentsOf: (process, time) => {
+      const around = transit(process, (serverMs) => time.heard(serverMs));
+      const direct = new PaymentsWire(stripe, actor, (saleId) => bankOf(ofSale(saleId)), around);
+      return behindPlatform(parts, direct, new Transit(around));
+    },
     readersOf: (process, time, asker) =>
       new ReadersWire({
         ...transit(process, (serverMs) => time.heard(serverMs)),
@@ -112,8 +116,10 @@ export function sitePorts(parts: SitePortsParts): Ports {
     besideOf: (process, time) => {
       const around = transit(process, (serverMs) => time.heard(serverMs));
       return {
-        cards: new CardsWire(stripe, actor, around),
-        refunds: new RefundsWire({ ...around, stripe, by: actor, courseOf: parts.courseOf }),
+        cards: abilities.cards.keepAlone ? new CardsWire(stripe, actor, around) : null,
+        refunds: abilities.refunds
+          ? new RefundsWire({ ...around, stripe, by: actor, courseOf: parts.courseOf })
+          : null,
         mailer: new MailWire({ ...around, onLetter: (letter) => judgeLetter(evidence, letter) }),
       };
     },
@@ -138,6 +144,30 @@ export function sitePorts(parts: SitePortsParts): Ports {
         note: (what, run) => trace.add(`${what} for customer ${String(run.plan.index)}`),
       }),
   };
+}
+
+/** The payments port as the system behind the kiosk makes it, beside or instead of direct Stripe's. */
+function behindPlatform(
+  { shared, evidence, behind }: SitePortsParts,
+  direct: PaymentsWire,
+  transit: Transit,
+): PaymentsApi {
+  const { stripe, orders, verdicts } = shared;
+  const parts = { stripe, orders, transit, by: evidence.actor };
+  switch (behind) {
+    case 'direct':
+      return direct;
+    case 'mariana_tek':
+      return cartPayments(parts, (what) => {
+        verdicts.check('O2', false, () => `${what} is asked for, which is not declared`);
+      });
+    case 'portal':
+      return portalPayments(parts, direct);
+    case 'commerce_maker':
+      return commerceMakerPayments(parts, direct);
+    case 'commerce_recorder':
+      return recorderPayments(parts, direct);
+  }
 }
 
 /** What the bank of a card on file says in this sale. */

@@ -11,6 +11,8 @@ import { MemberAtScreen } from '../people/member-at-screen.ts';
 import { ReaderStaff } from '../people/reader-staff.ts';
 import { SetupCustomer } from '../people/setup-customer.ts';
 import { Staff } from '../people/staff.ts';
+import { OrderHolder } from '../people/order-holder.ts';
+import { abilitiesOf } from '../plan/backend.ts';
 import type { Milestone } from '../plan/fault.ts';
 import type { SeedPlan } from '../plan/sale-plan.ts';
 import { SaleRun } from '../plan/sale-run.ts';
@@ -29,6 +31,7 @@ import { judgeCards } from '../promises/cards-at-the-end.ts';
 import { judgeDayClose } from '../promises/day-close.ts';
 import type { Evidence } from '../promises/evidence.ts';
 import { judgeCommitted } from '../promises/file-watch.ts';
+import { isSettledByPlatform, judgeOrdersAtEnd } from '../promises/order-watch.ts';
 import { judgeEntry } from '../promises/ledger-watch.ts';
 import { ReaderRecord } from '../promises/reader-record.ts';
 import { judgeGivenUp, judgeReaders, watchEnded, watchTaken } from '../promises/reader-watch.ts';
@@ -93,6 +96,7 @@ export class Site {
   constructor({ shared, plan, kioskId, actor, folder, name }: SiteParts) {
     const { agenda, stripe, verdicts, trace, readers, faults } = shared;
     const { seed } = plan;
+    const abilities = abilitiesOf(plan.behind);
     this.#shared = shared;
     this.#plan = plan;
     this.#network = new Network(agenda);
@@ -108,6 +112,8 @@ export class Site {
       kioskId,
       actor,
       stripe,
+      abilities,
+      orders: shared.orders,
       network: this.#network,
       wire: new WireRecord(),
       verdicts,
@@ -133,6 +139,12 @@ export class Site {
     this.#machine = this.#makeMachine();
     const beside = () => this.#machine.desk?.beside ?? null;
     this.#member = new MemberAtScreen({ agenda, beside, note });
+    const holder = new OrderHolder({
+      orders: () => this.#machine.desk?.orders ?? null,
+      platform: shared.orders,
+      note,
+      onHappened: (what) => faults.add(what),
+    });
     const checkout = () => this.#machine.desk?.checkout ?? null;
     const felt = (kind: string, run: SaleRun): void => this.#felt(kind, run);
     const reached = (run: SaleRun, milestone: Milestone): void => this.#reached(run, milestone);
@@ -142,6 +154,7 @@ export class Site {
       checkout,
       onArrived: (run) => this.#arrived(run),
       onStarted: (run) => reached(run, 'started'),
+      opensOrder: (run) => holder.opens(run),
       isKeeping: () => beside()?.cards.setups.setup != null,
       keepsAlone: (run) => {
         this.#member.keepsAlone(run, () => {
@@ -156,8 +169,11 @@ export class Site {
       checkout,
       runOf: this.evidence.runOf,
       onFault: felt,
+      namesOrder: (sale, run) => holder.atReview(sale, run),
       atReview: (sale, run, then) => this.#member.atReview(sale, run, then),
       askReceipt: (sale) => {
+        // No screen offers what the system does not declare.
+        if (!abilities.receiptEmail) return;
         faults.add('wants_receipt');
         this.#machine.desk?.receipts.email(sale.id, 'member@example.com');
       },
@@ -236,6 +252,7 @@ export class Site {
       judgeCards(this.evidence, view, this.#damaged);
       judgeRefundsAtEnd(this.evidence);
       judgeGivenInPerson(this.evidence);
+      judgeOrdersAtEnd(this.evidence, view);
       this.#countCards(view.cards);
       for (const { state, record } of view.sales()) {
         outcomes.add(state);
@@ -342,11 +359,13 @@ export class Site {
       askBeforeCharging,
       readers,
       waiting: this.#plan.waiting,
+      abilities: this.evidence.abilities,
       ids: this.#idSource(),
       ...sitePorts({
         shared: this.#shared,
         evidence: this.evidence,
         seed: this.#plan.seed,
+        behind: this.#plan.behind,
         checkout: () => this.#machine.desk?.checkout ?? null,
         inHand: () => this.#arrivals.inHand,
         reached: (run, milestone) => this.#reached(run, milestone),
@@ -394,6 +413,7 @@ export class Site {
       readers,
       otherTill,
       kioskId: this.evidence.kioskId,
+      isSettledByPlatform: isSettledByPlatform(this.evidence.abilities),
       cardStaff: this.#cardStaff,
       readerStaff: this.#readerStaff,
       wall: this.#wall,

@@ -1,7 +1,9 @@
 import { ourKiosk, secondKiosk } from '../kiosk/kiosk-ids.ts';
 import { ProcessGone } from '../kiosk/kiosk-process.ts';
 import { OtherTill } from '../people/other-till.ts';
+import { abilitiesOf } from '../plan/backend.ts';
 import type { SeedPlan } from '../plan/sale-plan.ts';
+import { ModelOrders } from '../platforms/model-orders.ts';
 import { type PromiseName, Verdicts, type Violation } from '../promises/verdicts.ts';
 import type { ReaderWitness } from '../stripe/model-reader.ts';
 import { ModelReaders } from '../stripe/model-readers.ts';
@@ -9,6 +11,7 @@ import type { LedgerEntry, ModelIntent } from '../stripe/payment-intents.ts';
 import { StripeModel } from '../stripe/stripe-model.ts';
 import { Agenda, settled } from '../time/agenda.ts';
 import type { Shared } from './shared.ts';
+import { nameBehind } from './platform-coverage.ts';
 import { Site } from './site.ts';
 import { Tally } from './tally.ts';
 import { Trace } from './trace.ts';
@@ -62,6 +65,7 @@ export class World {
         if (trace.isKept) {
           trace.add(`ledger: ${intent.id} of ${intent.saleId ?? '-'} ${entry.what} by ${entry.by}`);
         }
+        this.#shared.orders.entered(intent, entry);
         for (const site of this.#sites) site.entered(intent, entry);
         meddle?.(stripe, intent, entry);
       },
@@ -79,11 +83,22 @@ export class World {
         for (const site of this.#sites) site.refundMade(refund);
       },
     });
+    const faults = new Tally();
+    const { settles, accountBalance } = abilitiesOf(plan.behind);
+    const orders = new ModelOrders({
+      agenda,
+      intents: stripe.intents,
+      isSettledByKiosk: settles === 'kiosk',
+      hasBalance: accountBalance,
+      note: (what) => trace.add(what),
+      onHappened: (what) => faults.add(what),
+    });
     this.#shared = {
       agenda,
       trace,
       verdicts: new Verdicts(elapsedMs),
       stripe,
+      orders,
       readers: new ModelReaders({
         agenda,
         intents: stripe.intents,
@@ -93,7 +108,7 @@ export class World {
         collectEnds: plan.readers?.collectEnds ?? 'succeeded',
       }),
       otherTill: new OtherTill({ agenda, intents: stripe.intents }),
-      faults: new Tally(),
+      faults,
       states: new Tally(),
       outcomes: new Tally(),
       nextNumber: () => {
@@ -148,6 +163,7 @@ export class World {
 
   #result(): SeedResult {
     const { faults, outcomes, states, verdicts, trace } = this.#shared;
+    nameBehind(this.#plan.behind, faults, states);
     return {
       seed: this.#plan.seed,
       sales: this.#sites.reduce((sum, { runs }) => sum + runs.length, 0),

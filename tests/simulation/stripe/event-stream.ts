@@ -21,6 +21,7 @@ const types: Readonly<Record<LedgerEntry['what'], string>> = {
   expired: 'payment_intent.canceled',
   refunded: 'charge.refunded',
   amount_changed: 'payment_intent.updated',
+  stamped: 'payment_intent.updated',
   given_away: 'payment_intent.updated',
 };
 

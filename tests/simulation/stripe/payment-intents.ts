@@ -22,7 +22,15 @@ export interface ModelCharge {
 }
 
 /** Who changed a PaymentIntent; the kiosk answers only for what it did itself. */
-export type Actor = 'kiosk' | 'reader' | 'dashboard' | 'stripe' | 'other_kiosk' | 'second_kiosk';
+export type Actor =
+  | 'kiosk'
+  | 'reader'
+  | 'dashboard'
+  | 'stripe'
+  | 'other_kiosk'
+  | 'second_kiosk'
+  /** The selling platform, with its own key. */
+  | 'platform';
 
 export interface LedgerEntry {
   readonly atMs: number;
@@ -35,6 +43,8 @@ export interface LedgerEntry {
     | 'expired'
     | 'refunded'
     | 'amount_changed'
+    /** What it is for was written into its metadata afterwards. */
+    | 'stamped'
     | 'given_away';
   readonly by: Actor;
   readonly amount: number;
@@ -46,10 +56,12 @@ export interface ModelIntent {
   readonly createdAtMs: number;
   readonly clientSecret: string;
   readonly currency: string;
-  readonly saleId: string | null;
-  /** Whose it is; only the dashboard changes it. */
+  saleId: string | null;
+  /** Whose it is; only the dashboard, and the stamp of one that a platform made, change it. */
   kioskId: string | null;
-  readonly orderHash: string | null;
+  orderHash: string | null;
+  /** A card that is approved is charged at once. */
+  readonly takesAtOnce: boolean;
   /** Whose account the tapped card is kept for; `setup_future_usage` goes with it. */
   readonly keepFor: CustomerId | null;
   /** Charged off session; null where a card is tapped. */
@@ -89,6 +101,7 @@ export interface NewIntent {
   readonly orderHash: string | null;
   readonly keepFor?: CustomerId | undefined;
   readonly storedCard?: PaymentMethodId | undefined;
+  readonly takesAtOnce?: boolean;
 }
 
 /** The payment system's own ledger of PaymentIntents: what really happened to money. */
@@ -124,6 +137,7 @@ export class PaymentIntents {
       ...wanted,
       keepFor: wanted.keepFor ?? null,
       storedCard: wanted.storedCard ?? null,
+      takesAtOnce: wanted.takesAtOnce ?? false,
       id,
       // Stripe tells times in whole seconds.
       createdAtMs: Math.floor(this.#agenda.nowMs / 1_000) * 1_000,
@@ -178,7 +192,7 @@ export class PaymentIntents {
       intent.generatedCard = this.#cards.generate(from, tap, keepFor).id;
     }
     // Neither Interac nor a card on file knows a hold.
-    if (tap.kind === 'interac' || intent.storedCard !== null) {
+    if (tap.kind === 'interac' || intent.storedCard !== null || intent.takesAtOnce) {
       this.#enter(intent, 'authorized', by, intent.amount);
       this.#take(intent, intent.amount, by);
       return null;
@@ -241,6 +255,17 @@ export class PaymentIntents {
     intent.amount = amount;
     this.#enter(intent, 'amount_changed', by, amount);
     return null;
+  }
+
+  /** What it is for is written into the metadata of one that was made without. */
+  stamp(
+    intent: ModelIntent,
+    about: Pick<ModelIntent, 'saleId' | 'kioskId' | 'orderHash'>,
+    by: Actor,
+  ): void {
+    if (intent.saleId !== null) return;
+    Object.assign(intent, about);
+    this.#enter(intent, 'stamped', by, intent.amount);
   }
 
   /** Somebody writes over `metadata.kiosk`. */

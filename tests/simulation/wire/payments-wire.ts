@@ -48,8 +48,9 @@ export class PaymentsWire implements PaymentsApi {
     const { total, saleId, orderHash, kioskId, keepFor, storedCard } = request;
     const cards = `${keepFor ?? '-'} ${storedCard?.paymentMethodId ?? '-'}`;
     const words = `${saleId} ${kioskId} ${String(total.amount)} ${total.currency} ${orderHash} ${cards}`;
+    const about = request.order === undefined ? {} : { orderId: request.order.id };
     return this.#keyed(
-      { call: 'create', saleId, intentId: null, key, words, total },
+      { call: 'create', saleId, intentId: null, key, words, total, ...about },
       this.#stripe.createKeys,
       () => this.#stripe.create(request, this.#by),
       signal,

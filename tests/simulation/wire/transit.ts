@@ -25,6 +25,10 @@ export interface Request {
   readonly readerId?: ReaderId;
   /** The idempotency key; null for what changes nothing. */
   readonly key: string | null;
+  /** It changes something although the other side knows no keys: each one that arrives does it again. */
+  readonly isUnkeyed?: true;
+  /** The platform's order it is about. */
+  readonly orderId?: string;
   /** Its parameters, to tell whether one key carries one set of them. */
   readonly words: string;
   /** The amount it asks for. */
@@ -198,8 +202,13 @@ export class Transit {
       return;
     }
     if (keys === null || request.key === null) {
-      const isDown = fault?.kind === 'server_error_before' || fault?.kind === 'server_error_after';
-      this.#reply(journey, isDown ? { status: 500, code: 'api_error' } : journey.serve());
+      if (fault?.kind === 'worked_on_long' && request.isUnkeyed === true) {
+        agenda.after(fault.longMs, () => {
+          journey.serve();
+        });
+        return;
+      }
+      this.#reply(journey, stumbled(journey));
       return;
     }
     const { key } = request;
@@ -240,7 +249,7 @@ export class Transit {
   }
 }
 
-/** A 500 is stored under its key like any other result, whether or not something was done first. */
+/** A 500, whether or not something was done first. Under a key it is stored like any other result. */
 function stumbled<Value>({ fault, serve }: Journey<Value>): Reply<Value> {
   if (fault?.kind === 'server_error_before') return { status: 500, code: 'api_error' };
   const reply = serve();

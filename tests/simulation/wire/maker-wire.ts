@@ -1,0 +1,146 @@
+import type { PaymentIntentId } from '../../../main/domain/ids.ts';
+import type { PaymentIntentFacts } from '../../../main/domain/payment-intent.ts';
+import type {
+  Answer,
+  CreateRequest,
+  LivePaymentIntent,
+  PaymentsApi,
+} from '../../../main/ports/payments-api.ts';
+import { factsOf } from '../stripe/facts.ts';
+import type { ModelIntent } from '../stripe/payment-intents.ts';
+import type { Reply } from '../stripe/reply.ts';
+import { bound } from './bound.ts';
+import type { PaymentsWire } from './payments-wire.ts';
+import {
+  bare,
+  createRequestOf,
+  type Made,
+  type PlatformWireParts,
+  refusedPayment,
+} from './platform-wire.ts';
+
+/** What of a sale is written into the metadata of a PaymentIntent that somebody else made. */
+interface Stamp {
+  readonly saleId: string;
+  readonly kioskId: string;
+  readonly orderHash: string | null;
+}
+
+/** Makes PaymentIntents without any key, and stamps them by the companion key. */
+class Maker {
+  readonly #parts: PlatformWireParts;
+  readonly #companion: PaymentsWire;
+
+  constructor(parts: PlatformWireParts, companion: PaymentsWire) {
+    this.#parts = parts;
+    this.#companion = companion;
+  }
+
+  /** One request; then what it made is stamped and read. What is not stamped has a secret that nobody is told. */
+  async create(
+    request: CreateRequest,
+    key: string,
+    make: () => Reply<Made>,
+    signal: AbortSignal,
+  ): Promise<Answer<LivePaymentIntent>> {
+    const made = await this.#parts.transit.send(createRequestOf(request, key), make, signal);
+    if (made.kind !== 'done') return made;
+    const read = await this.stamped(made.value.id, request, signal);
+    return read.kind === 'done' ? read : { kind: 'uncertain', status: 0, requestId: undefined };
+  }
+
+  async stamped(
+    id: PaymentIntentId,
+    { saleId, kioskId, orderHash }: Stamp,
+    signal: AbortSignal,
+  ): Promise<Answer<LivePaymentIntent>> {
+    const { stripe, transit, by } = this.#parts;
+    const asked = { ...bare, call: 'stamp', saleId, intentId: id, isUnkeyed: true } as const;
+    const stamped = await transit.send(
+      asked,
+      () => {
+        const intent = stripe.intents.find(id);
+        if (intent !== null) stripe.intents.stamp(intent, { saleId, kioskId, orderHash }, by);
+        return { status: 200, value: null };
+      },
+      signal,
+    );
+    return stamped.kind === 'done' ? this.#companion.read(id, signal) : stamped;
+  }
+
+  made(amount: number, currency: string): ModelIntent {
+    const nobodys = { saleId: null, kioskId: null, orderHash: null };
+    return this.#parts.stripe.intents.create({ amount, currency, ...nobodys }, 'platform');
+  }
+}
+
+/** The portal: it makes and captures without keys; all else is the companion key's. */
+export function portalPayments(parts: PlatformWireParts, companion: PaymentsWire): PaymentsApi {
+  const maker = new Maker(parts, companion);
+  return {
+    ...bound(companion),
+    create: (request, key, signal) =>
+      maker.create(
+        request,
+        key,
+        () => replyOf(maker.made(request.total.amount, request.total.currency)),
+        signal,
+      ),
+    capture: (id, total, key, signal) => {
+      const saleId = parts.stripe.intents.find(id)?.saleId ?? null;
+      const words = `${id} ${String(total.amount)} ${total.currency}`;
+      const asked = { call: 'capture', saleId, intentId: id, key, words, total } as const;
+      return parts.transit.send(
+        { ...asked, isUnkeyed: true },
+        () => parts.stripe.capture(id, total.amount, parts.by),
+        signal,
+      );
+    },
+  };
+}
+
+/** Commerce Layer as the maker: what was made is found again by its reference, our sale's id. */
+export function commerceMakerPayments(
+  parts: PlatformWireParts,
+  companion: PaymentsWire,
+): PaymentsApi {
+  const { orders, stripe, transit } = parts;
+  const maker = new Maker(parts, companion);
+
+  const make = (request: CreateRequest): Reply<Made> => {
+    const order = orders.all.get(request.order?.id ?? '');
+    const refused = refusedPayment(order, request);
+    if (refused !== null || order === undefined) return refused ?? notFound;
+    // It asks for what the order costs there.
+    const amount = order.plan.disagrees ? order.total + 100 : order.total;
+    const intent = maker.made(amount, request.total.currency);
+    order.intents.push(intent);
+    orders.records.push({ reference: request.saleId, intentId: intent.id, agrees: true });
+    return replyOf(intent);
+  };
+
+  const byReference = (saleId: string): Reply<PaymentIntentFacts | null> => {
+    const record = orders.recordOf(saleId);
+    const intent = record === null ? null : stripe.intents.find(record.intentId);
+    return { status: 200, value: intent === null ? null : factsOf(intent) };
+  };
+
+  return {
+    ...bound(companion),
+    create: (request, key, signal) => maker.create(request, key, () => make(request), signal),
+    lookUp: async (saleId, _since, signal, about) => {
+      const asked = { ...bare, call: 'look_up', saleId } as const;
+      const found = await transit.send(asked, () => byReference(saleId), signal);
+      if (found.kind !== 'done' || found.value === null || about === undefined) return found;
+      const stamp = { saleId, kioskId: about.kioskId, orderHash: null };
+      const read = await maker.stamped(found.value.id, stamp, signal);
+      return read.kind === 'done' ? { ...read, value: read.value.paymentIntent } : read;
+    },
+  };
+}
+
+const notFound = { status: 404, code: 'not_found' } as const;
+
+function replyOf({ id, clientSecret }: ModelIntent): Reply<Made> {
+  return { status: 200, value: { id, clientSecret } };
+}

@@ -1,6 +1,6 @@
 import type { Answer } from '../../ports/payments-api.ts';
 import type { MarianaCalls } from './mariana-calls.ts';
-import { refusedHere } from './refused-here.ts';
+import { refusedHere } from '../platform-http/refused-here.ts';
 
 export type Mode = 'test' | 'live';
 

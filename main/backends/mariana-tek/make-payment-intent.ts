@@ -3,7 +3,7 @@ import type { KeyMode } from './key-mode.ts';
 import type { MarianaCalls } from './mariana-calls.ts';
 import type { PublishableKeys } from './publishable-keys.ts';
 import type { ReadBySecret, SecretRead } from './read-by-secret.ts';
-import { refusedHere } from './refused-here.ts';
+import { refusedHere } from '../platform-http/refused-here.ts';
 import { paymentIntentRequest } from './requests.ts';
 import { paymentIntentSeen, type SeenBySecret } from './seen-by-secret.ts';
 

@@ -4,7 +4,7 @@ import type { KeyMode } from './key-mode.ts';
 import type { MarianaCalls } from './mariana-calls.ts';
 import type { PublishableKeys } from './publishable-keys.ts';
 import type { ReadBySecret } from './read-by-secret.ts';
-import { refusedHere } from './refused-here.ts';
+import { refusedHere } from '../platform-http/refused-here.ts';
 import { type CardToStore, setupIntentRequest, storePaymentMethodRequest } from './requests.ts';
 import { type SetupIntentSeen, setupIntentSeen } from './setup-intent-seen.ts';
 

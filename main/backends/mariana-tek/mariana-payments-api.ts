@@ -5,7 +5,8 @@ import type { MarianaCalls } from './mariana-calls.ts';
 import type { PublishableKeys } from './publishable-keys.ts';
 import { readPayment } from './read-payment.ts';
 import type { ReadBySecret } from './read-by-secret.ts';
-import { notSupported, refusedHere } from './refused-here.ts';
+import { refusedHere } from '../platform-http/refused-here.ts';
+import { notSupported } from './not-supported.ts';
 
 export interface MarianaPaymentsOptions {
   readonly calls: MarianaCalls;

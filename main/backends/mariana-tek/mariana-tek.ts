@@ -19,7 +19,7 @@ export interface MarianaTekOptions {
   readonly mode: Mode;
   /** Mariana Tek's own id of the location whose readers are listed and registered. */
   readonly location: string;
-  /** Where Stripe's API is, without a slash at its end; null for Stripe's own. */
+  /** Where Stripe's API is; null for Stripe's own. */
   readonly stripeUrl?: string | null;
   /** How long one call may take, in milliseconds; 10 s unless given. */
   readonly timeoutMs?: number;

@@ -18,7 +18,7 @@ export type ReadBySecret = <Value>(
 ) => Promise<Answer<Value>>;
 
 export interface ReadBySecretOptions {
-  /** Where Stripe's API is, without a slash at its end. */
+  /** Where Stripe's API is; only its origin counts, as for Stripe's own client. */
   readonly stripeUrl: string;
   readonly timeoutMs?: number;
   readonly onDate?: (atMs: number) => void;
@@ -30,7 +30,7 @@ export const stripeItself = 'https://api.stripe.com';
 export function readBySecret({ stripeUrl, ...manners }: ReadBySecretOptions): ReadBySecret {
   return ({ noun, id, publishableKey, clientSecret, reply }, signal) => {
     const call = jsonCalls({
-      base: `${stripeUrl}/v1`,
+      base: `${new URL(stripeUrl).origin}/v1`,
       headers: { authorization: `Bearer ${publishableKey}` },
       refusalIn: codeIn,
       ...manners,

@@ -9,7 +9,7 @@ import type {
 import type { MarianaCalls } from './mariana-calls.ts';
 import type { PublishableKeys } from './publishable-keys.ts';
 import type { ReadBySecret } from './read-by-secret.ts';
-import { refusedHere } from './refused-here.ts';
+import { refusedHere } from '../platform-http/refused-here.ts';
 import { paymentIntentSeen, type SeenBySecret } from './seen-by-secret.ts';
 
 export interface ReadingOptions {

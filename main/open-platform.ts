@@ -1,4 +1,5 @@
 import { assertNever } from './domain/assert.ts';
+import { commerceLayer } from './backends/commerce-layer/commerce-layer.ts';
 import { marianaTek } from './backends/mariana-tek/mariana-tek.ts';
 import { companion, type Companion } from './backends/platform-http/companion.ts';
 import { portal } from './backends/portal/portal.ts';
@@ -37,8 +38,12 @@ export function openPlatform(options: PlatformOptions): Backend {
       const made = portal({ ...around, ...platform, token, companion: besideIt(options) });
       return { ...common, ...made, reader: { location, id: reader } };
     }
-    case 'commerce-layer':
-      throw new Error('not opened yet');
+    case 'commerce-layer': {
+      const { onTrace } = options;
+      const { role } = platform;
+      const made = commerceLayer({ ...around, mode, role, companion: besideIt(options), onTrace });
+      return { ...common, ...made, reader: { location, id: reader } };
+    }
     default:
       return assertNever(platform);
   }

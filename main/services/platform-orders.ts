@@ -83,10 +83,16 @@ export class PlatformOrders {
 
   /**
    * True once a sale of this order may have been paid, or have made a PaymentIntent that can't be shown to be gone:
-   * another would be a second for the same order (P1).
+   * another would be a second for the same order (P1). A damaged record shows nothing.
    */
   #isSpent(id: string): boolean {
-    return !this.#options.ledger.salesOfPlatformOrder(id).every((sale) => this.#leftNothing(sale));
+    try {
+      const sales = this.#options.ledger.salesOfPlatformOrder(id);
+      return !sales.every((sale) => this.#leftNothing(sale));
+    } catch (error) {
+      if (error instanceof DamagedSale) return true;
+      throw error;
+    }
   }
 
   #leftNothing(sale: Sale): boolean {
@@ -96,23 +102,19 @@ export class PlatformOrders {
     if (state !== 'canceled') return false;
     if (ordinals.create === 0) return true;
     // What is settled by its platform gets one PaymentIntent for each order, whoever canceled it.
-    if (paymentIntent !== null)
+    if (paymentIntent !== null) {
       return paymentIntent.status === 'canceled' && settledBy === undefined;
+    }
     return this.#options.abilities.idempotency === 'keys' || this.#wasCreateRefused(sale);
   }
 
   /** True where a refusal of the one create ended the sale, whoever had wanted to end it before that. */
   #wasCreateRefused({ id }: Sale): boolean {
-    try {
-      const { entries } = this.#options.ledger.historyOf(id);
-      return entries.some(
-        ({ event, state }) =>
-          event.kind === 'step_refused' && event.step === 'create' && state === 'canceled',
-      );
-    } catch (error) {
-      if (error instanceof DamagedSale) return false;
-      throw error;
-    }
+    const { entries } = this.#options.ledger.historyOf(id);
+    return entries.some(
+      ({ event, state }) =>
+        event.kind === 'step_refused' && event.step === 'create' && state === 'canceled',
+    );
   }
 
   #balanced(order: PlatformOrder, total: Money): PlatformOrder {

@@ -2,6 +2,7 @@ import { cardGuards } from './card-guards.ts';
 import type { Guard } from './guard.ts';
 import { holdGuards } from './hold-guards.ts';
 import { keyGuards } from './key-guards.ts';
+import { orderGuards } from './order-guards.ts';
 import { readerGuards } from './reader-guards.ts';
 import { readingGuards } from './reading-guards.ts';
 import { recordGuards } from './record-guards.ts';
@@ -16,4 +17,5 @@ export const guards: readonly Guard[] = [
   ...readerGuards,
   ...cardGuards,
   ...refundGuards,
+  ...orderGuards,
 ];

@@ -3,11 +3,7 @@ import type { PlatformFacts, PlatformStatus } from '../../../main/domain/platfor
 import { costOf } from '../kiosk/price-list.ts';
 import type { OrderPlan } from '../plan/order-plan.ts';
 import type { SalePlan } from '../plan/sale-plan.ts';
-import type {
-  LedgerEntry,
-  ModelIntent,
-  PaymentIntents,
-} from '../stripe/payment-intents.ts';
+import type { LedgerEntry, ModelIntent, PaymentIntents } from '../stripe/payment-intents.ts';
 import type { Reply } from '../stripe/reply.ts';
 import type { Agenda } from '../time/agenda.ts';
 

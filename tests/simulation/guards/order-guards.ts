@@ -1,0 +1,138 @@
+import type { Guard } from './guard.ts';
+
+const platform = 'main/domain/judge-platform.ts';
+const work = 'main/services/stripe-work.ts';
+const orders = 'main/services/platform-orders.ts';
+
+/** What a selling platform made is paid once, and what it says of its order is believed and told (O1 to O4). */
+export const orderGuards: readonly Guard[] = [
+  {
+    name: 'a create is asked again although the platform knows no keys',
+    promise: 'O1',
+    backend: 'mariana-tek',
+    file: work,
+    find: "return kind === 'payment_intent.create' && idempotency === 'none';",
+    replacement: "return kind === 'payment_intent.create' && idempotency === undefined;",
+  },
+  {
+    name: 'a create that may have left is taken for one that did not',
+    promise: 'P5',
+    backend: 'portal',
+    file: work,
+    find: 'if (row.mayHaveBeenSent) {',
+    replacement: 'if (row.tries > 0) {',
+  },
+  {
+    name: 'an order that was tried is taken again',
+    promise: 'O1',
+    backend: 'mariana-tek',
+    file: orders,
+    find: "return this.#options.abilities.idempotency === 'keys' || this.#wasCreateRefused(sale);",
+    replacement: 'return this.#options.abilities !== undefined || this.#wasCreateRefused(sale);',
+  },
+  {
+    name: 'an order whose PaymentIntent was left is taken again',
+    promise: 'O1',
+    backend: 'mariana-tek',
+    file: orders,
+    find: "return paymentIntent.status === 'canceled' && settledBy === undefined;",
+    replacement: "return paymentIntent.status !== 'succeeded' && settledBy !== undefined;",
+  },
+  {
+    name: 'an order that is paid is taken again',
+    promise: 'O1',
+    backend: 'commerce-layer',
+    file: orders,
+    find: "if (state !== 'canceled') return false;",
+    replacement: "if (state === 'paid') return true;\n  if (state !== 'canceled') return false;",
+  },
+  {
+    name: 'a charge is called paid before the platform has said so',
+    promise: 'O2',
+    backend: 'mariana-tek',
+    file: platform,
+    find: 'if (isCharged(read)) return notFinished(sale);',
+    replacement: 'if (isCharged(read)) return submitted(sale, read);',
+  },
+  {
+    name: 'an order that failed is taken for one that was not charged',
+    promise: 'O3',
+    backend: 'mariana-tek',
+    file: platform,
+    find: "if (isCharged(read)) return handToStaff(sale, 'order_failed');",
+    replacement: 'if (isCharged(read)) return canceledBeforeCharge(sale);',
+  },
+  {
+    name: 'a charged card whose order is open is given up',
+    promise: 'O3',
+    backend: 'mariana-tek',
+    file: platform,
+    find: 'if (isCharged(read)) return notFinished(sale);',
+    replacement: 'if (isCharged(read) && sale.lingering) return canceledBeforeCharge(sale);',
+  },
+  {
+    name: 'what nobody can see is taken for not charged',
+    promise: 'O3',
+    backend: 'mariana-tek',
+    file: platform,
+    find: "return mayHaveCharged(sale) ? handToStaff(sale, 'order_failed') : canceledBeforeCharge(sale);",
+    replacement: 'return canceledBeforeCharge(sale);',
+  },
+  {
+    name: 'an order that nobody can see into is given up after a while',
+    promise: 'O3',
+    backend: 'mariana-tek',
+    file: platform,
+    find: "if (reads > readsUnseenMax) return toStaff(sale, 'outcome_unknown');",
+    replacement: 'if (reads > 3) return canceledBeforeCharge(sale);',
+  },
+  {
+    name: 'a card that may have been charged is left',
+    promise: 'O3',
+    backend: 'mariana-tek',
+    file: 'main/domain/sale-moves.ts',
+    find: "if (mayHaveCharged(sale)) return handToStaff(sale, 'outcome_unknown');",
+    replacement: '',
+  },
+  {
+    name: 'what the account pays is charged to the card as well',
+    promise: 'P8',
+    backend: 'mariana-tek',
+    file: 'main/domain/sale.ts',
+    find: 'return fromBalance === 0 ? total : { ...total, amount: total.amount - fromBalance };',
+    replacement: 'return fromBalance === 0 ? total : { ...total };',
+  },
+  {
+    name: 'a paid order is not recorded',
+    promise: 'O4',
+    backend: 'commerce-layer',
+    file: 'main/domain/judge-read.ts',
+    find: '    ...recordOrder(sale),\n',
+    replacement: '',
+  },
+  {
+    name: 'a record that is refused is passed over',
+    promise: 'O4',
+    backend: 'commerce-layer',
+    file: 'main/domain/sale-transition.ts',
+    find: "if (event.kind === 'order_not_recorded') return handToStaff(sale, 'order_failed');",
+    replacement: "if (event.kind === 'order_not_recorded') return ignore('it is not recorded');",
+  },
+  {
+    name: 'a record of another amount is passed over',
+    promise: 'O4',
+    backend: 'commerce-layer',
+    file: 'main/domain/sale-transition.ts',
+    find: "return event.agrees ? ignore('it is recorded') : handToStaff(sale, 'amounts_disagree');",
+    replacement: "return ignore('it is recorded');",
+  },
+  {
+    name: 'a record without an answer is given up',
+    promise: 'O4',
+    backend: 'commerce-layer',
+    file: work,
+    find: "return this.#over(sale, answer, { kind: 'order_not_recorded', code: answer.code });\n    }\n    return this.#later(sale, answer);",
+    replacement:
+      "return this.#over(sale, answer, { kind: 'order_not_recorded', code: answer.code });\n    }\n    return this.#over(sale, answer, { kind: 'order_recorded', agrees: true });",
+  },
+];

@@ -21,10 +21,14 @@ export interface SaveFromPayment {
 }
 
 /**
- * Keeps the card of a payment that was captured. Looks first, so asking again keeps nothing twice; what it answers is
- * what Stripe says of the card afterwards. Refuses with `no_generated_card` a payment that left none behind (a phone),
- * and with the portal's own code what the portal refuses. A card that nobody can be seen to have afterwards is
- * `unanswered` with the code `not_attached_yet`.
+ * Keeps the card of a payment that was captured. The portal is told each time, for that Stripe already shows the card
+ * at its Customer (it attaches one of a payment with a Customer by itself) does not mean that the portal knows of it.
+ * What is answered is what Stripe says of the card afterwards: a portal that refuses to hear it twice does no harm, and
+ * no card is called not kept while somebody has it.
+ *
+ * Refuses with `no_generated_card` a payment that left none behind (a phone), without telling the portal, and with the
+ * portal's own code what the portal refuses. A card that nobody can be seen to have afterwards is `unanswered` with the
+ * code `not_attached_yet`.
  */
 export function saveFromPayment({
   call,
@@ -39,28 +43,17 @@ export function saveFromPayment({
     if (left.kind !== 'done') return left;
     const { generatedCard } = left.value;
     if (generatedCard === null) return refusedHere('no_generated_card');
-    const before = await stripe.cards.readCard(generatedCard, signal);
-    if (before.kind !== 'done' || before.value.customerId !== null) return before;
 
-    const asked = await call(
-      {
-        method: 'POST',
-        path: '/v1/customer/card',
-        body: cardBody(accountId, paymentIntentId, memberId),
-        reply: doneReply,
-      },
+    const body = cardBody(accountId, paymentIntentId, memberId);
+    const told = await call(
+      { method: 'POST', path: '/v1/customer/card', body, reply: doneReply },
       signal,
     );
-    if (asked.kind !== 'done') return asked;
-    const after = await stripe.cards.readCard(generatedCard, signal);
-    if (after.kind !== 'done') return unread(after);
-    return after.value.customerId === null ? notAttachedYet : after;
+    if (told.kind !== 'done' && told.kind !== 'refused') return told;
+    const card = await stripe.cards.readCard(generatedCard, signal);
+    if (card.kind !== 'done' || card.value.customerId !== null) return card;
+    return told.kind === 'refused' ? told : notAttachedYet;
   };
 }
 
 const notAttachedYet = { kind: 'unanswered', code: 'not_attached_yet' } as const;
-
-/** The portal has done it: a card that can't be read now is one to look at again, not one that was refused. */
-function unread(answer: Exclude<Answer<CardFacts>, { kind: 'done' }>): Answer<CardFacts> {
-  return answer.kind === 'refused' ? notAttachedYet : answer;
-}

@@ -111,12 +111,12 @@ const created = (id: SaleId, changes: Partial<PaymentIntentFacts> = {}): SaleEve
   kind: 'payment_intent_created',
   paymentIntent: facts({ saleId: id, amount: 2_300, ...changes }),
 });
-const createRefused: SaleEvent = {
+const createRefused = {
   kind: 'step_refused',
   step: 'create',
   code: 'unprocessable',
   wasRepeated: false,
-};
+} as const;
 const createLost: SaleEvent = { kind: 'step_uncertain', step: 'create' };
 const left: SaleEvent = { kind: 'customer_canceled' };
 const foundNothing: SaleEvent = {
@@ -319,6 +319,10 @@ describe('an order that a former sale', () => {
       ],
     ],
     ['was answered in vain for after it was given up', [() => left, () => createLost]],
+    [
+      'was refused for when it had been asked for before',
+      [() => ({ ...createRefused, wasRepeated: true }), () => foundNothing],
+    ],
     ['handed to staff', [created, () => ({ kind: 'read_refused' }) as const]],
   ] as const)('%s is spent, also after a restart', async (_, events) => {
     const folder = tempFolder();

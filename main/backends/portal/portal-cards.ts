@@ -1,6 +1,4 @@
-import type { CardFacts } from '../../domain/card-on-file.ts';
-import type { PaymentIntentId } from '../../domain/ids.ts';
-import type { Answer } from '../../ports/payments-api.ts';
+import type { CardStore } from '../../ports/card-store.ts';
 import type { CompanionApis } from '../platform-http/companion.ts';
 import type { JsonCall } from '../platform-http/json-call.ts';
 import { refusedHere } from '../platform-http/refused-here.ts';
@@ -14,31 +12,19 @@ export interface PortalCardsOptions {
   readonly accountId: string;
 }
 
-export interface SaveFromPayment {
-  readonly paymentIntentId: PaymentIntentId;
-  /** The studio's own number of the member, which the portal knows as `external_customer_id`. */
-  readonly memberId: string;
-}
-
 /**
- * Keeps the card of a payment that was captured. The portal is told each time, for that Stripe already shows the card
- * at its Customer (it attaches one of a payment with a Customer by itself) does not mean that the portal knows of it.
- * What is answered is what Stripe says of the card afterwards: a portal that refuses to hear it twice does no harm, and
- * no card is called not kept while somebody has it.
+ * Keeps the card of a payment that was captured, for the studio's number of the member (`external_customer_id`). The
+ * portal is told each time: that Stripe already shows the card at its Customer (it attaches one of a payment with a
+ * Customer by itself) does not mean that the portal knows of it. What is answered is what Stripe says of the card
+ * afterwards, so a portal that refuses to hear it twice does no harm, and no card is called not kept while somebody
+ * has it.
  *
  * Refuses with `no_generated_card` a payment that left none behind (a phone), without telling the portal, and with the
  * portal's own code what the portal refuses. A card that nobody can be seen to have afterwards is `unanswered` with the
  * code `not_attached_yet`.
  */
-export function saveFromPayment({
-  call,
-  stripe,
-  accountId,
-}: PortalCardsOptions): (
-  request: SaveFromPayment,
-  signal: AbortSignal,
-) => Promise<Answer<CardFacts>> {
-  return async ({ paymentIntentId, memberId }, signal) => {
+export function portalCards({ call, stripe, accountId }: PortalCardsOptions): CardStore {
+  const fromPayment: CardStore['fromPayment'] = async ({ paymentIntentId, memberId }, signal) => {
     const left = await stripe.cards.leftBehind(paymentIntentId, signal);
     if (left.kind !== 'done') return left;
     const { generatedCard } = left.value;
@@ -54,6 +40,7 @@ export function saveFromPayment({
     if (card.kind !== 'done' || card.value.customerId !== null) return card;
     return told.kind === 'refused' ? told : notAttachedYet;
   };
+  return { fromPayment, setups: null };
 }
 
 const notAttachedYet = { kind: 'unanswered', code: 'not_attached_yet' } as const;

@@ -1,4 +1,5 @@
 import type { Abilities } from '../../ports/abilities.ts';
+import type { CardStore } from '../../ports/card-store.ts';
 import type { CardsApi } from '../../ports/cards-api.ts';
 import type { PaymentsApi } from '../../ports/payments-api.ts';
 import type { ReadersApi } from '../../ports/readers-api.ts';
@@ -6,7 +7,7 @@ import type { RefundsApi } from '../../ports/refunds-api.ts';
 import type { Companion } from '../platform-http/companion.ts';
 import { portalAbilities } from './portal-abilities.ts';
 import { type PortalCallOptions, portalCalls } from './portal-calls.ts';
-import { saveFromPayment } from './portal-cards.ts';
+import { portalCards } from './portal-cards.ts';
 import { portalPayments } from './portal-payments.ts';
 
 export interface PortalOptions extends PortalCallOptions {
@@ -23,9 +24,11 @@ export interface PortalBackend {
   readonly abilities: Abilities;
   readonly payments: PaymentsApi;
   readonly readers: ReadersApi;
+  /** Stripe's own: what a card is, and taking one off again. */
   readonly cards: CardsApi;
   readonly refunds: RefundsApi;
-  readonly saveFromPayment: ReturnType<typeof saveFromPayment>;
+  /** The portal keeps cards for customers of its own. */
+  readonly cardStore: CardStore;
 }
 
 /** A payments portal. Makes no call by itself. */
@@ -39,6 +42,6 @@ export function portal(options: PortalOptions): PortalBackend {
     readers: stripe.readers,
     cards: stripe.cards,
     refunds: stripe.refunds,
-    saveFromPayment: saveFromPayment({ call, stripe, accountId }),
+    cardStore: portalCards({ call, stripe, accountId }),
   };
 }

@@ -22,7 +22,9 @@ async function paid(portal: PortalKiosk): Promise<PaymentIntentId> {
 }
 
 function save(portal: PortalKiosk, paymentIntentId: PaymentIntentId): Promise<Answer<CardFacts>> {
-  return portal.backend.saveFromPayment({ paymentIntentId, memberId }, never);
+  const { fromPayment } = portal.backend.cardStore;
+  if (fromPayment === null) throw new Error('A portal keeps the card of a payment.');
+  return fromPayment({ paymentIntentId, memberId }, never);
 }
 
 /** How often the portal was told to keep a card. */

@@ -20,7 +20,8 @@ type Place = Snapshot['reader'];
 /**
  * Starts the reader: loads the SDK, keeps this kiosk's reader connected, tells main how it is, and obeys main's
  * commands. When staff choose another reader it goes there; while main leads the reader itself, it lets go and does
- * nothing. Returns a function that stops it.
+ * nothing. Behind a system that gives a connection token only for an order, it is connected while one is being paid.
+ * Returns a function that stops it.
  */
 export function startReader(bridge: KioskBridge, snapshot: Snapshot): () => void {
   // A closed kiosk takes no cards.
@@ -39,6 +40,8 @@ class ReaderStarter {
   readonly #renewal: PageRenewal;
   #revision = 0;
   #place: Place;
+  /** A connection token can be had, so the reader is to be connected. */
+  #isWanted: boolean;
   /** The SDK leads the reader; otherwise main does. */
   #isLeading = false;
   #isLoading = false;
@@ -54,21 +57,34 @@ class ReaderStarter {
   constructor(bridge: KioskBridge, snapshot: Snapshot) {
     this.#bridge = bridge;
     this.#place = snapshot.reader;
+    this.#isWanted = wantsReader(snapshot);
     this.#renewal = new PageRenewal(bridge, snapshot.sale !== null);
   }
 
   /** Does what the newest snapshot says of the reader. Main changes it only while no payment is on the reader. */
-  follow({ revision, reader }: Pick<Snapshot, 'revision' | 'reader'>): void {
+  follow(snapshot: Snapshot): void {
+    const { revision, reader } = snapshot;
     if (revision < this.#revision) return;
     this.#revision = revision;
     const former = this.#place;
+    const wasWanted = this.#isWanted;
     this.#place = reader;
+    this.#isWanted = wantsReader(snapshot);
     const shallLead = reader.integration === 'sdk';
+    const isElsewhere = former.id !== reader.id || former.location !== reader.location;
     if (shallLead && !this.#isLeading) this.#lead();
     else if (!shallLead && this.#isLeading) this.#letGo();
-    else if (shallLead && (former.id !== reader.id || former.location !== reader.location)) {
-      this.#move();
-    }
+    else if (shallLead && wasWanted !== this.#isWanted) this.#wantedNow();
+    else if (shallLead && this.#isWanted && isElsewhere) this.#move(snapshot);
+  }
+
+  /** An order begins to be paid, or its payment is over: the next one has tokens of its own. */
+  #wantedNow(): void {
+    const terminal = this.#terminal;
+    if (terminal === null) return;
+    clearTimeout(this.#timer);
+    if (this.#isWanted) void this.#afterThat(() => connect(terminal, this.#place));
+    else this.#disconnect(terminal);
   }
 
   #lead(): void {
@@ -108,13 +124,15 @@ class ReaderStarter {
   #take(terminal: Terminal): void {
     this.#unlisten = this.#bridge.on('reader:commanded', (command) => this.#runner?.run(command));
     this.#tell();
-    void this.#afterThat(() => connect(terminal, this.#place));
+    if (this.#isWanted) void this.#afterThat(() => connect(terminal, this.#place));
   }
 
-  #move(): void {
+  #move({ features }: Snapshot): void {
     const terminal = this.#terminal;
     // Still being loaded: it will connect to the right one.
     if (terminal === null) return;
+    // A card may be asked for already, at the reader that was found without being told where to look.
+    if (features.readerConnects === 'with_order' && this.#label !== null) return;
     void this.#afterThat(() => reconnect(terminal, this.#place));
   }
 
@@ -123,10 +141,15 @@ class ReaderStarter {
     this.#isLeading = false;
     clearTimeout(this.#timer);
     this.#unlisten();
-    const terminal = this.#terminal;
-    if (terminal === null) return;
+    if (this.#terminal !== null) this.#disconnect(this.#terminal);
+  }
+
+  #disconnect(terminal: Terminal): void {
     void this.#afterThat(async () => {
       await within(letGoLimitMs, () => terminal.disconnectReader()).catch(() => undefined);
+      if (this.#isLeading) {
+        await within(letGoLimitMs, () => terminal.clearCachedCredentials()).catch(() => undefined);
+      }
       return { kind: 'failed', code: 'let_go' };
     });
   }
@@ -185,7 +208,8 @@ class ReaderStarter {
       code: 'sdk_fault',
     }));
     this.#label = connected.kind === 'connected' ? connected.label : null;
-    this.#problem = connected.kind === 'connected' || !this.#isLeading ? null : connected.code;
+    const isMissed = connected.kind === 'failed' && this.#isLeading && this.#isWanted;
+    this.#problem = isMissed ? connected.code : null;
     // One that was put off meanwhile would end the connection that is there now, with the collect on it.
     clearTimeout(this.#timer);
     if (connected.kind === 'failed') this.#connectLater();
@@ -195,7 +219,8 @@ class ReaderStarter {
 
   #connectLater(): void {
     const terminal = this.#terminal;
-    if (this.#isStopped || !this.#isLeading || this.#renewal.isAsked || terminal === null) return;
+    if (this.#isStopped || !this.#isLeading || !this.#isWanted) return;
+    if (this.#renewal.isAsked || terminal === null) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => void this.#connect(() => reconnect(terminal, this.#place)),
@@ -205,7 +230,7 @@ class ReaderStarter {
 
   /** The reader went away by itself: what was being collected fails by its own answer; look for it again. */
   #lost(): void {
-    if (!this.#isLeading) return;
+    if (!this.#isLeading || !this.#isWanted) return;
     this.#label = null;
     this.#problem = 'reader_lost';
     this.#tell();
@@ -230,3 +255,14 @@ class ReaderStarter {
     });
   }
 }
+
+/** True while a connection token can be had: always, or behind some systems only for an order that is being paid. */
+function wantsReader({ features, sale, setup }: Snapshot): boolean {
+  if (features.readerConnects === 'at_start') return true;
+  if (setup !== null) return !endsOfSetup.has(setup.state);
+  if (sale === null || sale.platformOrder === null) return false;
+  return sale.state !== 'open' && !endsOfSale.has(sale.state);
+}
+
+const endsOfSale: ReadonlySet<string> = new Set(['paid', 'canceled', 'expired', 'needs_staff']);
+const endsOfSetup: ReadonlySet<string> = new Set(['kept', 'not_kept', 'canceled']);

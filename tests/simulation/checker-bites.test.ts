@@ -3,6 +3,7 @@ import { saleId } from '../../main/domain/ids.ts';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
 import { ourKiosk } from './kiosk/kiosk-ids.ts';
 import { keepsCard } from './plan/sample-card-faults.ts';
+import { planOfSample } from './plan/sample-orders.ts';
 import type { SeedPlan } from './plan/sale-plan.ts';
 import { runPlan } from './run/run-seed.ts';
 import type { SeedResult, WorldOptions } from './run/world.ts';
@@ -93,6 +94,9 @@ it('notices that the kiosk changed what is not its own', async () => {
   expect(broken).toContain('P10');
 });
 
+const carts = planOfSample({ behind: 'mariana_tek', first: { balance: 500 } });
+const recorded = planOfSample({ behind: 'commerce_recorder' });
+
 /** The first customer has a card kept. */
 const keeping: SeedPlan = {
   ...plan,
@@ -140,4 +144,42 @@ it('notices that one request was given back twice', async () => {
   });
 
   expect(broken).toContain('C1');
+});
+
+it('finds nothing in sales whose orders are paid behind a platform', async () => {
+  expect(await brokenBy(() => undefined, carts)).toEqual([]);
+  expect(await brokenBy(() => undefined, recorded)).toEqual([]);
+});
+
+it('notices a second charge for one order', async () => {
+  let isPlanted = false;
+  const broken = await brokenBy(({ intents }, intent, { what }, orders) => {
+    if (what !== 'authorized' || isPlanted) return;
+    isPlanted = true;
+    const { amount, currency } = intent;
+    const nobodys = { saleId: null, kioskId: null, orderHash: null };
+    const again = intents.create({ amount, currency, ...nobodys }, 'platform');
+    orders.orderOf(intent)?.intents.push(again);
+    intents.confirm(again, { kind: 'approved' }, 'reader');
+  }, carts);
+
+  expect(broken).toContain('O1');
+});
+
+it('notices a sale that is called paid although its order is not', async () => {
+  const broken = await brokenBy((_stripe, intent, { what }, orders) => {
+    const [first] = orders.all.values();
+    const isSecond = first !== undefined && !first.intents.includes(intent);
+    if (isSecond && what === 'authorized') first.status = 'open';
+  }, carts);
+
+  expect(broken).toContain('O3');
+});
+
+it('notices a paid sale that its platform does not know of', async () => {
+  const broken = await brokenBy((_stripe, _intent, { what }, orders) => {
+    if (what === 'captured') orders.records.splice(0);
+  }, recorded);
+
+  expect(broken).toContain('O4');
 });

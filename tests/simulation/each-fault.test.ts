@@ -4,10 +4,12 @@ import type { CardPlan } from './plan/card-plan.ts';
 import type { Fault } from './plan/fault.ts';
 import { keepsCard, sampleCardFaults } from './plan/sample-card-faults.ts';
 import { sampleFaults } from './plan/sample-faults.ts';
+import { sampleOrders } from './plan/sample-orders.ts';
 import { sampleReaderFaults } from './plan/sample-reader-faults.ts';
 import type { ReaderPlan, SeedPlan } from './plan/sale-plan.ts';
 import { cardFaultNames } from './run/card-coverage.ts';
 import { faultNames } from './run/coverage.ts';
+import { orderFaultNames } from './run/platform-coverage.ts';
 import { readerFaultNames } from './run/reader-coverage.ts';
 import { runPlan } from './run/run-seed.ts';
 
@@ -15,7 +17,7 @@ const folder = tempFolders();
 /** A window of pages, not one sale, or a second sale after a first: seen in larger runs only. */
 const needsMore = new Set(['reserve_given_up', 'crash_in_recovery_reader_commanded']);
 const readers: ReaderPlan = { hasSpare: true, isShared: false, collectEnds: 'succeeded' };
-const ofOthers = new Set([...readerFaultNames, ...cardFaultNames]);
+const ofOthers = new Set([...readerFaultNames, ...cardFaultNames, ...orderFaultNames]);
 
 /** The sale with the faults, and one after it with a card that is good. */
 function planOf(
@@ -63,7 +65,7 @@ describe('each thing that can go wrong', () => {
 });
 
 it('has a sample for every fault that is counted', () => {
-  const samples = { ...sampleFaults, ...sampleReaderFaults, ...sampleCardFaults };
+  const samples = { ...sampleFaults, ...sampleReaderFaults, ...sampleCardFaults, ...sampleOrders };
   const missing = faultNames.filter((name) => !(name in samples) && !needsMore.has(name));
 
   expect(missing).toEqual([]);

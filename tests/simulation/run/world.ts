@@ -44,7 +44,12 @@ export interface WorldOptions {
   readonly folder: string;
   readonly isTraced: boolean;
   /** Does to the payment system's ledger what no kiosk may: to see that the checker notices. */
-  readonly meddle?: (stripe: StripeModel, intent: ModelIntent, entry: LedgerEntry) => void;
+  readonly meddle?: (
+    stripe: StripeModel,
+    intent: ModelIntent,
+    entry: LedgerEntry,
+    orders: ModelOrders,
+  ) => void;
 }
 
 /** One seed: real desks on real files, and a world in which everything else is a model. */
@@ -67,7 +72,7 @@ export class World {
         }
         this.#shared.orders.entered(intent, entry);
         for (const site of this.#sites) site.entered(intent, entry);
-        meddle?.(stripe, intent, entry);
+        meddle?.(stripe, intent, entry, this.#shared.orders);
       },
       customerMade: (made, by) => {
         if (trace.isKept) trace.add(`ledger: ${made.id} of ${made.memberId ?? '-'} by ${by}`);

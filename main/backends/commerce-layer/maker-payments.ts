@@ -57,13 +57,13 @@ async function accepted(
   if (!isOfMode(made, mode)) return refusedHere('wrong_mode');
   account.learn(made.account);
   const stripe = companion(made.account);
-  if (made.mismatchedAmounts) {
-    // Another payment of the order may follow: this one is ended first, so that it can never be paid beside it (P1).
-    const ended = await stripe.payments.cancel(made.stripeId, `${key}_mismatched`, signal);
-    return ended.kind === 'done' ? refusedHere('mismatched_amounts') : unproved(ended);
-  }
   const marked = await stripe.mark(made.stripeId, request, signal);
-  return marked.kind === 'done' ? onAccount(marked, made.account) : unproved(marked);
+  if (marked.kind !== 'done') return unproved(marked);
+  if (!made.mismatchedAmounts) return onAccount(marked, made.account);
+  // Another payment of the order may follow: this one is ended first, so that it can never be paid beside it (P1). Marked
+  // it is by then, for a cancelled one takes no marks, and a look for it must know it.
+  const ended = await stripe.payments.cancel(made.stripeId, `${key}_mismatched`, signal);
+  return ended.kind === 'done' ? refusedHere('mismatched_amounts') : unproved(ended);
 }
 
 /** The PaymentIntent of a record, marked as ours if the reply to its create was lost before it could be. */

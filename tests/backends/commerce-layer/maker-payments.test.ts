@@ -116,7 +116,16 @@ describe('amounts that do not agree', () => {
     expect(await create(commerce)).toMatchObject({ kind: 'refused', code: 'mismatched_amounts' });
 
     const [made] = (await commerce.bench.studio.stripe.paymentIntents.list()).data;
-    expect(made).toMatchObject({ amount: 2_800, status: 'canceled' });
+    expect(made).toMatchObject({ amount: 2_800, status: 'canceled', metadata: { sale, kiosk } });
+  });
+
+  it('are found as a cancelled PaymentIntent of this sale by who looks for it again', async () => {
+    await using commerce = await mismatched();
+    await create(commerce);
+
+    const found = await commerce.backend.payments.lookUp(sale, 0, never, about(null));
+
+    expect(valueOf(found)).toMatchObject({ status: 'canceled', saleId: sale, kioskId: kiosk });
   });
 
   it('are uncertain while what was made can’t be cancelled', async () => {

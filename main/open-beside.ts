@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Backend } from './open-backend.ts';
 import type { Records } from './open-records.ts';
+import type { CardStore } from './ports/card-store.ts';
 import type { IdSource } from './ports/id-source.ts';
 import type { Mailer } from './ports/mailer.ts';
 import type { BesideSalesOptions } from './services/beside-sales.ts';
@@ -18,7 +19,10 @@ export const sha256: TextHash = (text) => createHash('sha256').update(text).dige
 export function besideSales(parts: {
   readonly settings: Settings;
   readonly records: Pick<Records, 'cards' | 'refunds'>;
-  readonly backend: Pick<Backend, 'cards' | 'refunds'>;
+  readonly backend: Pick<Backend, 'cards' | 'refunds'> & {
+    /** Where the system has customers of its own. */
+    readonly cardStore?: CardStore | null;
+  };
   readonly mailer: Mailer | null;
   readonly ids: IdSource;
   readonly pin: StaffPin;
@@ -28,6 +32,7 @@ export function besideSales(parts: {
     cards: {
       book: records.cards,
       api: backend.cards,
+      store: backend.cardStore ?? null,
       mailer,
       ids,
       hash: sha256,

@@ -28,14 +28,23 @@ export type SetupEvent =
   | { readonly kind: 'customer_left' }
   /** A page was loaded: what the former page held is gone. */
   | { readonly kind: 'window_loaded' }
-  | { readonly kind: 'setup_intent_created'; readonly setupIntent: SetupIntentFacts }
+  | {
+      readonly kind: 'setup_intent_created';
+      readonly setupIntent: SetupIntentFacts;
+      /** The system behind this kiosk knows whose it is; nothing that is read says so. */
+      readonly keptBy?: 'platform';
+    }
   | { readonly kind: 'setup_intent_read'; readonly setupIntent: SetupIntentFacts }
   /** Refused for good, or answered so that only another request could tell. */
   | { readonly kind: 'step_refused'; readonly step: 'create' | 'cancel'; readonly code: string }
   | { readonly kind: 'step_done'; readonly step: 'cancel' }
   | { readonly kind: 'read_refused' }
+  /** No card can come of it any more, and nobody can cancel it at Stripe: it holds nothing, and is left. */
+  | { readonly kind: 'abandoned'; readonly reason: CancelReason }
   /** The card is on file, or can't be: on disk with this event. */
   | { readonly kind: 'card_settled'; readonly outcome: KeepOutcome }
+  /** Whether the card is kept can't be known any more: the one request to keep it was not answered. */
+  | { readonly kind: 'keeping_unknown' }
   | { readonly kind: 'time_passed'; readonly wait: SetupWait }
   | { readonly kind: 'restarted' }
   | { readonly kind: 'work_missing' };
@@ -72,7 +81,7 @@ export function setupTransition(setup: CardSetup, event: SetupEvent): SetupTrans
       }
       return setup.state === 'presenting' ? present(setup) : read(setup, 0);
     case 'setup_intent_created':
-      return created(setup, event.setupIntent);
+      return created(setup, event.setupIntent, event.keptBy === 'platform');
     case 'setup_intent_read':
       return judged({ ...setup, setupIntent: event.setupIntent });
     case 'step_refused':
@@ -84,8 +93,14 @@ export function setupTransition(setup: CardSetup, event: SetupEvent): SetupTrans
       return read(setup, 0);
     case 'read_refused':
       return move(setup, { state: 'canceled', cancelReason: 'stripe_refused', attempt: null });
+    case 'abandoned':
+      return abandoned(setup, event.reason);
     case 'card_settled':
       return settled(setup, event.outcome);
+    case 'keeping_unknown':
+      return setup.state === 'saving'
+        ? move(setup, { state: 'not_kept', failure: null, cardId: null })
+        : ignore('no card is being kept');
     case 'time_passed':
       return timePassed(setup, event.wait);
     case 'restarted':
@@ -141,12 +156,17 @@ function whyNot(code: string): CancelReason {
   }
 }
 
-function created(setup: CardSetup, setupIntent: SetupIntentFacts): SetupTransition {
+function created(
+  setup: CardSetup,
+  setupIntent: SetupIntentFacts,
+  isPlatforms: boolean,
+): SetupTransition {
   if (setup.setupIntent !== null) return ignore('the SetupIntent is known already');
   const known: CardSetup = { ...setup, setupIntent };
   if (setup.state === 'canceling') return giveUp(known, 'customer');
   const isOurs = setupIntent.setupId === setup.id && setupIntent.kioskId === setup.kioskId;
-  if (!isOurs || setupIntent.customerId === null) return giveUp(known, 'stripe_refused');
+  const isOfSomebody = isPlatforms || setupIntent.customerId !== null;
+  if (!isOurs || !isOfSomebody) return giveUp(known, 'stripe_refused');
   return setup.attended ? present(known) : giveUp(known, 'kiosk_restarted');
 }
 
@@ -235,6 +255,12 @@ function stillToCancel(setup: CardSetup): SetupTransition {
   return move(setup, { ordinals: { ...setup.ordinals, cancel: ordinal } }, [
     { kind: 'setup_intent.cancel', ordinal, afterMs },
   ]);
+}
+
+function abandoned(setup: CardSetup, reason: CancelReason): SetupTransition {
+  if (setup.state === 'saving') return ignore('the card is being kept');
+  const cancelReason = setup.cancelReason ?? reason;
+  return move(setup, { state: 'canceled', attempt: null, cancelReason }, withdraw(setup));
 }
 
 function settled(setup: CardSetup, outcome: KeepOutcome): SetupTransition {

@@ -69,6 +69,7 @@ export interface CardSetup {
   readonly decline: DeclineReason | 'wallet' | null;
   readonly cancelReason: CancelReason | null;
   readonly cardId: PaymentMethodId | null;
+  /** Null in `not_kept`: whether the card is kept is not known. */
   readonly failure: KeepFailure | null;
   readonly ordinals: { readonly create: number; readonly cancel: number };
   readonly inconclusiveReads: number;

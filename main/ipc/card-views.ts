@@ -9,12 +9,14 @@ import type {
   SetupView,
   StaffCardView,
   StoredCardView,
+  UnsureKeeping,
 } from '../../preload/contract/cards.ts';
 import type { CardOnFile } from '../domain/card-on-file.ts';
 import type { CardSetup } from '../domain/card-setup.ts';
 import { mayStop } from '../domain/card-setup-transition.ts';
 import type { Consent } from '../domain/consent.ts';
 import { declineReason } from '../domain/decline.ts';
+import { setupId } from '../domain/ids.ts';
 import type { Member } from '../domain/member.ts';
 import { codeOf, isPending, type Sale, totalOf } from '../domain/sale.ts';
 import type { CardBook } from '../ports/card-book.ts';
@@ -87,10 +89,15 @@ export function setupView(setup: CardSetup, book: CardBook): SetupView {
     decline: setup.decline,
     cancelReason: setup.cancelReason,
     failure: setup.failure,
+    ...(isUnsure(setup) ? { unsure: true } : {}),
     card: card === null ? null : { brand: card.brand, last4: card.last4 },
     canCancel: mayStop(setup),
     memberName: book.findMember(setup.memberKey)?.name ?? '',
   };
+}
+
+function isUnsure({ state, failure }: CardSetup): boolean {
+  return state === 'not_kept' && failure === null;
 }
 
 function stageOf({ state, attempt }: CardSetup): SetupView['stage'] {
@@ -125,7 +132,22 @@ export function memberSheet(member: Member, sources: SheetSources): MemberSheet 
     cards: book.cardsOf(member.key).map((card) => staffCardView(card, sources)),
     consents: book.consentsOf(member.key).map((consent) => consentView(consent, hash)),
     charges: sources.charges.flatMap(({ sale, addedAtMs }) => chargeRow(sale, addedAtMs)),
+    unsure: unsureKeepings(member, sources),
   };
+}
+
+/** Work that was set aside is never many: it stands first, and staff are to deal with each. */
+const setAsideLookedAt = 100;
+
+/** Setups whose one request to keep the card was not answered: their row was set aside with it. */
+function unsureKeepings({ key }: Member, { ledger, book }: SheetSources): readonly UnsureKeeping[] {
+  return ledger.waitingWork(setAsideLookedAt).flatMap(({ owner, setAside, storedAtMs }) => {
+    if (!setAside || !owner.startsWith('setup_')) return [];
+    const setup = book.findSetup(setupId(owner));
+    return setup?.memberKey === key && isUnsure(setup)
+      ? [{ consentId: setup.consentId, atMs: storedAtMs }]
+      : [];
+  });
 }
 
 function staffCardView(card: CardOnFile, { ledger, book, nowMs }: SheetSources): StaffCardView {
@@ -163,7 +185,8 @@ function consentView(consent: Consent, hash: TextHash): ConsentView {
     hash: consent.hash,
     intact: isIntact(consent, hash),
     intentId: link?.intentId ?? null,
-    last4: link?.last4 ?? null,
+    // Of a card that the system keeps by itself nothing is seen.
+    last4: link === null || link.last4 === '' ? null : link.last4,
     revokedAtMs: revoked?.atMs ?? null,
     revokedBy: revoked?.by ?? null,
   };

@@ -1,11 +1,13 @@
-import type { IdentifyAnswer } from '../../preload/contract/cards.ts';
+import type { CardSaveAnswer, IdentifyAnswer } from '../../preload/contract/cards.ts';
 import { paymentMethodId } from '../domain/ids.ts';
 import type { Member } from '../domain/member.ts';
 import type { Sale } from '../domain/sale.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CardDesk } from '../services/cards/card-desk.ts';
+import { readTerms, type SaidForSetup } from '../services/cards/setup-terms.ts';
 import type { Heard } from '../services/checkout.ts';
 import { memberView } from './card-views.ts';
+import type { Agreed, Agreement } from '../services/cards/consents.ts';
 import { done, type Handlers, refused } from './router.ts';
 import { envelope } from './sale-handlers.ts';
 
@@ -53,6 +55,16 @@ export function cardsHandlers(options: CardsHandlersOptions): CardsHandlers {
     consents.dontKeep(sale.id);
   };
 
+  const agreeOnTerms = (
+    agreement: Agreement,
+    said: SaidForSetup,
+  ): Extract<CardSaveAnswer, { kind: 'not_taken' }> | Agreed => {
+    const read = readTerms(said, agreement.member, saleOnScreen()?.platformOrder ?? null);
+    return 'terms' in read
+      ? consents.agree({ ...agreement, terms: read.terms })
+      : { kind: 'not_taken', why: read.refused };
+  };
+
   const identify = async (memberId: string, phone: string): Promise<IdentifyAnswer> => {
     const identified = await session.identify(memberId, phone, signal);
     if (identified.kind !== 'identified') return identified;
@@ -64,7 +76,7 @@ export function cardsHandlers(options: CardsHandlersOptions): CardsHandlers {
 
   return {
     'member:identify': async ({ memberId, phoneLastFour }) =>
-      features.keep || features.pay
+      features.keep || features.pay || features.remove
         ? done(await identify(memberId, phoneLastFour))
         : refused('not_now'),
     'member:leave': () => {
@@ -79,10 +91,15 @@ export function cardsHandlers(options: CardsHandlersOptions): CardsHandlers {
       const { language, text } = wording;
       return done({ language, text, wordingHash: hash });
     },
-    'card:save': ({ saleId, wordingHash, copyByEmail }) => {
+    'card:save': ({ saleId, wordingHash, copyByEmail, postalCode = null, orderCode = null }) => {
       const member = present();
-      if (member === null || !features.keep) return refused('not_now');
-      const agreed = consents.agree({ member, saleId, wordingHash, copyByEmail });
+      const isOffered = saleId === null ? features.keepAlone : features.keepWithSale;
+      if (member === null || !isOffered) return refused('not_now');
+      const agreement = { member, saleId, wordingHash, copyByEmail };
+      const agreed =
+        saleId === null && features.orderCode
+          ? agreeOnTerms(agreement, { postalCode, orderCode })
+          : consents.agree(agreement);
       return agreed.kind === 'not_now' ? refused('not_now') : done(agreed);
     },
     'card:dont-save': ({ saleId }) => {
@@ -104,6 +121,7 @@ export function cardsHandlers(options: CardsHandlersOptions): CardsHandlers {
       const member = present();
       const id = paymentMethodId(cardId);
       const isTheirs = member !== null && consents.ownerOf(id) === member.key;
+      if (!features.remove) return refused('not_now');
       return envelope(isTheirs ? removed(consents.revoke(id, 'member')) : notTheirs);
     },
     'setup:cancel': ({ setupId }) => {

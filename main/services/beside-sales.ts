@@ -1,8 +1,10 @@
 import type { AttemptId } from '../domain/ids.ts';
 import { isFinal, type Sale } from '../domain/sale.ts';
 import type { Approval } from '../ports/approval.ts';
+import { directAbilities } from '../ports/abilities.ts';
 import type { CardsApi } from '../ports/cards-api.ts';
 import type { CardBook } from '../ports/card-book.ts';
+import type { CardStore } from '../ports/card-store.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { OutboxRow, OutboxWork } from '../ports/ledger.ts';
@@ -26,6 +28,8 @@ export interface BesideSalesOptions {
     readonly book: CardBook;
     /** Null: the system behind this kiosk keeps no cards. */
     readonly api: CardsApi | null;
+    /** Where the system has customers of its own: what it keeps cards by. */
+    readonly store?: CardStore | null;
     readonly mailer: Mailer | null;
     readonly ids: IdSource;
     readonly hash: TextHash;
@@ -71,10 +75,12 @@ export class BesideSales {
     const { steps, reach, driver, saleOnScreen, moveFromSilent, onStep } = parts;
     const { cards, refunds, approval } = beside;
     const around = { ledger, payments, driver, sales: steps, reach, log, kioskId };
+    const abilities = options.abilities ?? directAbilities;
     this.cards = new CardDesk({
       ...around,
       ...cards,
       cards: cards.api,
+      abilities: abilities.cards,
       approval: whoeverAsks,
       time,
       catalogue,
@@ -87,6 +93,7 @@ export class BesideSales {
     this.giving = givingBack({
       ...around,
       ...refunds,
+      api: abilities.refunds ? refunds.api : null,
       approval,
       clock: time,
       isReaderFree: () => !this.cards.setups.isUnderWay && !mayUseReader(saleOnScreen()),

@@ -21,6 +21,10 @@ export const cardSaveRequest = z.strictObject({
   wordingHash: hash,
   /** A copy goes to the member's address that main knows. */
   copyByEmail: z.boolean(),
+  /** Of the card, where `cards.postalCode`: text, for it may begin with a zero. Main says whether it is one. */
+  postalCode: z.string().max(20).nullish(),
+  /** Where `cards.orderCode`: as scanned or typed; without it the paid order on the screen stands for it. */
+  orderCode: z.string().trim().min(1).max(500).nullish(),
 });
 
 export const cardDontSaveRequest = z.strictObject({ saleId: saleIdSchema });
@@ -74,7 +78,17 @@ export type CardSaveAnswer =
   /** Stored, and the setup has begun. */
   | { readonly kind: 'setup_started'; readonly setupId: string }
   /** The wording is another by now: show it anew. */
-  | { readonly kind: 'wording_changed' };
+  | { readonly kind: 'wording_changed' }
+  /** Nothing was stored: what is needed beside the agreement was not given, or does not fit. */
+  | { readonly kind: 'not_taken'; readonly why: SetupTermsRefusal };
+
+export type SetupTermsRefusal =
+  /** It is no postal code. */
+  | 'postal_code'
+  /** An order's code is needed that says whose it is: none was given, it is no such code, or it does not say. */
+  | 'order_code'
+  /** The order is somebody else's. */
+  | 'other_member';
 
 /** What became of the wish to keep the card of a sale. */
 export interface KeepingView {
@@ -114,15 +128,31 @@ export interface SetupView {
   readonly decline: DeclineReason | 'wallet' | null;
   readonly cancelReason: CancelReason | null;
   readonly failure: KeepFailureView | null;
+  /**
+   * Only in `not_kept`: the system was asked to keep the card and did not answer, so it may have it. Nobody tries again
+   * before staff have looked.
+   */
+  readonly unsure?: true;
   readonly card: { readonly brand: string; readonly last4: string } | null;
   readonly canCancel: boolean;
   readonly memberName: string;
 }
 
-/** What of cards on file this kiosk can do; no screen offers the rest. */
+/** What of cards on file this kiosk can do; no screen offers the rest. What is left out, it can't. */
 export interface CardFeatures {
+  /** A card is kept, whichever way. */
   readonly keep: boolean;
   readonly pay: boolean;
+  /** The card that pays a sale is kept. */
+  readonly keepWithSale?: boolean;
+  /** A card is kept without a sale. */
+  readonly keepAlone?: boolean;
+  /** A card is taken off again. */
+  readonly remove?: boolean;
+  /** To keep a card alone, its postal code is asked for. */
+  readonly postalCode?: boolean;
+  /** To keep a card alone, the code of an order of the member's is asked for: it names them at the system. */
+  readonly orderCode?: boolean;
 }
 
 // Staff.
@@ -208,6 +238,14 @@ export interface MemberSheet {
   readonly cards: readonly StaffCardView[];
   readonly consents: readonly ConsentView[];
   readonly charges: readonly MemberChargeRow[];
+  /** The system was asked to keep a card of theirs and did not answer: staff look there whether it has it. */
+  readonly unsure?: readonly UnsureKeeping[];
+}
+
+export interface UnsureKeeping {
+  readonly consentId: string;
+  /** When it was to be kept, epoch milliseconds. */
+  readonly atMs: number;
 }
 
 export type MemberSaveAnswer =

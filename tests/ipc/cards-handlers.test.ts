@@ -185,7 +185,15 @@ describe('a studio that keeps no cards', () => {
 
     expect(handlers['card:offer']({})).toMatchObject(notNow);
     expect(saved).toMatchObject(notNow);
-    expect(bench.desk.features).toEqual({ keep: false, pay: true });
+    expect(bench.desk.features).toEqual({
+      keep: false,
+      keepWithSale: false,
+      keepAlone: false,
+      pay: true,
+      remove: true,
+      postalCode: false,
+      orderCode: false,
+    });
   });
 });
 

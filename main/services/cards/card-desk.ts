@@ -1,10 +1,13 @@
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { CardSetup } from '../../domain/card-setup.ts';
 import type { AttemptId, KioskId, SetupId } from '../../domain/ids.ts';
+import type { PlatformOrder } from '../../domain/platform-order.ts';
 import { defaultWaitLimits } from '../../domain/sale-waits.ts';
 import { isFinal, type Sale } from '../../domain/sale.ts';
+import { type CardAbilities, directAbilities } from '../../ports/abilities.ts';
 import type { Approval } from '../../ports/approval.ts';
 import type { CardBook } from '../../ports/card-book.ts';
+import type { CardStore } from '../../ports/card-store.ts';
 import type { CardsApi } from '../../ports/cards-api.ts';
 import type { IdSource } from '../../ports/id-source.ts';
 import type { Ledger } from '../../ports/ledger.ts';
@@ -19,6 +22,7 @@ import type { SaleSteps } from '../sale-steps.ts';
 import type { StripeReach } from '../stripe-reach.ts';
 import type { SaleCards } from '../stripe-work.ts';
 import { absentCards } from './absent-cards.ts';
+import { type OfferedOfCards, offeredOfCards } from './card-features.ts';
 import type { CardSettings } from './card-settings.ts';
 import { CardWork } from './card-work.ts';
 import { Consents } from './consents.ts';
@@ -28,6 +32,7 @@ import { Members } from './members.ts';
 import { SetupDesk } from './setup-desk.ts';
 import { SetupSecrets } from './setup-secrets.ts';
 import { SetupSteps } from './setup-steps.ts';
+import { TermsOfSetups } from './setup-terms.ts';
 import { SetupTimers } from './setup-timers.ts';
 import type { SetupLimits } from './setup-waits.ts';
 import { StaffCharges } from './staff-charges.ts';
@@ -43,6 +48,10 @@ export interface CardDeskOptions {
   readonly book: CardBook;
   /** Null: the system behind this kiosk keeps no cards. */
   readonly cards: CardsApi | null;
+  /** Where the system has customers of its own: what it keeps cards by. Null, or absent: this kiosk attaches them. */
+  readonly store?: CardStore | null;
+  /** What the system can do of cards; everything, unless given. */
+  readonly abilities?: CardAbilities;
   readonly payments: PaymentsApi;
   /** Null: no letters are sent. */
   readonly mailer: Mailer | null;
@@ -81,12 +90,15 @@ export class CardDesk implements SaleCards {
   readonly setupSteps: SetupSteps;
   /** Client secrets of setups, for whoever leads the reader. */
   readonly secrets: SetupSecrets;
+  /** What setups must tell a system with users of its own. */
+  readonly terms: TermsOfSetups;
   readonly storedCards: StoredCards;
   readonly charges: StaffCharges;
   readonly work: CardWork;
-  /** What of cards on file this kiosk can do. */
-  readonly features: { readonly keep: boolean; readonly pay: boolean };
+  readonly features: OfferedOfCards;
   readonly canMail: boolean;
+  /** Only where the system has customers of its own: with it, none is looked for or made here. */
+  readonly memberIdOf?: NonNullable<SaleCards['memberIdOf']>;
   readonly #options: CardDeskOptions;
   readonly #timers: SetupTimers;
 
@@ -94,20 +106,25 @@ export class CardDesk implements SaleCards {
     const { ledger, book, time, log, ids, hash, kioskId, merchant, wake, onChange } = options;
     const { sales, saleOnScreen, settings, mailer, catalogue, maySell, approval } = options;
     const cards = options.cards ?? absentCards;
-    const hasCards = options.cards !== null;
+    const store = options.store ?? null;
+    const abilities = options.abilities ?? directAbilities.cards;
+    const hasCustomers = options.cards !== null && store === null;
     const clock = time;
-    const around = { ledger, book, cards, clock, log, hash, onEnqueued: wake, onChange };
+    const records = { ledger, book, cards, clock, log, hash };
+    const around = { ...records, hasCustomers, onEnqueued: wake, onChange };
     this.#options = options;
-    this.features = { keep: hasCards && settings.keep, pay: hasCards };
+    this.features = offeredOfCards({ cards: options.cards, store, abilities }, settings.keep);
+    if (store !== null) this.memberIdOf = (member) => book.findMember(member)?.memberId;
     this.canMail = mailer !== null;
     this.customers = new Customers(around);
-    this.members = new Members({ ...around, hasCustomers: hasCards });
+    this.members = new Members(around);
     this.session = new MemberSession({
       ...around,
       customers: this.customers,
       isBusy: () => saleOnScreen() !== null || this.setups.isUnderWay,
     });
     this.secrets = new SetupSecrets();
+    this.terms = new TermsOfSetups();
     this.#timers = new SetupTimers(time, options.limits ?? defaultWaitLimits, (id, wait) => {
       if (wait === 'waking_reader' && this.#moved(id)) return;
       this.setupSteps.apply(id, { kind: 'time_passed', wait });
@@ -117,6 +134,7 @@ export class CardDesk implements SaleCards {
       driver: options.driver,
       secrets: this.secrets,
       onStep: (setup) => {
+        this.terms.forgetAfter(setup);
         this.#timers.follow(setup);
         this.setups.stepped(setup);
         wake();
@@ -147,6 +165,7 @@ export class CardDesk implements SaleCards {
       saleOnScreen,
       canMail,
       setups: this.setups,
+      terms: this.terms,
     });
     this.storedCards = new StoredCards({ ...around, sales, waiting: settings.waiting });
     this.charges = new StaffCharges({
@@ -160,14 +179,25 @@ export class CardDesk implements SaleCards {
     });
     this.work = new CardWork({
       ...around,
+      store,
       mailer,
       merchant,
       reach: options.reach,
       customers: this.customers,
       setups: this.setupSteps,
       secrets: this.secrets,
+      terms: this.terms,
       keys: new KeyAge(time, options.payments, options.reach),
     });
+  }
+
+  /**
+   * The order by whose code the setup on the screen was begun: some systems say only by an order where the reader is,
+   * and let it connect. Null without such a setup, and once its card is kept.
+   */
+  get orderOfSetup(): PlatformOrder | null {
+    const { setup } = this.setups;
+    return setup === null ? null : (this.terms.of(setup.id)?.order ?? null);
   }
 
   customerOf: SaleCards['customerOf'] = (member, signal) => this.customers.ensure(member, signal);

@@ -1,4 +1,10 @@
-import { type ConsentId, type MemberKey, saleId, setupId } from '../../domain/ids.ts';
+import {
+  type ConsentId,
+  type MemberKey,
+  type PaymentIntentId,
+  saleId,
+  setupId,
+} from '../../domain/ids.ts';
 import type { CardsApi, LeftBehind } from '../../ports/cards-api.ts';
 import type { CardBook, SavedFrom } from '../../ports/card-book.ts';
 import type { Ledger, WorkOwner } from '../../ports/ledger.ts';
@@ -13,6 +19,8 @@ export interface CardErrand {
   readonly isWanted: boolean;
   /** The PaymentIntent or SetupIntent that was tapped for. */
   readonly intentId: string;
+  /** The same, of a sale; null of a setup. */
+  readonly paymentIntentId: PaymentIntentId | null;
   /** What the tap left behind, as Stripe says now. */
   readonly leftBehind: (signal: AbortSignal) => Promise<Answer<LeftBehind>>;
 }
@@ -35,6 +43,7 @@ function ofSale(owner: WorkOwner, ledger: Ledger, cards: CardsApi): CardErrand |
     ...keeping,
     isWanted: sale.state === 'paid',
     intentId: paymentIntent.id,
+    paymentIntentId: paymentIntent.id,
     leftBehind: (signal) => cards.leftBehind(paymentIntent.id, signal),
   };
 }
@@ -50,6 +59,7 @@ function ofSetup(owner: WorkOwner, book: CardBook, cards: CardsApi): CardErrand 
     consentId,
     isWanted: true,
     intentId: setupIntent.id,
+    paymentIntentId: null,
     leftBehind: async (signal) => {
       const read = await cards.readSetupIntent(setupIntent.id, signal);
       if (read.kind !== 'done') return read;

@@ -3,6 +3,7 @@ import type { Consent } from '../../domain/consent.ts';
 import { type CustomerId, type PaymentMethodId, setupId } from '../../domain/ids.ts';
 import type { CardBook } from '../../ports/card-book.ts';
 import type { CardsApi } from '../../ports/cards-api.ts';
+import type { CardStore } from '../../ports/card-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger, OutboxRow } from '../../ports/ledger.ts';
 import type { Log } from '../../ports/log.ts';
@@ -19,6 +20,8 @@ export interface CardSavingOptions {
   readonly ledger: Ledger;
   readonly book: CardBook;
   readonly cards: CardsApi;
+  /** Keeps the card of a payment where the system has customers of its own; null: the card is attached here. */
+  readonly fromPayment: CardStore['fromPayment'];
   readonly customers: Customers;
   readonly setups: SetupSteps;
   readonly keys: KeyAge;
@@ -56,6 +59,8 @@ export class CardSaving {
     if (!errand.isWanted) return this.#ofUnpaid(row, errand, read);
     if (read.kind !== 'done') return this.#notRead(errand, read);
     if (this.#consentOf(errand) === null) return this.#withoutConsent(row, errand, read.value);
+    const { fromPayment } = this.#options;
+    if (fromPayment !== null) return this.#keepBySystem(row, errand, fromPayment, signal);
 
     const customer = await this.#options.customers.ensure(errand.memberKey, signal);
     if (customer.kind !== 'done') return this.#notRead(errand, customer);
@@ -86,6 +91,24 @@ export class CardSaving {
       case 'uncertain':
         return this.#looked(row, errand, { card, customerId, attached }, signal);
     }
+  }
+
+  /**
+   * The system attaches the card to a customer of its own. It knows no keys, and asking it again keeps nothing twice, so
+   * whatever was not answered is asked again as it was.
+   */
+  async #keepBySystem(
+    row: OutboxRow,
+    errand: CardErrand,
+    fromPayment: NonNullable<CardStore['fromPayment']>,
+    signal: AbortSignal,
+  ): Promise<Settled> {
+    const { paymentIntentId, memberKey } = errand;
+    const memberId = this.#options.book.findMember(memberKey)?.memberId;
+    if (paymentIntentId === null || memberId === undefined) return this.#notKept(errand, 'refused');
+    const answer = await fromPayment({ paymentIntentId, memberId }, signal);
+    if (answer.kind === 'done') return this.#kept(row, errand, answer.value);
+    return answer.kind === 'refused' ? this.#notKept(errand, 'refused') : later(answer);
   }
 
   /** Refused, perhaps because it had been done before, or answered without proof: the card itself says what is true. */

@@ -5,13 +5,20 @@ import { CardDetaching, type CardDetachingOptions } from './card-detaching.ts';
 import { CardSaving, type CardSavingOptions } from './card-saving.ts';
 import { ConsentMailing, type ConsentMailingOptions } from './consent-mailing.ts';
 import { CustomerUpdating, type CustomerUpdatingOptions } from './customer-updating.ts';
+import type { CardStore } from '../../ports/card-store.ts';
+import { CardStoring, type CardStoringOptions } from './card-storing.ts';
+import { PlatformSetupCalls, type PlatformSetupCallsOptions } from './platform-setup-calls.ts';
 import { SetupCalls, type SetupCallsOptions } from './setup-calls.ts';
 
 export type CardWorkOptions = CardDetachingOptions &
-  CardSavingOptions &
+  Omit<CardSavingOptions, 'fromPayment'> &
+  CardStoringOptions &
   ConsentMailingOptions &
   CustomerUpdatingOptions &
+  PlatformSetupCallsOptions &
   SetupCallsOptions & {
+    /** Null where cards are kept by this kiosk's own Customers. */
+    readonly store: CardStore | null;
     readonly reach: StripeReach;
     /** Something not of the sale itself changed. */
     readonly onChange: () => void;
@@ -24,15 +31,20 @@ export class CardWork {
   readonly #detaching: CardDetaching;
   readonly #mailing: ConsentMailing;
   readonly #updating: CustomerUpdating;
-  readonly #setups: SetupCalls;
+  readonly #setups: SetupCalls | PlatformSetupCalls;
+  /** Null where a setup's card is attached like that of a sale. */
+  readonly #storing: CardStoring | null;
 
   constructor(options: CardWorkOptions) {
     this.#options = options;
-    this.#saving = new CardSaving(options);
+    const setups = options.store?.setups ?? null;
+    this.#saving = new CardSaving({ ...options, fromPayment: options.store?.fromPayment ?? null });
+    this.#storing = setups === null ? null : new CardStoring(setups, options);
     this.#detaching = new CardDetaching(options);
     this.#mailing = new ConsentMailing(options);
     this.#updating = new CustomerUpdating(options);
-    this.#setups = new SetupCalls(options);
+    this.#setups =
+      setups === null ? new SetupCalls(options) : new PlatformSetupCalls(setups, options);
   }
 
   /** True for what this carries out; everything else is a sale's or a refund's. */
@@ -57,7 +69,9 @@ export class CardWork {
     if (!isCardWork(work)) throw new Error(`${work.kind} is no work of a card`);
     switch (work.kind) {
       case 'card.save':
-        return this.#saving.carryOut(row, signal);
+        return row.owner.startsWith('setup_') && this.#storing !== null
+          ? this.#storing.carryOut(row, signal)
+          : this.#saving.carryOut(row, signal);
       case 'card.detach':
         return this.#detaching.carryOut(row, signal);
       case 'customer.update':

@@ -1,4 +1,4 @@
-import type { Consent } from '../../domain/consent.ts';
+import type { Consent, ConsentLink } from '../../domain/consent.ts';
 import type { Member } from '../../domain/member.ts';
 import { utcTime } from './consent-letter.ts';
 import { isIntact } from './consent-proof.ts';
@@ -28,6 +28,12 @@ export function consentExport(what: ConsentExport, hash: TextHash): string {
   return `${[head, ...consents.map((consent) => entry(consent, hash))].join('\n\n')}\n`;
 }
 
+/** A card that a system with users of its own keeps is not seen: its digits are not known here. */
+function cardLine({ cardId, last4, intentId, atMs }: ConsentLink): string {
+  const digits = last4 === '' ? 'its last digits not known' : `ending in ${last4}`;
+  return `Card: ${cardId}, ${digits}, from ${intentId}, kept ${utcTime(atMs)} (${atMs})`;
+}
+
 function entry(consent: Consent, hash: TextHash): string {
   const { link, revoked } = consent;
   return [
@@ -37,9 +43,7 @@ function entry(consent: Consent, hash: TextHash): string {
     `Member: ${consent.memberKey}`,
     `Acted: ${consent.actedBy}`,
     `Wording: version ${consent.version}, language ${consent.language}, ${consent.text.length} characters`,
-    link === null
-      ? 'Card: none was kept under it'
-      : `Card: ${link.cardId}, ending in ${link.last4}, from ${link.intentId}, kept ${utcTime(link.atMs)} (${link.atMs})`,
+    link === null ? 'Card: none was kept under it' : cardLine(link),
     revoked === null
       ? 'Revoked: no'
       : `Revoked: ${utcTime(revoked.atMs)} (${revoked.atMs}), by ${revoked.by}`,

@@ -18,6 +18,7 @@ import type { SaleSteps } from '../sale-steps.ts';
 import { consentExport } from './consent-export.ts';
 import { liveConsentOf, sealedConsent, wordingHash } from './consent-proof.ts';
 import type { SetupDesk } from './setup-desk.ts';
+import type { SetupTerms, TermsOfSetups } from './setup-terms.ts';
 import type { TextHash } from './text-hash.ts';
 
 export interface ConsentsOptions {
@@ -31,6 +32,8 @@ export interface ConsentsOptions {
   readonly merchant: string;
   readonly sales: Pick<SaleSteps, 'apply'>;
   readonly setups: SetupDesk;
+  /** Where the terms of a setup are held that a system with users of its own needs. */
+  readonly terms: TermsOfSetups;
   /** The sale on the screen. */
   readonly saleOnScreen: () => Sale | null;
   /** False where no letters are sent: no copy is promised. */
@@ -47,6 +50,8 @@ export interface Agreement {
   /** The sale at review whose card is kept; null keeps one without a sale. */
   readonly saleId: string | null;
   readonly copyByEmail: boolean;
+  /** Of a card kept without a sale; only behind a system with users of its own. */
+  readonly terms?: SetupTerms;
 }
 
 export type Agreed =
@@ -174,12 +179,13 @@ export class Consents {
   }
 
   #agreeToSetup(agreement: Agreement, wording: ConsentWording): Agreed {
-    const { book, setups } = this.#options;
+    const { book, setups, terms } = this.#options;
     const consent = this.#consent(agreement.member, wording);
     const of = { memberKey: consent.memberKey, consentId: consent.id };
-    const setup = setups.start(of, () => {
+    const setup = setups.start(of, ({ id }) => {
       book.addConsent(consent);
       this.#enqueueCopy(consent, agreement);
+      if (agreement.terms !== undefined) terms.keep(id, agreement.terms);
     });
     if (setup === null) return { kind: 'not_now', why: 'another card is being kept' };
     return { kind: 'setup_started', setupId: setup.id };

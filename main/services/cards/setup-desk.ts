@@ -58,13 +58,13 @@ export class SetupDesk {
    */
   start(
     of: { readonly memberKey: MemberKey; readonly consentId: ConsentId },
-    alongside: () => void,
+    alongside: (setup: CardSetup) => void,
   ): CardSetup | null {
     if (this.isUnderWay || !this.#options.mayStart()) return null;
     const { ledger, book, clock, ids, kioskId, onStarted, onChange } = this.#options;
     const setup = newSetup({ id: setupId(ids.next('setup')), kioskId, ...of });
     ledger.atomically(() => {
-      alongside();
+      alongside(setup);
       const nowMs = clock.nowMs();
       book.addSetup(setup, nowMs);
       ledger.enqueue(setup.id, firstSetupEffect, nowMs);

@@ -215,8 +215,12 @@ export class StripeWork {
     }
     if (ordinal > 1) return this.#createRefused(sale, notAsked, 'sent_before', true);
     // Given up before anything left: what would be made now could not always be ended again.
-    if (sale.state !== 'creating') return this.#createRefused(sale, notAsked, 'not_sent', false);
+    if (!this.#isStillWanted(sale)) return this.#createRefused(sale, notAsked, 'not_sent', false);
     return this.#create(row, sale, signal);
+  }
+
+  #isStillWanted({ id }: Sale): boolean {
+    return this.#options.ledger.findSale(id)?.state === 'creating';
   }
 
   /** The answer to the only request there will be. */
@@ -255,6 +259,10 @@ export class StripeWork {
     const customer = await this.#customerFor(sale, signal);
     if (customer !== null && customer.kind !== 'done') {
       return this.#customerNotDone(row, sale, customer);
+    }
+    // Looked at again because the customer may have left while the account was asked for.
+    if (customer !== null && this.#isSentOnce(row.work) && !this.#isStillWanted(sale)) {
+      return this.#createRefused(sale, notAsked, 'not_sent', false);
     }
     const answer = await payments.create(
       {

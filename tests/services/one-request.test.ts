@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { consentId, customerId, memberKey, paymentMethodId } from '../../main/domain/ids.ts';
+import {
+  consentId,
+  type CustomerId,
+  customerId,
+  memberKey,
+  paymentMethodId,
+} from '../../main/domain/ids.ts';
 import type { PaymentIntentFacts } from '../../main/domain/payment-intent.ts';
 import type { PlatformStatus } from '../../main/domain/platform-order.ts';
 import type { SaleEvent } from '../../main/domain/sale-event.ts';
@@ -305,6 +311,11 @@ const storedCard = {
   mayWaitUntilMs: 4_000_000_000_000,
 };
 
+const keeping = {
+  memberKey: storedCard.memberKey,
+  consentId: consentId('consent_0mi1kqbas00consent001'),
+};
+
 function cardsWith(customerOf: SaleCards['customerOf']): SaleCards {
   return { customerOf, customerGone: () => undefined, mayCharge: () => true };
 }
@@ -359,10 +370,6 @@ describe('a member whose account is not found at that moment', () => {
         return Promise.resolve(answer);
       });
       const till = openTill(payments, { cards });
-      const keeping = {
-        memberKey: storedCard.memberKey,
-        consentId: consentId('consent_0mi1kqbas00consent001'),
-      };
 
       const sale = await till.dayAfter({ ...aSale(), keeping });
 
@@ -372,6 +379,21 @@ describe('a member whose account is not found at that moment', () => {
       await till.close();
     },
   );
+
+  it('keeps the request back when the customer left meanwhile', async () => {
+    const payments = new FakePayments({ create: [live()] });
+    const found = Promise.withResolvers<Answer<CustomerId>>();
+    const till = openTill(payments, { cards: cardsWith(() => found.promise) });
+    await till.dayAfter({ ...aSale(), keeping });
+    till.steps.apply(ourSale, { kind: 'customer_canceled' });
+
+    found.resolve(done(customerId('cus_0001')));
+    await till.clock.advance(dayMs);
+
+    expect(till.stored()).toMatchObject({ state: 'canceled', cancelReason: 'customer' });
+    expect(payments.sent).toEqual([]);
+    await till.close();
+  });
 });
 
 it('leaves reads as they are: they are repeated until they are answered', async () => {

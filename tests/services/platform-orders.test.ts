@@ -412,6 +412,17 @@ describe('an order that a former sale', () => {
     await desk.close();
   });
 
+  it('could not begin is spent all the same once its journal does not prove that any more', async () => {
+    const { desk, orders, lived } = till();
+    lived(cart, () => createRefused);
+    desk.database.db.exec(
+      "update sale_events set event = replace(event, 'unprocessable', 'other')",
+    );
+
+    expect(orders.open(cart)).toEqual(spent);
+    await desk.close();
+  });
+
   it('has paid says nothing of another order', async () => {
     const { desk, orders, lived } = till();
     lived(

@@ -3,13 +3,7 @@ import type { OrderHash } from '../ports/order-hash.ts';
 import type { SaleEvent, Step } from '../domain/sale-event.ts';
 import { type CustomerId, type MemberKey, saleId } from '../domain/ids.ts';
 import { dueOf, type Sale, type StoredCard, totalOf } from '../domain/sale.ts';
-import type {
-  Ledger,
-  OutboxRow,
-  OutboxWork,
-  PaymentWork,
-  ReceiptEmailWork,
-} from '../ports/ledger.ts';
+import type { Ledger, OutboxRow, OutboxWork, PaymentWork } from '../ports/ledger.ts';
 import { assertNever } from '../domain/assert.ts';
 import type {
   Answer,
@@ -30,13 +24,12 @@ import {
   stepOf,
   tellsOfReach,
 } from './payment-work.ts';
+import { setReceiptEmail } from './receipt-work.ts';
 import type { SaleSteps } from './sale-steps.ts';
 import type { StripeReach } from './stripe-reach.ts';
 
 /** How far back a lost PaymentIntent is looked for: no hold lasts as long. Milliseconds. */
 const lookBackMaxMs = 30 * 24 * 3_600_000;
-const receiptTriesMax = 5;
-const receiptAgainMs = 5_000;
 
 export interface StripeWorkOptions {
   readonly ledger: Ledger;
@@ -149,41 +142,12 @@ export class StripeWork {
       case 'payment_intent.confirm':
         return this.#confirm(row, sale, signal);
       case 'charge.receipt_email':
-        return this.#receipt(row, sale, work, signal);
+        return setReceiptEmail(this.#options, row, sale, work, signal);
       case 'order.record':
         return this.#record(sale, about, signal);
       default:
         return assertNever(work);
     }
-  }
-
-  /** Setting an address twice does no harm, so after a 5xx it is set again under the next key, a few times. */
-  async #receipt(
-    row: OutboxRow,
-    sale: Sale,
-    work: ReceiptEmailWork,
-    signal: AbortSignal,
-  ): Promise<Settled> {
-    const { payments, ledger, clock, onSettled } = this.#options;
-    const charge = sale.paymentIntent?.latestChargeId ?? null;
-    if (charge === null) throw new Error('a receipt needs the charge of a paid sale');
-    const answer = await payments.setReceiptEmail(charge, work.email, keyOf(row), signal);
-    const isUncertain = answer.kind === 'uncertain';
-    return {
-      answer,
-      isOver: answer.kind === 'done' || answer.kind === 'refused' || isUncertain,
-      store: (settleRow) => {
-        ledger.atomically(() => {
-          settleRow();
-          // A newer address has a higher number, and is the one the customer wants.
-          const isNewest = ledger.receiptEmailsAsked(sale.id) === work.ordinal;
-          if (!isUncertain || !isNewest || work.ordinal >= receiptTriesMax) return;
-          const next = { ...work, ordinal: work.ordinal + 1, afterMs: receiptAgainMs };
-          ledger.enqueue(sale.id, next, clock.nowMs());
-        });
-        onSettled();
-      },
-    };
   }
 
   /** The port looks for its own record first, so that asking again does no harm. */

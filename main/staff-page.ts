@@ -18,6 +18,7 @@ import type { Log } from './ports/log.ts';
 import type { BesideSales } from './services/beside-sales.ts';
 import type { Desk } from './services/desk.ts';
 import type { Housekeeping } from './services/housekeeping.ts';
+import { listedReaders } from './services/listed-readers.ts';
 import { ReaderKeeping } from './services/reader-keeping.ts';
 import { ApprovedDecisions } from './services/refunds/approved-decisions.ts';
 import { reportCsv } from './services/report-csv.ts';
@@ -36,7 +37,7 @@ export interface StaffPageOptions {
   readonly records: Records;
   readonly time: ServerTime;
   readonly house: Housekeeping;
-  readonly backend: Pick<Backend, 'payments' | 'readers' | 'reader'>;
+  readonly backend: Pick<Backend, 'payments' | 'readers' | 'readerList' | 'reader' | 'abilities'>;
   readonly kioskId: KioskId;
   readonly log: Log;
   readonly readerOfSettings: ReaderOfSettings;
@@ -69,6 +70,7 @@ export function staffPage(options: StaffPageOptions): StaffPage {
     storage: () => house.health,
     recordsLost: records.lost,
     versions,
+    abilities: options.backend.abilities,
   });
   const keeping = readerKeeping(options);
   let writing: Promise<unknown> = Promise.resolve();
@@ -171,7 +173,12 @@ function readerKeeping(options: StaffPageOptions): ReaderKeeping {
   const { beside, backend, records, desk, time, log, kioskId, readerOfSettings, onReaderChosen } =
     options;
   return new ReaderKeeping({
-    readers: backend.readers,
+    readers:
+      backend.readers ??
+      (backend.readerList == null
+        ? null
+        : listedReaders(backend.readerList, options.settings.studioName)),
+    canLead: backend.readers !== null,
     payments: backend.payments,
     book: records.readers,
     ledger: records.ledger,

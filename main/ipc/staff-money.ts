@@ -9,6 +9,7 @@ import type { RefundView } from '../../preload/contract/refunds.ts';
 import { refundId, type SaleId, saleId } from '../domain/ids.ts';
 import { exponentOf } from '../domain/money.ts';
 import { codeOf } from '../domain/sale.ts';
+import { type Abilities, directAbilities } from '../ports/abilities.ts';
 import type { Books } from '../ports/books.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger, WorkOwner } from '../ports/ledger.ts';
@@ -21,6 +22,7 @@ import type { RefundRow } from '../services/refunds/refunds-of-day.ts';
 import { historyLines } from './history-view.ts';
 import { moneyRow } from './money-row.ts';
 import { refundView } from './refund-views.ts';
+import { systemLimits } from './system-limits.ts';
 
 /** The queue's front is shown; the rest is counted. */
 const queueShownMax = 50;
@@ -37,6 +39,8 @@ export interface StaffMoneyOptions {
   readonly storage: () => StorageHealth;
   readonly recordsLost: MoneyOverview['health']['recordsLost'];
   readonly versions: Readonly<Record<string, string>>;
+  /** Direct Stripe's, unless given. */
+  readonly abilities?: Abilities;
 }
 
 /** What the staff page is shown of the money. Reads only. */
@@ -48,11 +52,12 @@ export class StaffMoney {
   }
 
   overview(): MoneyOverview {
-    const { time } = this.#options;
+    const { time, abilities = directAbilities } = this.#options;
     const { reconciler } = this.#options.desk;
     const rows = reconciler.rows();
     return {
       nowMs: time.nowMs(),
+      system: { name: abilities.system, cannot: systemLimits(abilities) },
       toSettle: reconciler.overview(rows).map(moneyRow),
       queue: this.#queue(),
       day: this.#day(rows),

@@ -11,6 +11,8 @@ export interface ReaderListOptions extends ReaderUseOptions {
   /** Null where the system behind the kiosk has no readers to tell of. */
   readonly readers: Pick<ReadersApi, 'list' | 'listLocations'> | null;
   readonly clock: Pick<Clock, 'nowMs'>;
+  /** False where readers can be listed and kept, and the window alone can lead them. */
+  readonly canLead?: boolean;
 }
 
 /** A reader as staff see it: everything but its use is a hint that may be minutes old. */
@@ -46,7 +48,7 @@ export async function listReaders(
   const known = (): ReaderChoice & Pick<ReaderList, 'nowMs' | 'serverDrivenOffered'> => ({
     ...readerChoice(book, readerOfSettings),
     nowMs: clock.nowMs(),
-    serverDrivenOffered: readers !== null,
+    serverDrivenOffered: readers !== null && (options.canLead ?? true),
   });
   if (readers === null) return { ...known(), ...empty, sentence: noReaders };
 

@@ -163,10 +163,26 @@ export interface RefundTotal {
   readonly sums: readonly MoneyView[];
 }
 
+/** What a system behind the kiosk may not let it do. */
+export type SystemLimit =
+  | 'orders'
+  | 'account_balance'
+  | 'cancel'
+  | 'refunds'
+  | 'receipt_email'
+  | 'sweep'
+  | 'events'
+  | 'keep_with_sale'
+  | 'keep_alone'
+  | 'charge_card'
+  | 'lead_readers';
+
 /** Everything the staff page begins with. */
 export interface MoneyOverview {
   /** Main's time, by which every deadline counts; epoch milliseconds. */
   readonly nowMs: number;
+  /** The system behind this kiosk, and what it does not let it do. */
+  readonly system: { readonly name: string; readonly cannot: readonly SystemLimit[] };
   /** Nearest deadline first. */
   readonly toSettle: readonly MoneyRow[];
   readonly queue: {
@@ -188,8 +204,7 @@ export interface MoneyOverview {
     readonly unresolved: number;
   };
   readonly health: {
-    readonly reach:
-      'not_tried' | 'reached' | 'unreachable' | 'not_stripe' | 'denied' | 'forbidden';
+    readonly reach: 'not_tried' | 'reached' | 'unreachable' | 'not_stripe' | 'denied' | 'forbidden';
     /** How far this machine's clock is ahead of Stripe's, in milliseconds; null until Stripe has answered. */
     readonly driftMs: number | null;
     readonly events: {

@@ -20,12 +20,14 @@ export function paymentCollect(terminal: Terminal, order: PaymentOrder): CardCol
 
 async function collect(terminal: Terminal, order: PaymentOrder): Promise<Collected> {
   const { clientSecret, keepsCard } = order;
-  // Without the customer's word on it Stripe makes no card that can be charged again.
-  const result = await (keepsCard
-    ? terminal.collectPaymentMethod(clientSecret, {
-        config_override: { allow_redisplay: limitedRedisplay },
-      })
-    : terminal.collectPaymentMethod(clientSecret));
+  const result = await terminal.collectPaymentMethod(clientSecret, {
+    config_override: {
+      // What is charged is what was agreed to on the screen, and what an order elsewhere costs.
+      skip_tipping: true,
+      // Without the customer's word on it Stripe makes no card that can be charged again.
+      ...(keepsCard ? { allow_redisplay: limitedRedisplay } : {}),
+    },
+  });
   if ('error' in result) return { kind: 'failed', code: errorCode(result.error.code) };
   const { paymentIntent } = result;
   return { kind: 'collected', process: () => process(terminal, paymentIntent) };

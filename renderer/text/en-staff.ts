@@ -3,6 +3,7 @@ import { enHistory } from './en-history.ts';
 import { enMembers } from './en-members.ts';
 import { enReaders } from './en-readers.ts';
 import { enRefunds } from './en-refunds.ts';
+import { enSystem } from './en-system.ts';
 
 /**
  * Every word of the staff page, by key. It names what is known, the time, and the next step, and
@@ -14,6 +15,7 @@ export const enStaff = {
   ...enMembers,
   ...enReaders,
   ...enRefunds,
+  ...enSystem,
 
   'desk.open': 'Staff',
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Connected } from '../../renderer/reader/reader-connection.ts';
-import { commandsFor, secretOf } from './support/commands.ts';
+import { commandsFor, secretOf, withoutTip } from './support/commands.ts';
 import { pass, RunnerBench } from './support/runner-bench.ts';
 import { refuses, rejects, staysSilent, takes, throws } from './support/scripted-terminal.ts';
 
@@ -188,7 +188,7 @@ describe('cancelling before anything is collected', () => {
 
     await pass(20_000);
 
-    expect(bench.terminal.asked('collectPaymentMethod')).toEqual([[secretOf(3)]]);
+    expect(bench.terminal.asked('collectPaymentMethod')).toEqual([[secretOf(3), withoutTip]]);
   });
 
   it('asks no card of a sale that was cancelled while its cart was being shown', async () => {
@@ -211,7 +211,7 @@ describe('cancelling before anything is collected', () => {
     bench.terminal.collect.present();
     await pass();
 
-    expect(bench.terminal.asked('collectPaymentMethod')).toEqual([[secretOf(1)]]);
+    expect(bench.terminal.asked('collectPaymentMethod')).toEqual([[secretOf(1), withoutTip]]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { aCart, commandsFor, secretOf } from './support/commands.ts';
+import { aCart, commandsFor, secretOf, withoutTip } from './support/commands.ts';
 import { pass, RunnerBench } from './support/runner-bench.ts';
 import { refuses, rejects, staysSilent, throws } from './support/scripted-terminal.ts';
 
@@ -38,7 +38,7 @@ describe('collecting a card', () => {
     bench.runner.run(collect);
     await pass();
 
-    expect(bench.terminal.asked('collectPaymentMethod')).toEqual([[secretOf(1)]]);
+    expect(bench.terminal.asked('collectPaymentMethod')).toEqual([[secretOf(1), withoutTip]]);
   });
 
   it('tells main nothing of a client secret', async () => {
@@ -160,6 +160,6 @@ describe('collecting a card', () => {
     bench.runner.run(next.collect);
     await pass(10_000);
 
-    expect(bench.terminal.asked('collectPaymentMethod')).toEqual([[secretOf(1)]]);
+    expect(bench.terminal.asked('collectPaymentMethod')).toEqual([[secretOf(1), withoutTip]]);
   });
 });

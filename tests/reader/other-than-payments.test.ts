@@ -51,7 +51,7 @@ describe('a payment whose card is kept', () => {
     await pass();
 
     expect(bench.terminal.asked('collectPaymentMethod')[0]?.[1]).toEqual({
-      config_override: { allow_redisplay: 'limited' },
+      config_override: { skip_tipping: true, allow_redisplay: 'limited' },
     });
   });
 });

@@ -56,3 +56,6 @@ function commandsOf(
     cancel: { ...common, kind: 'cancel', commandId: `${attemptId}/cancel` },
   };
 }
+
+/** What the SDK is asked with for a payment whose card is not kept: no tip, which no order would fit. */
+export const withoutTip = { config_override: { skip_tipping: true } };

@@ -173,6 +173,10 @@ function total(name: ClassTotal['class'], count: number, amount: number): ClassT
 export function anOverview(part: Partial<MoneyOverview> = {}): MoneyOverview {
   return {
     nowMs: staffNowMs,
+    system: {
+      name: 'Stripe',
+      cannot: ['orders', 'account_balance'],
+    },
     toSettle: [],
     queue: { count: 0, oldestAtMs: null, rows: [] },
     day: {

@@ -4,7 +4,9 @@ import type { SetupId } from '../../../main/domain/ids.ts';
 import type { MemberDetails } from '../../../main/domain/member.ts';
 import type { Sale } from '../../../main/domain/sale.ts';
 import type { Approval } from '../../../main/ports/approval.ts';
+import type { CardAbilities } from '../../../main/ports/abilities.ts';
 import type { CardsApi } from '../../../main/ports/cards-api.ts';
+import type { CardStore } from '../../../main/ports/card-store.ts';
 import type { Letter, MailAnswer } from '../../../main/ports/mailer.ts';
 import type { PaymentsApi } from '../../../main/ports/payments-api.ts';
 import type { Errand } from '../../../main/ports/reader-driver.ts';
@@ -50,10 +52,13 @@ export interface BenchOptions {
   readonly isTimeKnown?: boolean;
   readonly firstId?: number;
   readonly payments?: PaymentsApi;
+  /** Of a system with customers of its own. */
+  readonly store?: CardStore;
+  readonly abilities?: CardAbilities;
 }
 
 /** The services of cards around one real SQLite file, with a Stripe of cards alone and everything else played. */
-export function openCardBench(folder: string, cards: CardsApi, options: BenchOptions = {}) {
+export function openCardBench(folder: string, cards: CardsApi | null, options: BenchOptions = {}) {
   const database = openDatabase(path.join(folder, 'foyer.db'));
   const ledger = sqliteLedger(database, { boot: options.boot ?? 'boot_0000000001' });
   const book = sqliteCardBook(database);
@@ -90,6 +95,8 @@ export function openCardBench(folder: string, cards: CardsApi, options: BenchOpt
     ledger,
     book,
     cards,
+    store: options.store ?? null,
+    ...(options.abilities === undefined ? {} : { abilities: options.abilities }),
     payments: options.payments ?? new FakePayments(),
     mailer: {
       send: (letter) => {

@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  consentId,
-  type CustomerId,
-  customerId,
-  memberKey,
-  paymentMethodId,
-} from '../../main/domain/ids.ts';
 import type { PaymentIntentFacts } from '../../main/domain/payment-intent.ts';
-import type { PlatformStatus } from '../../main/domain/platform-order.ts';
-import type { SaleEvent } from '../../main/domain/sale-event.ts';
-import type { Sale } from '../../main/domain/sale.ts';
-import type { Answer, CreateRequest, LookedUp } from '../../main/ports/payments-api.ts';
-import { OutboxWorker } from '../../main/services/outbox-worker.ts';
-import { ServerTime } from '../../main/services/server-time.ts';
-import { type SaleCards, StripeWork } from '../../main/services/stripe-work.ts';
-import { openDesk, storeLife } from '../support/fakes/desk.ts';
+import type { Answer, CreateRequest } from '../../main/ports/payments-api.ts';
+import { storeLife } from '../support/fakes/desk.ts';
 import {
   busy,
   denied,
@@ -25,79 +12,13 @@ import {
   unanswered,
   uncertain,
 } from '../support/fakes/fake-payments.ts';
-import { keptLog } from '../support/fakes/kept-log.ts';
 import { aSale, canceledFacts, facts, ourSale, read } from '../support/fakes/sales.ts';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
+import { calls, cartSale, dayMs, openTill, says } from './one-request-bench.ts';
 
 const tempFolder = tempFolders();
 
 /* A system that knows no idempotency keys: whatever is lost, its PaymentIntent is asked for once. */
-
-const cartSale: Sale = {
-  ...aSale(),
-  settledBy: 'platform',
-  platformOrder: { id: 'cart-7', fromBalance: 0, balance: 0, userId: null, partnerId: null },
-};
-
-/** A whole day, and what was lost is still not asked for again. */
-const dayMs = 24 * 3_600_000;
-
-interface Till {
-  readonly folder?: string;
-  readonly boot?: string;
-  readonly cards?: SaleCards;
-}
-
-/** The desk of the other tests with a worker of its own, for a system without keys. */
-function openTill(payments: FakePayments, { folder = tempFolder(), boot, cards }: Till = {}) {
-  const desk = openDesk(folder, payments, boot);
-  const { ledger, clock, steps, clientSecrets, reach } = desk;
-  const { log } = keptLog();
-  const work = new StripeWork({
-    ledger,
-    clock: new ServerTime(clock),
-    payments,
-    steps,
-    clientSecrets,
-    reach,
-    orderHash: () => 'hash',
-    cards: cards ?? null,
-    abilities: { idempotency: 'none' },
-    onSettled: () => undefined,
-  });
-  const worker = new OutboxWorker({
-    ledger,
-    clock,
-    log,
-    carryOut: (row, signal) => work.carryOut(row, signal),
-    onFileFault: () => undefined,
-    onDamaged: () => undefined,
-  });
-  return {
-    ...desk,
-    folder,
-    worker,
-    /** Lives through the events, then lets the worker work for a day. */
-    dayAfter: async (sale: Sale, ...events: SaleEvent[]): Promise<Sale> => {
-      storeLife(ledger, sale, [{ kind: 'confirmed' }, ...events]);
-      worker.start();
-      await clock.advance(dayMs);
-      return desk.stored();
-    },
-    close: async (): Promise<void> => {
-      await worker.close();
-      await desk.close();
-    },
-  };
-}
-
-function calls({ sent }: FakePayments, call = 'create'): number {
-  return sent.filter((one) => one.call === call).length;
-}
-
-function says(status: PlatformStatus): Answer<LookedUp> {
-  return done({ platform: { status, orderId: null, error: null } });
-}
 
 describe('the one request for a PaymentIntent', () => {
   it('goes out with the platform’s order and the amount that the account leaves', async () => {
@@ -107,7 +28,7 @@ describe('the one request for a PaymentIntent', () => {
       requests.push(request);
       return Promise.resolve(live(facts({ amount: 2_300 })));
     };
-    const till = openTill(payments);
+    const till = openTill(payments, { folder: tempFolder() });
     const platformOrder = {
       ...cartSale.platformOrder,
       id: 'cart-7',
@@ -129,7 +50,7 @@ describe('the one request for a PaymentIntent', () => {
 
   it('needs no other call before it: no clock of the system is asked for', async () => {
     const payments = new FakePayments({ create: [live()] });
-    const till = openTill(payments);
+    const till = openTill(payments, { folder: tempFolder() });
 
     await till.dayAfter(cartSale);
 
@@ -146,7 +67,7 @@ describe('the one request for a PaymentIntent', () => {
       create: [answer, live(), live()],
       lookUp: [says('open')],
     });
-    const till = openTill(payments);
+    const till = openTill(payments, { folder: tempFolder() });
 
     const sale = await till.dayAfter(cartSale);
 
@@ -160,7 +81,7 @@ describe('the one request for a PaymentIntent', () => {
       create: [unanswered, live()],
       lookUp: [unanswered, uncertain, busy, denied, says('open')],
     });
-    const till = openTill(payments);
+    const till = openTill(payments, { folder: tempFolder() });
 
     expect((await till.dayAfter(cartSale)).state).toBe('canceled');
 
@@ -171,7 +92,7 @@ describe('the one request for a PaymentIntent', () => {
 
   it('whose answer was lost is for staff when the order is found paid', async () => {
     const payments = new FakePayments({ create: [uncertain], lookUp: [says('submitted')] });
-    const till = openTill(payments);
+    const till = openTill(payments, { folder: tempFolder() });
 
     const sale = await till.dayAfter(cartSale);
 
@@ -186,7 +107,7 @@ describe('the one request for a PaymentIntent', () => {
       cancel: [done(null)],
       read: [live(canceledFacts)],
     });
-    const till = openTill(payments);
+    const till = openTill(payments, { folder: tempFolder() });
 
     const sale = await till.dayAfter(aSale());
 
@@ -201,7 +122,7 @@ describe('the one request for a PaymentIntent', () => {
     ['refused', refused('unprocessable')],
   ])('that is answered “%s” was not carried out: the sale is over at once', async (_, answer) => {
     const payments = new FakePayments({ create: [answer, live()] });
-    const till = openTill(payments);
+    const till = openTill(payments, { folder: tempFolder() });
 
     const sale = await till.dayAfter(cartSale);
 
@@ -251,7 +172,7 @@ describe('a kiosk that died', () => {
 describe('a disk that was full when the answer came', () => {
   it('does not lead to a second request', async () => {
     const payments = new FakePayments({ create: [live(), live()], lookUp: [says('open')] });
-    const till = openTill(payments);
+    const till = openTill(payments, { folder: tempFolder() });
     storeLife(till.ledger, cartSale, [{ kind: 'confirmed' }]);
     const { db } = till.database;
     db.exec(
@@ -271,7 +192,7 @@ describe('a disk that was full when the answer came', () => {
 describe('a customer who leaves', () => {
   it('before the request has left keeps it from leaving, and the order stays payable', async () => {
     const payments = new FakePayments({ create: [live()] });
-    const till = openTill(payments);
+    const till = openTill(payments, { folder: tempFolder() });
 
     const sale = await till.dayAfter(cartSale, { kind: 'customer_canceled' });
 
@@ -289,7 +210,7 @@ describe('a customer who leaves', () => {
       creates += 1;
       return answer.promise;
     };
-    const till = openTill(payments);
+    const till = openTill(payments, { folder: tempFolder() });
     await till.dayAfter(aSale());
     till.steps.apply(ourSale, { kind: 'customer_canceled' });
 
@@ -302,106 +223,12 @@ describe('a customer who leaves', () => {
   });
 });
 
-const storedCard = {
-  paymentMethodId: paymentMethodId('pm_0001'),
-  customerId: customerId('cus_0001'),
-  memberKey: memberKey(`member_${'0a'.repeat(16)}`),
-  brand: 'visa',
-  last4: '4242',
-  mayWaitUntilMs: 4_000_000_000_000,
-};
-
-const keeping = {
-  memberKey: storedCard.memberKey,
-  consentId: consentId('consent_0mi1kqbas00consent001'),
-};
-
-function cardsWith(customerOf: SaleCards['customerOf']): SaleCards {
-  return { customerOf, customerGone: () => undefined, mayCharge: () => true };
-}
-
-describe('a card on file', () => {
-  const cards = cardsWith(() => Promise.resolve(done(customerId('cus_0001'))));
-
-  it('that may wait for the network is not asked for twice, however often nothing was found', async () => {
-    const payments = new FakePayments({
-      create: Array.from({ length: 20 }, () => unanswered),
-      lookUp: Array.from({ length: 20 }, () => done(null)),
-    });
-    const till = openTill(payments, { cards });
-
-    const sale = await till.dayAfter({ ...aSale(), storedCard });
-
-    expect(sale.state).toBe('canceled');
-    expect(calls(payments)).toBe(1);
-    await till.close();
-  });
-
-  it('that was declined makes no second request for the card at the reader', async () => {
-    const declined = facts({ lastPaymentError: { code: 'card_declined', declineCode: null } });
-    const payments = new FakePayments({
-      create: [live(), live()],
-      confirm: [refused('card_declined')],
-      read: [live(declined), live(canceledFacts)],
-      cancel: [done(null)],
-      lookUp: [done(canceledFacts)],
-    });
-    const till = openTill(payments, { cards });
-    const sale = { ...aSale(), storedCard: { ...storedCard, mayWaitUntilMs: null } };
-    expect((await till.dayAfter(sale)).state).toBe('presenting');
-
-    till.steps.apply(ourSale, { kind: 'another_card_asked' });
-    await till.clock.advance(dayMs);
-
-    expect(till.stored().state).toBe('canceled');
-    expect(calls(payments)).toBe(1);
-    await till.close();
-  });
-});
-
-describe('a member whose account is not found at that moment', () => {
-  it.each([unanswered, uncertain, busy, denied, refused('resource_missing')])(
-    'ends the sale before anything is asked for (%o)',
-    async (answer) => {
-      const payments = new FakePayments({ create: [live()] });
-      let asked = 0;
-      const cards = cardsWith(() => {
-        asked += 1;
-        return Promise.resolve(answer);
-      });
-      const till = openTill(payments, { cards });
-
-      const sale = await till.dayAfter({ ...aSale(), keeping });
-
-      expect(sale).toMatchObject({ state: 'canceled', cancelReason: 'stripe_refused' });
-      expect(asked).toBe(1);
-      expect(payments.sent).toEqual([]);
-      await till.close();
-    },
-  );
-
-  it('keeps the request back when the customer left meanwhile', async () => {
-    const payments = new FakePayments({ create: [live()] });
-    const found = Promise.withResolvers<Answer<CustomerId>>();
-    const till = openTill(payments, { cards: cardsWith(() => found.promise) });
-    await till.dayAfter({ ...aSale(), keeping });
-    till.steps.apply(ourSale, { kind: 'customer_canceled' });
-
-    found.resolve(done(customerId('cus_0001')));
-    await till.clock.advance(dayMs);
-
-    expect(till.stored()).toMatchObject({ state: 'canceled', cancelReason: 'customer' });
-    expect(payments.sent).toEqual([]);
-    await till.close();
-  });
-});
-
 it('leaves reads as they are: they are repeated until they are answered', async () => {
   const payments = new FakePayments({
     create: [live()],
     read: [unanswered, uncertain, busy, live()],
   });
-  const till = openTill(payments);
+  const till = openTill(payments, { folder: tempFolder() });
   const platform = { status: 'open', orderId: null, error: null } as const;
   await till.dayAfter(
     cartSale,

@@ -12,7 +12,7 @@ import type {
   StoredAtSystem,
 } from '../../../main/ports/card-store.ts';
 import type { Answer } from '../../../main/ports/payments-api.ts';
-import { done, refused, unanswered } from '../../support/fakes/fake-payments.ts';
+import { done, refused } from '../../support/fakes/fake-payments.ts';
 import type { FakeCards } from './fake-cards.ts';
 
 /** As a system declares that keeps a card only of a payment. */
@@ -124,6 +124,3 @@ export class FakeSetupStore implements SetupStore {
     });
   }
 }
-
-/** The reply never came: whether the request was carried out is not known. */
-export const lost = unanswered;

@@ -20,12 +20,19 @@ export class Receipts {
     this.#onQueued = onQueued;
   }
 
-  /** On return the address is in the outbox. Refuses a sale that is not paid, and a sixth address. */
+  /**
+   * On return the address is in the outbox. Refuses a sale that is not paid, one whose charge this kiosk can't see and
+   * so can give no address, and a sixth address.
+   */
   email(sale: string, email: string): ReceiptAsked {
     const id = saleId(sale);
     const queued = this.#ledger.atomically((): ReceiptAsked => {
-      if (this.#ledger.findSale(id)?.state !== 'paid') {
+      const found = this.#ledger.findSale(id);
+      if (found?.state !== 'paid') {
         return { kind: 'not_now', why: 'only a paid sale has a receipt' };
+      }
+      if (found.settledBy === 'platform') {
+        return { kind: 'not_now', why: 'the platform sends its own receipt' };
       }
       const asked = this.#ledger.receiptEmailsAsked(id);
       if (asked >= addressesPerSaleMax) {

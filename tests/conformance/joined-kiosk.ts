@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
+import type { MoneyOverview } from '../../preload/contract/staff.ts';
 import type { FaultTarget, PlatformFaults } from '../platforms/faults.ts';
 import { openPlatformBench, type PlatformBench } from '../platforms/platform-bench.ts';
 import type { PlatformServer } from '../platforms/serve-platform.ts';
@@ -11,9 +12,18 @@ import { ledgerOfAll } from './ledger-of-all.ts';
 import { stripeInBetween } from './stripe-in-between.ts';
 
 /** Every system the kit knows; a fifth is one name more here, and its places below. */
-export const systems = ['direct', 'mariana-tek', 'portal', 'commerce-layer'] as const;
+export const systems = [
+  'direct',
+  'mariana-tek',
+  'portal',
+  'commerce-layer',
+  /** Commerce Layer, which is told of PaymentIntents that the kiosk makes itself. */
+  'commerce-layer recorder',
+] as const;
 
 export type System = (typeof systems)[number];
+
+const pin = '739105';
 
 /** What one class costs, in minor units. */
 export const price = 2_400;
@@ -27,7 +37,11 @@ const pathOf: Readonly<Record<System, Readonly<Record<'create' | 'settle', strin
   },
   portal: { create: '/v1/payment/intent', settle: '/v1/payment/capture' },
   'commerce-layer': { create: '/api/stripe_payments', settle: '/capture' },
+  'commerce-layer recorder': { create: '/v1/payment_intents', settle: '/capture' },
 };
+
+/** Those that are Stripe's own, and not the platform's. */
+const stripesPaths: ReadonlySet<string> = new Set(['/v1/payment_intents', '/capture']);
 
 type AnyBench =
   PlatformBench<'mariana-tek'> | PlatformBench<'portal'> | PlatformBench<'commerce-layer'>;
@@ -89,7 +103,8 @@ export class JoinedKiosk {
   get createsArrived(): number {
     const { system, bench, stripe } = this.parts;
     const path = pathOf[system].create;
-    const { received } = bench?.platform ?? stripe;
+    const isStripes = bench === null || path === '/v1/payment_intents';
+    const { received } = isStripes ? stripe : bench.platform;
     return received.filter((call) => call.method === 'POST' && call.path === path).length;
   }
 
@@ -97,7 +112,7 @@ export class JoinedKiosk {
   faultsOf(step: 'create' | 'settle'): { faults: PlatformFaults; target: FaultTarget } {
     const { system, bench, stripe } = this.parts;
     const on = pathOf[system][step];
-    const isStripes = bench === null || on === '/capture';
+    const isStripes = bench === null || stripesPaths.has(on);
     return { faults: (isStripes ? stripe : bench.platform).faults, target: { on, method: 'POST' } };
   }
 
@@ -157,6 +172,15 @@ export class JoinedKiosk {
     this.kiosk = await this.kiosk.restart(awayMs);
   }
 
+  /** Unlocks the staff page; what it says of the system behind the kiosk. */
+  async asStaff(): Promise<MoneyOverview['system']> {
+    const { page } = this.kiosk;
+    const { pin: door } = await page.ask('staff:status', {});
+    if (door === 'not_set') await page.ask('staff:set-pin', { pin, current: null });
+    await page.ask('staff:unlock', { pin });
+    return (await page.ask('money:overview', {})).system;
+  }
+
   /** Every PaymentIntent of the account, whoever made it, oldest first. */
   ledger(): Promise<StripeLedger> {
     return ledgerOfAll(this.parts.studio.stripe);
@@ -179,13 +203,16 @@ async function benchOf(system: System, currency: string): Promise<AnyBench | nul
     case 'portal':
       return openPlatformBench('portal', { currency });
     case 'commerce-layer':
+    case 'commerce-layer recorder':
       return openPlatformBench('commerce-layer', { currency });
   }
 }
 
 /** The section `backend` of the settings of a kiosk behind this platform. */
 function sectionOf({ platform }: AnyBench, system: System, backend: object): object {
-  const common = { system, url: platform.url, token: platform.token, mode: 'test' };
+  const role = system === 'commerce-layer recorder' ? { role: 'recorder' } : {};
+  const named = system === 'commerce-layer recorder' ? 'commerce-layer' : system;
+  const common = { system: named, url: platform.url, token: platform.token, mode: 'test', ...role };
   if (system === 'mariana-tek') {
     return { ...common, location: marianaSeed.locationId, ...backend };
   }

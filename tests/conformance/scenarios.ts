@@ -1,37 +1,10 @@
-import { expect } from 'vitest';
-import type { Features } from '../../preload/contract/kiosk.ts';
-import type { CardFeatures } from '../../preload/contract/cards.ts';
 import type { PlatformFault } from '../platforms/faults.ts';
-import type { LedgerEntry } from '../support/studio/stripe-ledger.ts';
-import { type JoinedKiosk, type JoinedOptions, price } from './joined-kiosk.ts';
-
-/** One story that is told to every system. */
-export interface Scenario {
-  readonly name: string;
-  readonly options?: JoinedOptions;
-  /** False where the system's declaration says that it can't; then `otherwise` is the cell. Left out: every system can. */
-  readonly isSupported?: (features: Features, cards: CardFeatures) => boolean;
-  readonly tell: (joined: JoinedKiosk) => Promise<void>;
-  /** What the kiosk offers, or says, where the system can't; refuses, by an assertion, to offer it all the same. */
-  readonly otherwise?: (joined: JoinedKiosk) => Promise<void>;
-}
-
-/** Of these charges, those that took money, or hold it. */
-function charged(ledger: readonly LedgerEntry[]): readonly LedgerEntry[] {
-  return ledger.filter(({ charges }) =>
-    charges.some((word) => word === 'captured' || word === 'held'),
-  );
-}
-
-async function expectPaidOnce(joined: JoinedKiosk, amount = price): Promise<void> {
-  const taken = charged(await joined.ledger());
-  expect(taken).toMatchObject([{ status: 'succeeded', received: amount }]);
-  expect(taken[0]?.charges.filter((word) => word === 'captured')).toHaveLength(1);
-}
-
-async function expectNothingTaken(joined: JoinedKiosk): Promise<void> {
-  expect(charged(await joined.ledger())).toEqual([]);
-}
+import { abilitiesOf } from './abilities-of.ts';
+import { abilityScenarios } from './ability-scenarios.ts';
+import { expect } from 'vitest';
+import { type JoinedKiosk, price } from './joined-kiosk.ts';
+import type { Scenario } from './scenario.ts';
+import { charged, expectNothingTaken, expectPaidOnce } from './what-was-taken.ts';
 
 /** The next sale goes well: nothing of the one before is in its way. */
 async function expectNextIsPaid(joined: JoinedKiosk): Promise<void> {
@@ -135,7 +108,7 @@ const creates = mishapsOfTheCreate.map(({ name, fault }): Scenario => ({
 
 /** Without idempotency a request is sent once, and that is a fact of these systems. */
 function isOnce({ parts: { system } }: JoinedKiosk): boolean {
-  return system !== 'direct';
+  return abilitiesOf[system].idempotency === 'none';
 }
 
 const mishapsOfSettling: readonly { readonly name: string; readonly fault: PlatformFault }[] = [
@@ -192,4 +165,10 @@ function isOver({ snapshot: { sale } }: JoinedKiosk): boolean {
   return sale === null || sale.state === 'canceled';
 }
 
-export const scenarios: readonly Scenario[] = [...approved, ...creates, ...settling, ...powerCuts];
+export const scenarios: readonly Scenario[] = [
+  ...approved,
+  ...creates,
+  ...settling,
+  ...powerCuts,
+  ...abilityScenarios,
+];

@@ -39,9 +39,8 @@ export function judgePlatform(before: Sale, read: PaymentIntentFacts): PlatformV
 }
 
 function submitted(sale: Sale, read: PaymentIntentFacts): Transition {
-  if (read.unseen !== true && !equal(read, totalOf(sale))) {
-    return handToStaff(sale, 'amounts_disagree');
-  }
+  // Also where nobody sees it any more: what was seen last is what was charged.
+  if (!equal(read, totalOf(sale))) return handToStaff(sale, 'amounts_disagree');
   if (sale.state === 'canceling') return handToStaff(sale, 'paid_after_cancel');
   const paid = {
     state: 'paid',
@@ -110,6 +109,9 @@ function reviewed(before: Sale, read: PaymentIntentFacts): Transition {
   const waits = before.state === 'needs_staff' && before.staffDecision !== 'close';
   const isSame = sameData(before.paymentIntent, read);
   if (status === 'submitted' && waits && mayBePaid(before)) {
+    if (!equal(read, totalOf(before))) {
+      return move(before, { staffReason: 'amounts_disagree', paymentIntent: read });
+    }
     const changes = { state: 'paid', staffReason: null, paymentIntent: asPaid(read) } as const;
     return move(before, changes, saveCard(before));
   }
@@ -123,7 +125,10 @@ function reviewed(before: Sale, read: PaymentIntentFacts): Transition {
     return handToStaff({ ...sale, staffDecision: null }, 'paid_after_cancel');
   }
   const again = waits && status === 'open' ? [lookAgain] : [];
-  return isSame && again.length === 0 ? ignore('nothing has changed since') : move(sale, {}, again);
+  if (!isSame) return move(sale, {}, again);
+  return again.length === 0
+    ? ignore('nothing has changed since')
+    : { kind: 'asked', effects: again };
 }
 
 /** What staff were asked only because the platform had not answered yet. */

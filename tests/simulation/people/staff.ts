@@ -13,10 +13,15 @@ export interface StaffParts {
   readonly onClosed: () => void;
 }
 
+/** A sale that is asked about again and again is looked at once for all. */
+const looksAtOnceMax = 2;
+
 /** The people of the studio: they decide what they are asked, take cash, and close the day. */
 export class Staff {
   readonly #parts: StaffParts;
   readonly #asked = new Map<string, number>();
+  /** How often somebody is about to look at it. */
+  readonly #about = new Map<string, number>();
 
   constructor(parts: StaffParts) {
     this.#parts = parts;
@@ -24,6 +29,9 @@ export class Staff {
 
   /** A sale waits for a decision; somebody looks in a minute or in an hour. */
   isAsked(id: SaleId): void {
+    const about = this.#about.get(id) ?? 0;
+    if (about >= looksAtOnceMax) return;
+    this.#about.set(id, about + 1);
     const times = this.#asked.get(id) ?? 0;
     this.#asked.set(id, times + 1);
     const draw = drawnUnit(this.#parts.seed, 53, times, Number.parseInt(id.slice(-6), 36));
@@ -42,6 +50,7 @@ export class Staff {
       });
       return;
     }
+    this.#about.delete(id);
     const row = desk.reconciler.overview().find(({ pair }) => pair.sale?.id === id);
     const allowed = row?.pair.sale == null ? [] : allowedDecisions(row.pair.sale);
     const decision = allowed[Math.floor(draw * 1_000) % Math.max(1, allowed.length)];

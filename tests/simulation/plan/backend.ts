@@ -1,3 +1,6 @@
+import { commerceLayerAbilities } from '../../../main/backends/commerce-layer/commerce-layer-abilities.ts';
+import { marianaAbilities } from '../../../main/backends/mariana-tek/mariana-abilities.ts';
+import { portalAbilities } from '../../../main/backends/portal/portal-abilities.ts';
 import { type Abilities, directAbilities } from '../../../main/ports/abilities.ts';
 import { Chance } from '../time/chance.ts';
 
@@ -20,8 +23,11 @@ export const behinds = [
 
 export type Behind = (typeof behinds)[number];
 
+/** Commerce Layer in both its roles. */
+const platforms = ['mariana-tek', 'portal', 'commerce-layer', 'commerce-layer'] as const;
+
 /** Of the seeds that may choose, so many stay with direct Stripe, whose faults are the most. */
-const directShare = 0.55;
+const directShare = 0.5;
 
 const noCards: Abilities['cards'] = {
   keepWithSale: false,
@@ -31,39 +37,13 @@ const noCards: Abilities['cards'] = {
   postalCode: false,
 };
 
-/** What each of them declares, as far as the simulation sells with it: cards are kept with direct Stripe alone. */
+/** What each of them declares, but for cards: those are kept with direct Stripe alone in the simulation. */
 const declared: Readonly<Record<Behind, Abilities>> = {
   direct: directAbilities,
-  mariana_tek: {
-    ...directAbilities,
-    system: 'Mariana Tek',
-    idempotency: 'none',
-    order: 'required',
-    accountBalance: true,
-    settles: 'platform',
-    list: false,
-    events: false,
-    refunds: false,
-    receiptEmail: false,
-    cards: noCards,
-    readers: 'listed',
-    connectionToken: 'with_order',
-  },
-  portal: { ...directAbilities, system: 'Portal', idempotency: 'none', cards: noCards },
-  commerce_maker: {
-    ...directAbilities,
-    system: 'Commerce Layer',
-    idempotency: 'none',
-    order: 'required',
-    cards: noCards,
-  },
-  commerce_recorder: {
-    ...directAbilities,
-    system: 'Commerce Layer',
-    order: 'required',
-    recordsOrder: true,
-    cards: noCards,
-  },
+  mariana_tek: { ...marianaAbilities, cards: noCards },
+  portal: { ...portalAbilities, cards: noCards },
+  commerce_maker: { ...commerceLayerAbilities('maker'), cards: noCards },
+  commerce_recorder: { ...commerceLayerAbilities('recorder'), cards: noCards },
 };
 
 export function abilitiesOf(behind: Behind): Abilities {
@@ -74,7 +54,7 @@ export function abilitiesOf(behind: Behind): Abilities {
 export function drawBehind(seed: number, asked: BackendChoice | undefined): Behind {
   const chance = new Chance(seed, 7);
   const isDirect = chance.happens(directShare);
-  const platform = chance.pick(['mariana-tek', 'mariana-tek', 'portal', 'commerce-layer'] as const);
+  const platform = chance.pick(platforms);
   const any = chance.pick(backends);
   const drawn = asked === 'all' ? any : (asked ?? (isDirect ? 'direct' : platform));
   switch (drawn) {

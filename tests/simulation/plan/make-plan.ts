@@ -4,6 +4,7 @@ import { drawCards } from './draw-card-plan.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawOrder, drawPlatformFaults } from './draw-order.ts';
 import { drawReaderFaults } from './draw-reader-faults.ts';
+import { declineKinds } from './fault.ts';
 import type { ReaderPlan, SalePlan, SeedPlan } from './sale-plan.ts';
 
 const itemIds = ['drop-in', 'mat', 'pass'] as const;
@@ -32,7 +33,7 @@ export function makePlan(
   const sales: SalePlan[] = [];
   for (let index = 0; index < salesPerSeed; index += 1) {
     const plain = makeSale(seed, index, draw);
-    sales.push(behind === 'direct' ? plain : atPlatform(plain, behind, seed, sales));
+    sales.push(behind === 'direct' ? plain : atPlatform(plain, behind, seed, sales, draw));
   }
   return {
     seed,
@@ -51,13 +52,20 @@ function atPlatform(
   behind: Exclude<Behind, 'direct'>,
   seed: number,
   before: readonly SalePlan[],
+  draw: typeof drawFaults,
 ): SalePlan {
-  const faults = [...plain.faults, ...drawPlatformFaults(behind, seed, plain.index)];
+  const chance = new Chance(seed, 10, plain.index);
+  // Such seeds are fewer, and everything is to happen behind each platform.
+  const more = chance.happens(0.15) ? draw(chance) : [];
+  const faults = [...plain.faults, ...more, ...drawPlatformFaults(behind, seed, plain.index)];
   const abilities = abilitiesOf(behind);
   const mayRefund = abilities.refunds && plain.card !== null;
   const card = mayRefund ? ({ ...plain.card, wish: 'nothing' } as const) : null;
   if (abilities.order === 'none') return { ...plain, card, faults };
   const order = drawOrder(seed, plain.index);
+  if (order.course === 'fails_on_decline' && chance.happens(0.6)) {
+    faults.push({ kind: 'card_declined', turn: 1, how: chance.pick(declineKinds) });
+  }
   const former = before.find(({ index }) => index === order.index);
   if (former?.order == null) return { ...plain, card, faults, order };
   // Another's order is shown again, and costs what it costs.

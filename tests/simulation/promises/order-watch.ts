@@ -34,6 +34,7 @@ export function judgeOrderCreate(evidence: Evidence, request: Request): void {
 /** What it made was read as canceled, and nothing can come of it any more. What a platform settles is never gone. */
 function isGone({ file, wire, stripe, abilities }: Evidence, saleId: string): boolean {
   if (isSettledByPlatform(abilities)) return false;
+  if (wire.wasEnded(saleId)) return true;
   const its = file()?.sale(saleId)?.payment_intent_id ?? null;
   const intent = [...stripe.intents.all.values()].find(({ id }) => id === its);
   return intent !== undefined && wire.hasShown(intent.id, 'canceled');

@@ -52,6 +52,14 @@ export class WireRecord {
   readonly #unrecorded = new Set<string>();
   readonly #recordsLeft = new Map<string, number>();
 
+  /** Sales whose PaymentIntent the payment system has ended at the kiosk's word. */
+  readonly #ended = new Set<string>();
+
+  /** True when the payment system has said that it ended the PaymentIntent of this sale. */
+  wasEnded(saleId: string): boolean {
+    return this.#ended.has(saleId);
+  }
+
   /** Creates that left for this order, or for this sale where there is none. */
   createsOf(thing: string): readonly CreateOfOrder[] {
     return this.#creates.get(thing) ?? [];
@@ -165,15 +173,22 @@ export class WireRecord {
       const made = shownIn(answer.value);
       if (made !== null) this.#owners.set(made.id, made.kioskId);
     }
-    if ((call === 'read' || call === 'look_up') && answer.kind === 'done') {
+    if ((call === 'read' || call === 'stamp' || call === 'look_up') && answer.kind === 'done') {
       this.#looked(saleId, call, shownIn(answer.value));
     }
   }
 
-  #heardOfOrder(saleId: string, { call, orderId }: Request, answer: Answer<unknown>): void {
+  #heardOfOrder(
+    saleId: string,
+    { call, orderId, isUnkeyed }: Request,
+    answer: Answer<unknown>,
+  ): void {
     const left = this.createsOf(orderId ?? saleId).findLast((one) => one.saleId === saleId);
     if (call === 'create' && left !== undefined && wasNotCarriedOut(answer)) left.wasRefused = true;
     if (answer.kind !== 'done') return;
+    if (call === 'cancel') this.#ended.add(saleId);
+    // Ended as a part of its create: it was made, and is no more.
+    if (call === 'cancel' && isUnkeyed === true) this.#unproved.delete(saleId);
     if (call === 'status') {
       const { status } = answer.value as PlatformFacts;
       this.#told.set(saleId, (this.#told.get(saleId) ?? new Set()).add(status));

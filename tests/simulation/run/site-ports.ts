@@ -116,7 +116,7 @@ export function sitePorts(parts: SitePortsParts): Ports {
     besideOf: (process, time) => {
       const around = transit(process, (serverMs) => time.heard(serverMs));
       return {
-        cards: abilities.cards.keepAlone ? new CardsWire(stripe, actor, around) : null,
+        cards: parts.behind === 'direct' ? new CardsWire(stripe, actor, around) : null,
         refunds: abilities.refunds
           ? new RefundsWire({ ...around, stripe, by: actor, courseOf: parts.courseOf })
           : null,

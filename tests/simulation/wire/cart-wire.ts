@@ -64,7 +64,8 @@ export function cartPayments(
       const made = await transit.send(createRequestOf(request, key), () => pay(request), signal);
       if (made.kind !== 'done') return made;
       const { id, clientSecret } = made.value;
-      const read = await readWithSecret(id, request.saleId, signal);
+      let read = await readWithSecret(id, request.saleId, signal);
+      if (!isKnown(read)) read = await readWithSecret(id, request.saleId, signal);
       if (read.kind !== 'done') return { kind: 'uncertain', status: 0, requestId: undefined };
       const platform = { status: 'open', orderId: null, error: null } as const;
       const paymentIntent = { ...shown(read.value.paymentIntent, request), platform };
@@ -77,12 +78,11 @@ export function cartPayments(
       const status = await transit.send(asked, () => statusOf(order.id), signal);
       if (status.kind !== 'done') return status;
       const platform = status.value;
-      if (clientSecret === null) {
-        const paymentIntent = { ...last, platform, unseen: true } as const;
-        return { ...status, value: { paymentIntent, clientSecret } };
-      }
+      const unseen = { paymentIntent: { ...last, platform, unseen: true }, clientSecret } as const;
+      if (clientSecret === null) return { ...status, value: unseen };
       const read = await readWithSecret(id, saleId, signal);
-      if (read.kind !== 'done') return read;
+      if (!isKnown(read) && platform.status !== 'submitted') return read;
+      if (read.kind !== 'done') return { ...status, value: { ...unseen, clientSecret: null } };
       const paymentIntent = { ...shown(read.value.paymentIntent, about), platform };
       return { ...read, value: { paymentIntent, clientSecret } };
     },
@@ -106,6 +106,10 @@ export function cartPayments(
   };
 }
 
+function isKnown({ kind }: Answer<unknown>): boolean {
+  return kind !== 'unanswered' && kind !== 'uncertain' && kind !== 'busy';
+}
+
 const notFound = { status: 404, code: 'not_found' } as const;
 
 /** What the secret alone shows: no metadata, and of the Charges only the one that failed last. */
@@ -114,5 +118,6 @@ function shown(
   { saleId, kioskId }: Pick<PaymentAbout, 'saleId' | 'kioskId'>,
 ): PaymentIntentFacts {
   const latestChargeId = facts.lastPaymentError === null ? null : facts.latestChargeId;
-  return { ...facts, saleId, kioskId, latestChargeId, card: null, captureBeforeMs: null };
+  const hidden = { card: null, captureBeforeMs: null, amountRefunded: 0 };
+  return { ...facts, saleId, kioskId, latestChargeId, ...hidden };
 }

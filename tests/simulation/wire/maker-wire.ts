@@ -29,14 +29,13 @@ interface Stamp {
 /** Makes PaymentIntents without any key, and stamps them by the companion key. */
 class Maker {
   readonly #parts: PlatformWireParts;
-  readonly #companion: PaymentsWire;
 
-  constructor(parts: PlatformWireParts, companion: PaymentsWire) {
+  constructor(parts: PlatformWireParts) {
     this.#parts = parts;
-    this.#companion = companion;
   }
 
   /** One request; then what it made is stamped and read. What is not stamped has a secret that nobody is told. */
+  /** One request; then what it made is stamped. What is not stamped has a secret that nobody is told. */
   async create(
     request: CreateRequest,
     key: string,
@@ -45,27 +44,28 @@ class Maker {
   ): Promise<Answer<LivePaymentIntent>> {
     const made = await this.#parts.transit.send(createRequestOf(request, key), make, signal);
     if (made.kind !== 'done') return made;
-    const read = await this.stamped(made.value.id, request, signal);
-    return read.kind === 'done' ? read : { kind: 'uncertain', status: 0, requestId: undefined };
+    const stamped = await this.stamped(made.value.id, request, signal);
+    return stamped.kind === 'done' ? stamped : unproved;
   }
 
-  async stamped(
+  /** Stripe answers with the PaymentIntent as it is then; one that has ended takes no metadata. */
+  stamped(
     id: PaymentIntentId,
     { saleId, kioskId, orderHash }: Stamp,
     signal: AbortSignal,
   ): Promise<Answer<LivePaymentIntent>> {
     const { stripe, transit, by } = this.#parts;
     const asked = { ...bare, call: 'stamp', saleId, intentId: id, isUnkeyed: true } as const;
-    const stamped = await transit.send(
+    return transit.send(
       asked,
       () => {
         const intent = stripe.intents.find(id);
+        if (intent?.status === 'canceled') return { status: 400, code: 'unexpected_state' };
         if (intent !== null) stripe.intents.stamp(intent, { saleId, kioskId, orderHash }, by);
-        return { status: 200, value: null };
+        return stripe.read(id);
       },
       signal,
     );
-    return stamped.kind === 'done' ? this.#companion.read(id, signal) : stamped;
   }
 
   made(amount: number, currency: string): ModelIntent {
@@ -76,7 +76,7 @@ class Maker {
 
 /** The portal: it makes and captures without keys; all else is the companion key's. */
 export function portalPayments(parts: PlatformWireParts, companion: PaymentsWire): PaymentsApi {
-  const maker = new Maker(parts, companion);
+  const maker = new Maker(parts);
   return {
     ...bound(companion),
     create: (request, key, signal) =>
@@ -105,7 +105,7 @@ export function commerceMakerPayments(
   companion: PaymentsWire,
 ): PaymentsApi {
   const { orders, stripe, transit } = parts;
-  const maker = new Maker(parts, companion);
+  const maker = new Maker(parts);
 
   const make = (request: CreateRequest): Reply<Made> => {
     const order = orders.all.get(request.order?.id ?? '');
@@ -127,18 +127,35 @@ export function commerceMakerPayments(
 
   return {
     ...bound(companion),
-    create: (request, key, signal) => maker.create(request, key, () => make(request), signal),
+    create: async (request, key, signal) => {
+      const made = await maker.create(request, key, () => make(request), signal);
+      const order = orders.all.get(request.order?.id ?? '');
+      if (made.kind !== 'done' || order?.plan.disagrees !== true) return made;
+      // The order costs something else there: what was made is ended before another can be.
+      const { id } = made.value.paymentIntent;
+      const { saleId } = request;
+      const asked = { ...bare, call: 'cancel', saleId, intentId: id, isUnkeyed: true } as const;
+      const ended = await transit.send(asked, () => stripe.cancel(id, parts.by), signal);
+      if (ended.kind !== 'done') return unproved;
+      return { kind: 'refused', status: 201, code: 'mismatched_amounts', requestId: undefined };
+    },
     lookUp: async (saleId, _since, signal, about) => {
       const asked = { ...bare, call: 'look_up', saleId } as const;
       const found = await transit.send(asked, () => byReference(saleId), signal);
       if (found.kind !== 'done' || found.value === null || about === undefined) return found;
+      const { id } = found.value;
+      const read = await companion.read(id, signal);
+      const isStamped = read.kind === 'done' && read.value.paymentIntent.saleId === saleId;
       const stamp = { saleId, kioskId: about.kioskId, orderHash: null };
-      const read = await maker.stamped(found.value.id, stamp, signal);
-      return read.kind === 'done' ? { ...read, value: read.value.paymentIntent } : read;
+      const live =
+        read.kind !== 'done' || isStamped ? read : await maker.stamped(id, stamp, signal);
+      return live.kind === 'done' ? { ...live, value: live.value.paymentIntent } : live;
     },
   };
 }
 
+/** Something was made, and nobody can say what became of it. */
+const unproved = { kind: 'uncertain', status: 0, requestId: undefined } as const;
 const notFound = { status: 404, code: 'not_found' } as const;
 
 function replyOf({ id, clientSecret }: ModelIntent): Reply<Made> {

@@ -8,8 +8,16 @@ export interface KeepingWords {
   readonly later: readonly string[];
 }
 
-/** What the result of a sale says of the card the customer wanted to keep; null when nothing. */
-export function keepingWords(t: Say, keeping: KeepingView | null): KeepingWords | null {
+/**
+ * What the result of a sale says of the card the customer wanted to keep, and how it is taken off: here, where the
+ * system lets it. Null when there is nothing to say.
+ */
+export function keepingWords(
+  t: Say,
+  keeping: KeepingView | null,
+  mayRemove: boolean,
+): KeepingWords | null {
+  const removing = t(mayRemove ? 'cards.remove_here' : 'cards.remove_elsewhere');
   switch (keeping?.state) {
     case undefined:
     case 'asked':
@@ -18,10 +26,12 @@ export function keepingWords(t: Say, keeping: KeepingView | null): KeepingWords 
       return {
         said: t('keeping.waiting'),
         // About as long as a card's name is; which card it is, is not known yet.
-        later: [t('keeping.kept', { card: cardName({ brand: 'mastercard', last4: '0000' }) })],
+        later: [
+          `${t('keeping.kept', { card: cardName({ brand: 'mastercard', last4: '0000' }) })} ${removing}`,
+        ],
       };
     case 'kept':
-      return { said: keptSentence(t, keeping), later: [] };
+      return { said: `${keptSentence(t, keeping)} ${removing}`, later: [] };
     case 'not_kept':
       return { said: t(`keeping.${keeping.failure ?? 'refused'}`), later: [] };
   }

@@ -49,6 +49,7 @@ export function receiptFields(
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const rows: readonly (readonly [string, string | null | undefined])[] = [
     [t('receipt.code'), sale.code],
+    [t('receipt.order'), sale.platformOrder?.id],
     [t('receipt.date'), date.format(receipt.paidAtMs)],
     [
       t('receipt.card'),

@@ -1,6 +1,7 @@
 import type { ConsentOffer, IdentifyAnswer, MemberView } from '../../preload/contract/cards.ts';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
 import type { CardCommands } from './card-commands.ts';
+import { SetupTerms, type TermsScreen } from './setup-terms.svelte.ts';
 import type { Timers } from './timers.ts';
 
 /** What a member came to do: keep the card of this sale, be known at review, see the cards, add one. */
@@ -8,7 +9,13 @@ export type Wish = 'keep' | 'identify' | 'cards' | 'add';
 
 /** The screens of an errand. They are the page's own: main knows only what came of them. */
 export type ErrandScreen =
-  'member_number' | 'member_phone' | 'consent' | 'my_cards' | 'remove_card' | 'pay_with';
+  | 'member_number'
+  | 'member_phone'
+  | 'consent'
+  | 'my_cards'
+  | 'remove_card'
+  | 'pay_with'
+  | TermsScreen;
 
 /** Why the member was not found, as far as it may be said. */
 export type IdentifyProblem =
@@ -24,11 +31,20 @@ interface Options {
   readonly onChange: () => void;
 }
 
+/** What is asked on the way from `My cards` to another card, and leads back there. */
+const overHome: ReadonlySet<ErrandScreen | null> = new Set([
+  'consent',
+  'whose_order',
+  'postal_code',
+]);
+
 /**
  * A member's errand with cards on file, from who they are to what they agreed to. It lies over
  * the sale at review and over its result, or stands alone; money in motion goes before it.
  */
 export class ErrandState {
+  /** What is asked beside the agreement, where the system wants it. */
+  readonly terms = new SetupTerms();
   readonly #options: Options;
   #wish: Wish = 'identify';
   /** Where the errand returns to when its question is answered. */
@@ -81,6 +97,7 @@ export class ErrandState {
   async begin(wish: Wish): Promise<void> {
     this.#wish = wish;
     this.#problem = null;
+    this.terms.forget();
     if (this.member === null) this.#go('member_number');
     else await this.#goOn();
   }
@@ -106,15 +123,33 @@ export class ErrandState {
     }
   }
 
-  /** The consent on the screen is given. A wording that has changed meanwhile is shown anew. */
+  /** An order of the member's own, which tells the system who they are. */
+  async giveOrder(code: string): Promise<void> {
+    this.terms.giveOrder(code);
+    await this.#askTerms();
+  }
+
+  /** Of the card that is to be kept. */
+  async givePostalCode(code: string): Promise<void> {
+    this.terms.givePostalCode(code);
+    await this.#askTerms();
+  }
+
+  /**
+   * The consent on the screen is given. A wording that has changed meanwhile is shown anew, and what was not taken of
+   * the rest is asked again.
+   */
   async agree(copyByEmail: boolean): Promise<void> {
     const offer = this.#offer;
     if (offer === null) return;
     const saleId = this.#wish === 'keep' ? (this.#options.snapshot()?.sale?.id ?? null) : null;
     const { wordingHash } = offer;
-    const answer = await this.#options.commands.save({ saleId, wordingHash, copyByEmail });
+    const terms = saleId === null ? this.terms.said : {};
+    const request = { saleId, wordingHash, copyByEmail, ...terms };
+    const answer = await this.#options.commands.save(request);
     if (answer === null) return;
     if (answer.kind === 'wording_changed') await this.#showWording(true);
+    else if (answer.kind === 'not_taken') this.#go(this.terms.refuse(answer.why));
     else this.#go(this.#home);
   }
 
@@ -138,7 +173,7 @@ export class ErrandState {
     this.#problem = null;
     if (this.#screen === 'member_phone') this.#go('member_number');
     else if (this.#screen === 'remove_card') this.#go('my_cards');
-    else if (this.#screen === 'consent' && this.#home !== null) this.#go(this.#home);
+    else if (this.#home !== null && overHome.has(this.#screen)) this.#go(this.#home);
     else this.drop();
   }
 
@@ -149,6 +184,7 @@ export class ErrandState {
     this.#offer = null;
     this.#cardId = null;
     this.#home = null;
+    this.terms.forget();
     this.#go(null);
   }
 
@@ -178,9 +214,18 @@ export class ErrandState {
         this.#go('my_cards');
         break;
       case 'keep':
-      case 'add':
         await this.#showWording(false);
+        break;
+      case 'add':
+        await this.#askTerms();
     }
+  }
+
+  /** What the agreement alone does not say comes before it. */
+  async #askTerms(): Promise<void> {
+    const missing = this.terms.missing(this.#options.snapshot());
+    if (missing === null) await this.#showWording(false);
+    else this.#go(missing);
   }
 
   async #showWording(isNew: boolean): Promise<void> {

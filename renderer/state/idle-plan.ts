@@ -39,6 +39,9 @@ export function idlePlan(screen: ScreenName, snapshot: Snapshot): IdlePlan | nul
     case 'email':
     case 'needs_staff':
     case 'pending':
+    case 'order_code':
+    case 'whose_order':
+    case 'postal_code':
     case 'member_number':
     case 'member_phone':
     case 'consent':

@@ -8,6 +8,7 @@ export type ScreenName =
   | 'closed'
   | 'attract'
   | 'choose'
+  | 'order_code'
   | 'review'
   | 'starting'
   | 'present'
@@ -36,6 +37,8 @@ export interface Place {
   readonly afterPaying: 'approved' | 'receipt' | 'email';
   /** The sale the customer went back from, until main has let go of it. */
   readonly leftSaleId: string | null;
+  /** The code of a platform's order is asked for. */
+  readonly asksOrder: boolean;
   /** Where a member is with cards on file; null when nowhere. */
   readonly errand: ErrandScreen | null;
 }
@@ -111,7 +114,7 @@ function setupScreen(setup: SetupView): ScreenName {
 /**
  * The one screen for a snapshot. A kiosk that closes while money is in motion, or while a card is
  * at the reader, still shows that to its end. What a member does with cards on file lies over a
- * sale that has not started paying, and over one that is paid.
+ * sale that has not started paying, and over one that is paid; an order's code is asked for before.
  */
 export function screenOf(snapshot: Snapshot, place: Place): ScreenName {
   const { sale, closed, setup } = snapshot;
@@ -119,6 +122,7 @@ export function screenOf(snapshot: Snapshot, place: Place): ScreenName {
   if (isStill && setup !== null) return setupScreen(setup);
   if (closed !== null && (sale === null || sale.state === 'open')) return 'closed';
   if (isStill && place.errand !== null) return place.errand;
+  if (place.asksOrder && (sale === null || sale.state === 'open')) return 'order_code';
   if (sale === null) return place.browsing;
   if (sale.id === place.leftSaleId && sale.state === 'canceled') return place.browsing;
   return saleScreen(sale, place);
@@ -128,12 +132,15 @@ const order: readonly ScreenName[] = [
   'closed',
   'attract',
   'choose',
+  'order_code',
   'review',
   'member_number',
   'member_phone',
   'my_cards',
   'pay_with',
   'remove_card',
+  'whose_order',
+  'postal_code',
   'consent',
   'setup',
   'setup_declined',

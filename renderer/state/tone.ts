@@ -24,7 +24,10 @@ export function toneOf(screen: ScreenName): Tone {
     case 'closed':
     case 'attract':
     case 'choose':
+    case 'order_code':
     case 'review':
+    case 'whose_order':
+    case 'postal_code':
     case 'member_number':
     case 'member_phone':
     case 'consent':

@@ -8,13 +8,18 @@ import { ErrandState } from './errand.svelte.ts';
 import { IdleState } from './idle.svelte.ts';
 import { idlePlan } from './idle-plan.ts';
 import { KioskState } from './kiosk.svelte.ts';
+import { OrderCommands } from './order-commands.ts';
+import { OrderState } from './order.svelte.ts';
 import { SaleCommands } from './sale-commands.ts';
 import { type Direction, direction, type Place, screenOf, type ScreenName } from './screen.ts';
 import type { Timers } from './timers.ts';
 
-type OwnPlace = Omit<Place, 'errand'>;
+type OwnPlace = Omit<Place, 'errand' | 'asksOrder'>;
 
 const start: OwnPlace = { browsing: 'attract', afterPaying: 'approved', leftSaleId: null };
+
+/** Where a scanned code opens its order; at review it does where one is to be named. */
+const ordersComeTo: ReadonlySet<ScreenName | null> = new Set(['attract', 'choose', 'order_code']);
 
 /**
  * One customer's visit: where they are, what they picked, and what the kiosk says of their sale.
@@ -26,7 +31,9 @@ export class VisitState {
   readonly cart: CartState;
   readonly commands: SaleCommands;
   readonly cards: CardCommands;
+  readonly orders: OrderCommands;
   readonly errand: ErrandState;
+  readonly order: OrderState;
   readonly idle: IdleState;
   #place = $state.raw<OwnPlace>(start);
   #shown: { readonly screen: ScreenName; readonly lingering: boolean } | null = null;
@@ -51,6 +58,14 @@ export class VisitState {
         this.#arrive();
       },
     });
+    this.orders = new OrderCommands(bridge, this.#asking);
+    this.order = new OrderState({
+      commands: this.orders,
+      snapshot: () => this.kiosk.snapshot,
+      onChange: () => {
+        this.#arrive();
+      },
+    });
     this.idle = new IdleState(timers, () => void this.leave());
   }
 
@@ -58,7 +73,8 @@ export class VisitState {
   get screen(): ScreenName | null {
     const { snapshot } = this.kiosk;
     if (snapshot === null) return null;
-    return screenOf(snapshot, { ...this.#place, errand: this.errand.screen });
+    const { asks: asksOrder } = this.order;
+    return screenOf(snapshot, { ...this.#place, asksOrder, errand: this.errand.screen });
   }
 
   get direction(): Direction {
@@ -78,6 +94,7 @@ export class VisitState {
   /** Back to the start, with nothing picked and nobody known. */
   async end(): Promise<void> {
     this.cart.clear();
+    this.order.drop();
     this.#go({ browsing: 'attract', afterPaying: 'approved' });
     await this.errand.leave();
   }
@@ -90,10 +107,29 @@ export class VisitState {
 
   /**
    * From review, or from a card that is awaited, back to the choice with the cart as it was: the sale is cancelled,
-   * and what is chosen then is a sale of its own. Stays when main refuses.
+   * and what is chosen then is a sale of its own. From an order nothing was chosen for, back to the start. Stays when
+   * main refuses.
    */
   async change(saleId: string): Promise<void> {
-    await this.#goBack(saleId, 'choose');
+    const browsing = this.hasChoice ? 'choose' : 'attract';
+    await this.#goBack(saleId, browsing);
+    if (browsing === 'attract' && this.kiosk.snapshot?.sale == null) await this.errand.leave();
+  }
+
+  /** False for an order that a platform made and whose code was all there was to choose. */
+  get hasChoice(): boolean {
+    const isOrder = this.kiosk.snapshot?.sale?.platformOrder != null;
+    return this.cart.count > 0 || !isOrder;
+  }
+
+  /** A scanner's code, whatever screen it comes to: only where an order is welcome does anything come of it. */
+  scanned(code: string): void {
+    const { sale = null, features } = this.kiosk.snapshot ?? {};
+    if (features?.orders !== true) return;
+    const { screen } = this;
+    const isWelcome = screen === 'review' ? sale?.needsOrder === true : ordersComeTo.has(screen);
+    if (isWelcome) void this.order.give(code);
+    else if (screen === 'whose_order') void this.errand.giveOrder(code);
   }
 
   showReceipt(): void {
@@ -150,6 +186,7 @@ export class VisitState {
       await this.end();
     } else if (sale.state === 'open') {
       this.cart.clear();
+      this.order.drop();
       await this.#goBack(sale.id, 'attract');
       await this.errand.leave();
     } else {
@@ -196,6 +233,7 @@ export class VisitState {
       }
     }
     this.errand.follow(now, before);
+    this.order.follow(now, before);
     if (before === null || (before.closed === null) !== (now.closed === null)) {
       void this.catalogue.load();
     }

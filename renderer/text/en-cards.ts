@@ -34,12 +34,27 @@ export const enCards = {
   'member.letters': 'Letters',
   'member.digits': 'Digits',
 
+  'whose.heading': "What's the code of an order of yours?",
+  'whose.label': 'Code of an order',
+  'whose.hint': 'It tells the studio whose card this is. Scan it, or type it here.',
+  'whose.order_code':
+    "That code doesn't say whose order it is. Please ask at the desk for one that does.",
+  'whose.other_member': 'That order is not yours. Please use one of your own.',
+
+  'postal.heading': "What's your postal code?",
+  'postal.label': 'Postal code of your card',
+  'postal.hint': 'Of the address to which your bank writes.',
+  'postal.form': 'Please type a postal code: 3 to 10 letters and digits.',
+
   'consent.heading': 'Keep this card on file?',
   'consent.wording': 'What you agree to',
   'consent.copy': 'Send a copy to {address}',
   'consent.changed': 'This text has changed. Please read it again.',
   'consent.agree': 'Agree and keep the card',
   'consent.not_now': 'Not now',
+
+  'cards.remove_here': 'Remove it any time under My cards.',
+  'cards.remove_elsewhere': 'To have it removed, ask at the desk at any time.',
 
   'my_cards.heading': 'My cards',
   'my_cards.none': 'No card is kept for you.',
@@ -67,7 +82,7 @@ export const enCards = {
 
   'keeping.card_only': "To keep it, use a card: phones and watches usually can't be kept.",
   'keeping.waiting': 'Keeping your card…',
-  'keeping.kept': 'Card kept: {card}. Remove it any time under My cards.',
+  'keeping.kept': 'Card kept: {card}.',
   'keeping.wallet': "Phones and watches can't be kept. Your payment is fine.",
   'keeping.in_person_only': "This kind of card can't be kept. Your payment is fine.",
   'keeping.consent_revoked': 'Your card is not kept, as you asked. Your payment is fine.',
@@ -87,14 +102,17 @@ export const enCards = {
   'setup.declined.wallet': "That was a phone or a watch. They can't be kept.",
 
   'setup.kept.heading': 'Card kept',
-  'setup.kept': 'On file for {name}: {card}. Remove it any time under My cards.',
-  'setup.kept.unnamed': 'Your card is on file. Remove it any time under My cards.',
+  'setup.kept': 'On file for {name}: {card}.',
+  'setup.kept.unnamed': 'Your card is on file.',
 
   'setup.not_kept.heading': 'Card not kept',
   'setup.not_kept.wallet': "Phones and watches can't be kept. Please use a card.",
   'setup.not_kept.in_person_only': "This kind of card can't be kept. Another one may work.",
   'setup.not_kept.consent_revoked': 'You took your agreement back, so it was not kept.',
   'setup.not_kept.refused': "This card couldn't be kept. Another one may work.",
+  'setup.unsure.heading': 'Please ask at the desk',
+  'setup.unsure':
+    "The studio's system has not said whether your card was kept. Please don't try again before staff have looked.",
   'setup.another': 'Try another card',
 
   'setup.canceled.heading': 'No card was kept',

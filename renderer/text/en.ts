@@ -1,14 +1,17 @@
 import { enCards } from './en-cards.ts';
+import { enOrders } from './en-orders.ts';
 import { enStaff } from './en-staff.ts';
 
 /**
  * Every word a customer or a passing member of staff reads, by key. A sentence about money says no
  * more than the state of the sale has proved: "nothing was charged", "paid" and "approved" stand
  * in keys of their own and are shown by the screens that may say them. `{name}` is a gap that the
- * caller fills. Cards on file speak in en-cards.ts, the desk behind it in en-staff.ts.
+ * caller fills. Cards on file speak in en-cards.ts, a platform's orders in en-orders.ts, the desk
+ * behind it in en-staff.ts.
  */
 export const en = {
   ...enCards,
+  ...enOrders,
   ...enStaff,
 
   'bar.help': 'Need help? Ask at the desk.',
@@ -161,6 +164,7 @@ export const en = {
   'keys.label': 'On-screen keyboard',
   'keys.delete': 'Delete',
   'keys.space': 'Space',
+  'keys.capitals': 'Capitals',
   'keys.numbers': '123',
   'keys.numbers.label': 'Numbers and signs',
   'keys.letters': 'abc',

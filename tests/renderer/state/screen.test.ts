@@ -9,6 +9,7 @@ const place: Place = {
   browsing: 'choose',
   afterPaying: 'approved',
   leftSaleId: null,
+  asksOrder: false,
   errand: null,
 };
 const closed = {

@@ -1,4 +1,5 @@
 import type {
+  CardFeatures,
   CardView,
   ConsentOffer,
   KeepingView,
@@ -8,7 +9,22 @@ import type {
 } from '../../../preload/contract/cards.ts';
 
 /** A kiosk that can do everything with cards on file. */
-export const allCards = { keep: true, pay: true } as const;
+export const allCards: CardFeatures = {
+  keep: true,
+  pay: true,
+  keepWithSale: true,
+  keepAlone: true,
+  remove: true,
+};
+
+/** One behind which members have accounts: a card is kept alone, and only where its owner is named. */
+export const accountCards: CardFeatures = {
+  keep: true,
+  pay: false,
+  keepAlone: true,
+  postalCode: true,
+  orderCode: true,
+};
 
 /** A card that was kept last spring. */
 export function aCard(part: Partial<CardView> = {}): CardView {

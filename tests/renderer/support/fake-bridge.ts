@@ -8,6 +8,8 @@ import type { Asked } from './fake-kiosk.ts';
 export class FakeBridge {
   readonly asked: Asked[] = [];
   readonly refused = new Set<CommandName>();
+  /** What other commands are answered with; null where nothing is given. */
+  readonly answers = new Map<CommandName, unknown>();
   snapshot: Snapshot;
   readonly #catalogue: CatalogueView;
   #heard: ((snapshot: Snapshot) => void) | null = null;
@@ -41,6 +43,7 @@ export class FakeBridge {
       return { ok: false, error: { code: 'not_now', messageKey: 'not_now', retryable: true } };
     }
     if (name === 'kiosk:attach') return { ok: true, value: this.snapshot };
-    return { ok: true, value: name === 'catalogue:read' ? this.#catalogue : null };
+    if (name === 'catalogue:read') return { ok: true, value: this.#catalogue };
+    return { ok: true, value: this.answers.get(name) ?? null };
   }
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../../preload/contract/kiosk.ts';
 import type { MoneyView } from '../../../preload/contract/money.ts';
+import type { PlatformOrderView } from '../../../preload/contract/orders.ts';
 import type { ReceiptView } from '../../../preload/contract/receipt.ts';
 import type { SaleView } from '../../../preload/contract/sale.ts';
 
@@ -39,6 +40,11 @@ export function aSnapshot(part: Partial<Snapshot> = {}): Snapshot {
     training: null,
     ...part,
   };
+}
+
+/** An order that a platform made, with nothing to pay from an account. */
+export function anOrder(part: Partial<PlatformOrderView> = {}): PlatformOrderView {
+  return { id: 'cart-7', balance: money(0), fromBalance: money(0), ...part };
 }
 
 /** Two places in a class and a mat, with the tax on top. */

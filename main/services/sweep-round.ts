@@ -59,12 +59,19 @@ export class SweepRound {
     this.#isAskedAgain = isAskedAgain;
   }
 
-  /** Rejects when the file can't be used; what was stored by then stays. */
-  async run(signal: AbortSignal): Promise<SweepOutcome> {
+  /**
+   * Rejects when the file can't be used; what was stored by then stays. Behind a system that lists nothing the file is
+   * all there is: the time is learned, and the comparison is done.
+   */
+  async run(signal: AbortSignal, canList = true): Promise<SweepOutcome> {
     const { clock, books, log } = this.#options;
     try {
       await this.#learnTime(signal);
       const toMs = clock.nowMs();
+      if (!canList) {
+        this.#end(toMs, toMs);
+        return { kind: 'complete', listed: 0, found: 0 };
+      }
       const closedAtMs = lastCloseAtMs(books, log) ?? toMs;
       const fromMs = Math.max(toMs - reachMaxMs, Math.min(toMs - reachMs, closedAtMs));
       await this.#walk(fromMs, toMs, signal);

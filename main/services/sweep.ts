@@ -134,10 +134,10 @@ export class Sweep {
   }
 
   async #tryRound(): Promise<SweepOutcome> {
-    if (this.#options.canList === false) return { kind: 'complete', listed: 0, found: 0 };
+    const { canList = true } = this.#options;
     try {
       const round = new SweepRound(this.#options, () => this.#isAskedAgain);
-      return await round.run(this.#closing.signal);
+      return await round.run(this.#closing.signal, canList);
     } catch (error) {
       const why = faultMessage(error);
       this.#options.log.write('error', 'sweep.fault', { why });

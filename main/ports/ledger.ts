@@ -150,7 +150,7 @@ export interface Ledger {
   saleAddedAtMs(id: SaleId): number;
   /** When the sale became paid; null before. */
   salePaidAtMs(id: SaleId): number | null;
-  /** Sales of this order of a platform, newest first; damaged ones are left out. */
+  /** Sales of this order of a platform, newest first. Refuses, by throwing DamagedSale, when one can't be believed. */
   salesOfPlatformOrder(id: string): readonly Sale[];
   /** Stores the step: the sale, its attempt, and the journal entry. Refuses, by throwing, a sale that moved meanwhile. */
   saveStep(before: Sale, after: Sale, event: SaleEvent, nowMs: number): void;

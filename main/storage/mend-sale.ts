@@ -1,16 +1,29 @@
 import type Database from 'better-sqlite3';
 import { DamagedSale } from '../domain/damaged-sale.ts';
+import type { PlatformOrder } from '../domain/platform-order.ts';
 import { openSale, type Sale } from '../domain/sale.ts';
 import { chainStart, sha256 } from './chain.ts';
 import { brokenAt, type EntryRow, JournalTable, soundEntries } from './journal-table.ts';
 import type { OpenDatabase } from './open.ts';
 import { QuarantineTable } from './quarantine-table.ts';
-import { firstSale, lastPaymentIntent, replay } from './replay.ts';
+import { firstSale, lastPaymentIntent, lastPlatformOrder, replay } from './replay.ts';
 import { rowsOfSale } from './rows-of-sale.ts';
 import { recordOf } from './sale-record.ts';
 import { insertSale, rowOf, type RowTimes, saleColumns, type SaleRow } from './sale-row.ts';
 import { firstEvent } from './sales-table.ts';
 import { verifiedSale } from './verified-sales.ts';
+
+/** The order it pays, and who settles it: without that its order would be free, and what can't be done be offered. */
+function placeOf(
+  { settledBy, recordsOrder }: Sale,
+  platformOrder: PlatformOrder | null,
+): Pick<Sale, 'platformOrder' | 'settledBy' | 'recordsOrder'> {
+  return {
+    ...(platformOrder === null ? {} : { platformOrder }),
+    ...(settledBy === undefined ? {} : { settledBy }),
+    ...(recordsOrder === undefined ? {} : { recordsOrder }),
+  };
+}
 
 export type Mended =
   | { readonly kind: 'proved'; readonly sale: Sale }
@@ -104,6 +117,7 @@ class Mending {
     }
     const { sale } = recordOf({
       ...openSale(first.id, first.kioskId, first.order),
+      ...placeOf(first, lastPlatformOrder(sound)),
       state: 'needs_staff',
       staffReason: 'record_damaged',
       attended: false,

@@ -1,4 +1,5 @@
 import { transition } from '../domain/sale-transition.ts';
+import type { PlatformOrder } from '../domain/platform-order.ts';
 import type { PaymentIntentFacts } from '../domain/payment-intent.ts';
 import type { Sale } from '../domain/sale.ts';
 import { sha256 } from './chain.ts';
@@ -41,6 +42,17 @@ export function lastPaymentIntent(rows: readonly EntryRow[]): PaymentIntentFacts
     if ('paymentIntent' in event && event.paymentIntent !== null) return event.paymentIntent;
     const first = firstSale(row);
     if (first !== null) return first.paymentIntent;
+  }
+  return null;
+}
+
+/** The platform's order that the newest of these entries names; null when none does. */
+export function lastPlatformOrder(rows: readonly EntryRow[]): PlatformOrder | null {
+  for (const row of rows.toReversed()) {
+    const event = eventOf(row.event);
+    if (event.kind === 'platform_order_set') return event.platformOrder;
+    const first = firstSale(row);
+    if (first !== null) return first.platformOrder ?? null;
   }
   return null;
 }

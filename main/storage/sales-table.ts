@@ -115,9 +115,9 @@ export class SalesTable {
     return this.#withStoredCard.all().flatMap(verifiedOrNothing).filter(mayWait);
   }
 
-  /** Newest first; damaged ones are left out. */
+  /** Newest first. Throws DamagedSale: of an order whose sale can't be believed nobody may think that it is free. */
   ofPlatformOrder(id: string): readonly Sale[] {
-    return this.#ofPlatformOrder.all(id).flatMap(verifiedOrNothing);
+    return this.#ofPlatformOrder.all(id).map((row) => this.#verified.read(row));
   }
 
   newestKiosk(): KioskId | null {

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DamagedSale } from '../../main/domain/damaged-sale.ts';
 import type { PlatformOrder } from '../../main/domain/platform-order.ts';
 import { type Sale, totalOf } from '../../main/domain/sale.ts';
 import type { Ledger } from '../../main/ports/ledger.ts';
+import { mendSale } from '../../main/storage/mend-sale.ts';
 import { type OpenDatabase, openDatabase } from '../../main/storage/open.ts';
 import { parseSale, recordOf } from '../../main/storage/sale-record.ts';
 import { sqliteLedger } from '../../main/storage/sqlite-ledger.ts';
@@ -75,4 +77,22 @@ it('takes what the member’s account pays off what the card pays, at review alo
   expect(() => {
     ledger.saveStep(sale, changed, { kind: 'confirmed' }, 3_000);
   }).toThrow('what is sold is fixed at review');
+});
+
+it('knows an order again whose sale is damaged, and mends it with the order it pays', () => {
+  const opened: Sale = { ...aSale(), platformOrder: cart, settledBy: 'platform' };
+  ledger.addSale(opened, 1_000);
+  const { sale } = step(opened, { kind: 'confirmed' });
+  ledger.saveStep(opened, sale, { kind: 'confirmed' }, 2_000);
+  database.db.prepare(`update sales set amount = amount + 1 where id = ?`).run(opened.id);
+  database.db
+    .prepare(`update sale_events set event = '{"kind":"extended"}' where revision = 1`)
+    .run();
+
+  expect(() => ledger.salesOfPlatformOrder('123')).toThrow(DamagedSale);
+  mendSale(database, opened.id, 3_000);
+
+  expect(ledger.salesOfPlatformOrder('123')).toMatchObject([
+    { state: 'needs_staff', settledBy: 'platform', platformOrder: cart },
+  ]);
 });

@@ -2,8 +2,10 @@ import type { Page } from 'playwright';
 import type { CatalogueView } from '../../../preload/contract/catalogue.ts';
 import type { Snapshot } from '../../../preload/contract/kiosk.ts';
 import type { SaleView } from '../../../preload/contract/sale.ts';
+import { accountCardScenes } from './account-card-scenes.ts';
 import { cardScenes } from './card-scenes.ts';
 import { crowded, manyCategories } from './catalogues.ts';
+import { orderScenes } from './order-scenes.ts';
 import { staffScenes } from './staff-scenes.ts';
 import type { StaffAnswers } from './staff-answers.ts';
 import { aReceipt, aSale, aSnapshot } from './snapshots.ts';
@@ -190,7 +192,9 @@ export const scenes: readonly Scene[] = [
       },
     }),
   },
+  ...orderScenes,
   ...cardScenes,
+  ...accountCardScenes,
   ...trainingScenes,
   ...staffScenes,
 ];

@@ -36,6 +36,12 @@ export function stressed(snapshot: Snapshot): Snapshot {
         amount: yen(tax.amount),
       })),
       total: yen(sale.total),
+      orderTotal: yen(sale.orderTotal),
+      platformOrder: sale.platformOrder && {
+        ...sale.platformOrder,
+        balance: yen(sale.platformOrder.balance),
+        fromBalance: yen(sale.platformOrder.fromBalance),
+      },
     },
   };
 }

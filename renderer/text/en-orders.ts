@@ -14,7 +14,7 @@ export const enOrders = {
   'order.spent': 'This order was paid or tried before. Please ask the studio for a new one.',
   'order.not_now': 'That did not work just now. Please try again, or ask at the desk.',
 
-  'order.name': 'Name your order',
+  'order.name': 'Enter order code',
   'order.name.hint': 'Before you pay, scan or type the code of your order.',
 
   'balance.order': 'Order total',

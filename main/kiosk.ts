@@ -21,6 +21,7 @@ import { openMailer } from './open-mailer.ts';
 import { logClosed, orProblem, refuseToTrainAfterLive } from './opening-checks.ts';
 import { openRecords, type Records } from './open-records.ts';
 import { orderHash } from './order-hash.ts';
+import type { PlatformOrder } from './domain/platform-order.ts';
 import type { Clock } from './ports/clock.ts';
 import type { OrderAnswer } from './services/platform-orders.ts';
 import { OrderLocation } from './services/order-location.ts';
@@ -256,7 +257,7 @@ function runDesk(parts: DeskParts): Kiosk {
       readerPlace: readerPlace(
         backend,
         readerChoice(records.readers, readerSet),
-        orderLocation.ofPaying(checkout?.sale ?? null),
+        locationOfOrder(),
       ),
     }),
     new CardsSnapshot(beside.cards, records.cards, time),
@@ -297,12 +298,7 @@ function runDesk(parts: DeskParts): Kiosk {
             reports,
             driver,
             createConnectionToken: () =>
-              createConnectionToken(
-                backend.payments,
-                desk.reach,
-                closing.signal,
-                checkout.sale?.platformOrder,
-              ),
+              createConnectionToken(backend.payments, desk.reach, closing.signal, orderAtReader()),
             onChange: publish,
           }),
         };
@@ -327,6 +323,18 @@ function runDesk(parts: DeskParts): Kiosk {
     },
     log,
   );
+
+  /** The order for which a reader is wanted: of the sale that is being paid, or of a card that is being kept. */
+  function orderAtReader(): PlatformOrder | undefined {
+    return checkout?.sale?.platformOrder ?? beside?.cards.orderOfSetup ?? undefined;
+  }
+
+  function locationOfOrder(): string | null {
+    const order = beside?.cards.orderOfSetup ?? null;
+    return order === null
+      ? orderLocation.ofPaying(checkout?.sale ?? null)
+      : orderLocation.of(order);
+  }
 
   function publish(): void {
     events.tell('kiosk:changed', snapshots.next());

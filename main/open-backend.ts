@@ -6,6 +6,7 @@ import { stripeReadersApi } from './backends/stripe/stripe-readers-api.ts';
 import { stripeRefundsApi } from './backends/stripe/stripe-refunds-api.ts';
 import { type Abilities, directAbilities } from './ports/abilities.ts';
 import { openPlatform } from './open-platform.ts';
+import type { CardStore } from './ports/card-store.ts';
 import type { CardsApi } from './ports/cards-api.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
@@ -26,6 +27,8 @@ export interface Backend {
   readonly readers: ReadersApi | null;
   /** Readers that can be listed and kept, but not led; null where `readers` does it, or nothing can. */
   readonly readerList?: ReaderListApi | null;
+  /** Keeps cards in a list of the system's own; left out, or null, where `cards` does it, or nothing can. */
+  readonly cardStore?: CardStore | null;
   /** Keeps cards; null behind a system that keeps none. */
   readonly cards: CardsApi | null;
   /** Gives money back without the card; null behind a system that can't. */

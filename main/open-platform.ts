@@ -32,7 +32,8 @@ export function openPlatform(options: PlatformOptions): Backend {
     case 'mariana-tek': {
       const stripeUrl = settings.stripe.apiBase;
       const made = marianaTek({ ...around, mode, location: platform.location, stripeUrl });
-      return { ...common, ...made, reader: { location: null, id: reader } };
+      const cardStore = { fromPayment: null, setups: made.cardKeeping };
+      return { ...common, ...made, cardStore, reader: { location: null, id: reader } };
     }
     case 'portal': {
       const made = portal({ ...around, ...platform, token, companion: besideIt(options) });

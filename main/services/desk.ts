@@ -384,6 +384,5 @@ export class Desk {
 /** What a setup is led with: its SetupIntent, and the secret that a page collects with. */
 function ledForCards({ beside: options }: DeskOptions, { cards }: BesideSales) {
   const api = options?.cards.api ?? null;
-  if (api === null) return {};
   return { cards: { api, secretOf: (setup: SetupId) => cards.secrets.of(setup) } };
 }

@@ -20,7 +20,8 @@ interface DeskParts {
   readonly clientSecrets: ClientSecrets;
   /** Absent on a kiosk that keeps no cards. */
   readonly cards?: {
-    readonly api: Pick<CardsApi, 'readSetupIntent'>;
+    /** Null where main can read no SetupIntent, and so leads no reader for one. */
+    readonly api: Pick<CardsApi, 'readSetupIntent'> | null;
     readonly secretOf: (setup: SetupId) => string | null;
   };
 }

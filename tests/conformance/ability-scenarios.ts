@@ -1,23 +1,9 @@
 import { expect } from 'vitest';
-import type { SystemLimit } from '../../preload/contract/staff.ts';
-import { enSystem } from '../../renderer/text/en-system.ts';
+import { staffReadOf } from './staff-read-of.ts';
 import type { Scenario } from './scenario.ts';
 import { expectPaidOnce, charged } from './what-was-taken.ts';
-import { type JoinedKiosk, price } from './joined-kiosk.ts';
+import { price } from './joined-kiosk.ts';
 
-/**
- * The staff page says so, in the system's own name, in a sentence that names what to do instead: the one place where
- * what a system can't do is written, for no screen offers it.
- */
-async function staffReadOf(joined: JoinedKiosk, limit: SystemLimit): Promise<void> {
-  const { name, cannot } = await joined.asStaff();
-  expect(cannot).toContain(limit);
-  const sentence = enSystem[`desk.cannot.${limit}`].replaceAll('{system}', name);
-  expect(sentence.length).toBeGreaterThan(20);
-  expect(joined.snapshot.features.system).toBe(name);
-}
-
-/** The code of an order that stands in the platform's books for another amount than it says. */
 const orders: readonly Scenario[] = [
   {
     name: 'one order is paid by one sale, and by no other',

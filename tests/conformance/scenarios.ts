@@ -1,6 +1,7 @@
 import type { PlatformFault } from '../platforms/faults.ts';
 import { abilitiesOf } from './abilities-of.ts';
 import { abilityScenarios } from './ability-scenarios.ts';
+import { cardScenarios } from './card-scenarios.ts';
 import { expect } from 'vitest';
 import { type JoinedKiosk, price } from './joined-kiosk.ts';
 import type { Scenario } from './scenario.ts';
@@ -171,4 +172,5 @@ export const scenarios: readonly Scenario[] = [
   ...settling,
   ...powerCuts,
   ...abilityScenarios,
+  ...cardScenarios,
 ];

@@ -2,6 +2,7 @@ import { expect } from 'playwright/test';
 import { toPostalCode, toWhose, withAccounts } from './support/account-card-scenes.ts';
 import { typeDigits } from './support/card-walks.ts';
 import { aMember, anOffer, aSetup } from './support/cards.ts';
+import { scan } from './support/scan.ts';
 import { aSnapshot } from './support/snapshots.ts';
 import { test } from './support/test.ts';
 
@@ -62,8 +63,7 @@ test('an order of the member is scanned as well as typed, and lands in no field'
 }) => {
   await kiosk.open(withAccounts({ features: orders }));
   await toWhose(page);
-  await page.keyboard.type('foyer:order?id=cart-7&user=1042&partner=3');
-  await page.keyboard.press('Enter');
+  await scan(page, 'foyer:order?id=cart-7&user=1042&partner=3');
 
   await expect(page.locator('[data-screen="postal_code"]')).toBeVisible();
   await expect(page.getByRole('textbox')).toHaveValue('');
@@ -77,8 +77,7 @@ test('a code scanned where a postal code is asked for is not taken for one', asy
   await kiosk.open(withAccounts({ features: orders }));
   await toPostalCode(page);
   await page.getByRole('textbox').fill('021');
-  await page.keyboard.type('CART0007');
-  await page.keyboard.press('Enter');
+  await scan(page, 'CART0007');
 
   await expect(page.locator('[data-screen="postal_code"]')).toBeVisible();
   await expect(page.getByRole('textbox')).toHaveValue('021');

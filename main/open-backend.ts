@@ -13,8 +13,9 @@ import type { Log } from './ports/log.ts';
 import type { PaymentsApi } from './ports/payments-api.ts';
 import type { ReadersApi } from './ports/readers-api.ts';
 import type { RefundsApi } from './ports/refunds-api.ts';
+import { refusePlainHttp } from './settings/plain-http.ts';
+import { noToken } from './settings/platform-problems.ts';
 import type { Settings } from './settings/read-settings.ts';
-import { SettingsProblem } from './settings/settings-problem.ts';
 import type { UsableKey } from './settings/secret-key.ts';
 import { openTrainingStudio, type TrainingStudio } from './training/training-studio.ts';
 
@@ -61,15 +62,21 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   const { settings, key } = options;
   if (settings.platform !== null) {
     const { platform } = settings;
-    const token = platform.token?.value ?? '';
+    if (platform.token === null) throw noToken(settings, platform);
+    const token = platform.token.value;
     const onTrace = (trace: string): void => {
       options.log.write('info', 'platform.answered', { requestId: trace });
     };
-    return openPlatform({ ...options, platform, token, timeoutMs, onTrace });
+    const onRefused = (why: string): void => {
+      options.log.write('warn', 'platform.refused', { why });
+    };
+    return openPlatform({ ...options, platform, token, timeoutMs, onTrace, onRefused });
   }
   if (key === null) return openTraining(options);
   const { apiBase, location, reader } = settings.stripe;
-  refusePlainHttp(apiBase, key.mode);
+  if (apiBase !== null) {
+    refusePlainHttp(apiBase, key.mode, { file: null, field: 'stripe.apiBase' });
+  }
   const stripe = stripeClient({ secretKey: key.secretKey, apiBase, timeoutMs });
   return {
     mode: key.mode,
@@ -87,19 +94,6 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     studio: null,
     close: () => Promise.resolve(),
   };
-}
-
-/** A live key travels encrypted, or not beyond this computer. */
-function refusePlainHttp(apiBase: string | null, mode: UsableKey['mode']): void {
-  if (mode !== 'live' || apiBase === null) return;
-  const { protocol, hostname } = new URL(apiBase);
-  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
-  if (protocol === 'https:' || isLoopback) return;
-  throw new SettingsProblem(
-    'settings',
-    { file: null, field: 'stripe.apiBase' },
-    'A live key may not be sent over plain http. Use an https address, or none for Stripe’s own.',
-  );
 }
 
 async function openTraining({

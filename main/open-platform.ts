@@ -4,10 +4,10 @@ import { marianaTek } from './backends/mariana-tek/mariana-tek.ts';
 import { companion, type Companion } from './backends/platform-http/companion.ts';
 import { portal } from './backends/portal/portal.ts';
 import type { Backend } from './open-backend.ts';
+import { noCompanionKey } from './settings/platform-problems.ts';
 import type { PlatformSettings } from './settings/platform-settings.ts';
 import type { UsableKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/read-settings.ts';
-import { SettingsProblem } from './settings/settings-problem.ts';
 
 export interface PlatformOptions {
   readonly platform: PlatformSettings;
@@ -19,6 +19,8 @@ export interface PlatformOptions {
   readonly onDate: (serverMs: number) => void;
   /** A platform's own name for one of its answers, for support. */
   readonly onTrace: (trace: string) => void;
+  /** Why it refused, in a sentence for staff that repeats nothing of the platform's own text. */
+  readonly onRefused: (sentence: string) => void;
 }
 
 /** The selling platform of the settings, with a key of Stripe's beside it where it needs one. */
@@ -40,9 +42,16 @@ export function openPlatform(options: PlatformOptions): Backend {
       return { ...common, ...made, reader: { location, id: reader } };
     }
     case 'commerce-layer': {
-      const { onTrace } = options;
+      const { onTrace, onRefused } = options;
       const { role } = platform;
-      const made = commerceLayer({ ...around, mode, role, companion: besideIt(options), onTrace });
+      const made = commerceLayer({
+        ...around,
+        mode,
+        role,
+        companion: besideIt(options),
+        onTrace,
+        onRefused,
+      });
       return { ...common, ...made, reader: { location, id: reader } };
     }
     default:
@@ -51,14 +60,8 @@ export function openPlatform(options: PlatformOptions): Backend {
 }
 
 /** Refuses, by SettingsProblem, a platform that documents too little to be used without a key of Stripe's. */
-function besideIt({ settings, key, timeoutMs, onDate }: PlatformOptions): Companion {
-  if (key === null) {
-    throw new SettingsProblem(
-      'stripe_key',
-      { file: null, field: 'stripe.secretKey' },
-      'This platform needs a restricted Stripe key beside it, for what it does not do itself. Make one in the Stripe dashboard and put it under stripe.secretKey.',
-    );
-  }
+function besideIt({ platform, settings, key, timeoutMs, onDate }: PlatformOptions): Companion {
+  if (key === null) throw noCompanionKey(settings, platform);
   const { apiBase, location } = settings.stripe;
   return companion({ secretKey: key.secretKey, apiBase, timeoutMs, location, onDate });
 }

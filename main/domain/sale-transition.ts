@@ -90,7 +90,8 @@ export function transition(sale: Sale, event: SaleEvent): Transition {
       if (sale.paymentIntent === null) return ignore('there is no PaymentIntent to look at');
       return { kind: 'asked', effects: [{ kind: 'payment_intent.read', afterMs: 0 }] };
     case 'read_refused':
-      return isFinal(sale.state) ? ignore('the sale has ended') : handToStaff(sale, 'not_ours');
+      if (isFinal(sale.state)) return ignore('the sale has ended');
+      return handToStaff(sale, sale.settledBy === 'platform' ? 'outcome_unknown' : 'not_ours');
     case 'step_done':
       return stepAnswered(sale, event.step, 'unproved');
     case 'step_refused':

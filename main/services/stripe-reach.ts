@@ -36,14 +36,16 @@ export class StripeReach {
 }
 
 /** Nobody answered at all. */
-const silent: ReadonlySet<string> = new Set(['no_answer', 'no_connection']);
+const silent: ReadonlySet<string> = new Set(['no_answer', 'no_connection', 'not_sent']);
 
 function reachOf(answer: Answer<unknown>): Reach | null {
   switch (answer.kind) {
     case 'done':
     case 'refused':
-    case 'busy':
       return 'reached';
+    // Nothing left this computer.
+    case 'busy':
+      return silent.has(answer.code) ? 'unreachable' : 'reached';
     case 'denied':
       return answer.status === 403 ? 'forbidden' : 'denied';
     case 'uncertain':

@@ -49,10 +49,10 @@ function proof(name: string, told: RegExp, tool: string, ...args: string[]): Che
   };
 }
 
-/** The table of reader errors is made of what the tests observed, and is there to be read. */
+/** The tables of reader errors and of what each system does are made of what the tests observed, to be read. */
 function showTable(output: string): void {
   for (const line of output.split('\n')) {
-    if (line.startsWith('reader error | ')) console.log(line);
+    if (/^(reader error|conformance) \| /.test(line)) console.log(line);
   }
 }
 

@@ -10,6 +10,10 @@ const projectRoot = path.resolve(import.meta.dirname, '..', '..');
 export interface LaunchOptions {
   readonly dataDir: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another app than the built product: its folder. */
+  readonly folder?: string;
+  /** Words of the command line, such as the link of an order. */
+  readonly words?: readonly string[];
   /** A packaged program; otherwise the built app is started on the host. */
   readonly packaged?: string;
 }
@@ -63,10 +67,11 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   const host = await resolveElectronHost();
   // Playwright finds the host as the `electron` package does: by this process's environment.
   Object.assign(process.env, host.env);
+  const { folder = projectRoot, words = [] } = options;
   const electron = await _electron.launch({
     ...(options.packaged === undefined
-      ? { args: [projectRoot] }
-      : { executablePath: options.packaged, args: [] }),
+      ? { args: [folder, ...words] }
+      : { executablePath: options.packaged, args: [...words] }),
     cwd: projectRoot,
     env: {
       ...(process.env as Record<string, string>),

@@ -37,12 +37,14 @@ import { Desk } from './services/desk.ts';
 import { Housekeeping } from './services/housekeeping.ts';
 import { readerChoice } from './services/reader-choice.ts';
 import { ServerTime } from './services/server-time.ts';
+import { dataFolderOf } from './settings/data-folder.ts';
 import { kioskIdentity } from './settings/kiosk-identity.ts';
 import { readCatalogue } from './settings/read-catalogue.ts';
 import { readSettings, type Settings } from './settings/read-settings.ts';
 import { usableKey } from './settings/secret-key.ts';
 import { SettingsProblem } from './settings/settings-problem.ts';
 import { openStaffPin } from './settings/staff-pin.ts';
+import { usablePlatform } from './settings/usable-platform.ts';
 import { staffPage } from './staff-page.ts';
 import { mendSale } from './storage/mend-sale.ts';
 import { TrainingPages } from './training-pages.ts';
@@ -116,15 +118,14 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
 async function openDesk(options: KioskOptions, clock: Clock, log: Log): Promise<Kiosk> {
   const { dataDir, resourcesDir, environment, secrets } = options;
   const ids = options.ids ?? realIds;
-  const settings = readSettings({ dataDir, resourcesDir, environment });
+  const read = readSettings({ dataDir, resourcesDir, environment });
+  const platform = await usablePlatform(read, secrets);
+  const settings = { ...read, platform };
   const key = await usableKey(settings, secrets);
-  refuseToTrainAfterLive(key, dataDir);
+  refuseToTrainAfterLive(key, platform, dataDir);
 
-  const { platform } = settings;
-  const folder = path.join(
-    dataDir,
-    platform === null ? (key?.mode ?? 'training') : `${platform.system}-${platform.mode}`,
-  );
+  const mode = platform?.mode ?? key?.mode ?? 'training';
+  const folder = path.join(dataDir, dataFolderOf(mode, platform));
   const time = new ServerTime(clock);
   const records = openRecords(path.join(folder, 'foyer.db'), {
     boot: ids.next('boot'),

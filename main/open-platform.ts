@@ -43,11 +43,12 @@ export function openPlatform(options: PlatformOptions): Backend {
     }
     case 'commerce-layer': {
       const { onTrace, onRefused } = options;
-      const { role } = platform;
+      const { role, connectedAccount } = platform;
       const made = commerceLayer({
         ...around,
         mode,
         role,
+        ...(connectedAccount === null ? {} : { connectedAccount }),
         companion: besideIt(options),
         onTrace,
         onRefused,

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ClosedView } from '../preload/contract/kiosk.ts';
 import type { Log } from './ports/log.ts';
+import { liveFolders } from './settings/data-folder.ts';
+import type { PlatformSettings } from './settings/platform-settings.ts';
 import type { UsableKey } from './settings/secret-key.ts';
 import { SettingsProblem } from './settings/settings-problem.ts';
 
@@ -16,12 +18,20 @@ export function orProblem<Value>(read: () => Value): Value | SettingsProblem {
 }
 
 /** A kiosk that has taken real money and finds no key must not hand out classes for training cards. */
-export function refuseToTrainAfterLive(key: UsableKey | null, dataDir: string): void {
-  if (key !== null || !existsSync(path.join(dataDir, 'live', 'foyer.db'))) return;
+export function refuseToTrainAfterLive(
+  key: UsableKey | null,
+  platform: PlatformSettings | null,
+  dataDir: string,
+): void {
+  if (key !== null || platform !== null) return;
+  const former = liveFolders.find((folder) => existsSync(path.join(dataDir, folder, 'foyer.db')));
+  if (former === undefined) return;
   throw new SettingsProblem(
     'stripe_key',
     { file: null, field: null },
-    'This kiosk has taken real payments and its live key is gone. Put the restricted key into foyer.json again, or choose a new data folder to train.',
+    former === 'live'
+      ? 'This kiosk has taken real payments and its live key is gone. Put the restricted key into foyer.json again, or choose a new data folder to train.'
+      : 'This kiosk has taken real payments behind a platform that foyer.json no longer names. Put the section backend into foyer.json again, or choose a new data folder to train.',
   );
 }
 

@@ -17,7 +17,7 @@ export function safeStorageSecrets(dataDir: string): SecretStore {
         return result;
       } catch (error) {
         const sentence =
-          'What the key store holds can’t be read on this computer or by this user. Put the restricted key, or the mail password, into foyer.json again.';
+          'What the key store holds can’t be read on this computer or by this user. Put the restricted key, the platform’s token or the mail password into foyer.json again.';
         throw new Error(sentence, { cause: error });
       }
     },

@@ -1,5 +1,14 @@
+/** The systems that have a credential of their own; one's is never shown to another. */
+type Platform = 'mariana-tek' | 'portal' | 'commerce-layer';
+
 /** What is kept there, each under a name of its own. */
-export type SecretName = 'stripe-secret-key' | 'mail-password';
+export type SecretName =
+  | 'stripe-secret-key'
+  | 'mail-password'
+  /** Signs in with the platform. */
+  | `${Platform}-token`
+  /** The companion key of Stripe's beside the platform. */
+  | `${Platform}-stripe-key`;
 
 /** Where the back end's secret key lies at rest: the operating system's key store. */
 export interface SecretStore {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { SecretName, SecretStore } from '../ports/secret-store.ts';
-import { removeSecret } from './remove-secret.ts';
+import { removeSecret, type SecretField } from './remove-secret.ts';
 
 export interface Move {
   readonly name: SecretName;
@@ -9,8 +9,8 @@ export interface Move {
   readonly noun: string;
   /** The settings file it lies in, and where. */
   readonly file: string;
-  readonly section: 'stripe' | 'mail';
-  readonly field: 'secretKey' | 'password';
+  readonly section: 'stripe' | 'mail' | 'backend';
+  readonly field: SecretField;
 }
 
 export interface MoveWords {

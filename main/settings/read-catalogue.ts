@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { exponentOf, stepOf } from '../domain/money.ts';
 import { largestAmount } from '../domain/order.ts';
-import { fieldName, readJsonFile } from './read-json-file.ts';
+import { fieldName, parseJsonFile, type ReadOrProblems, valueOf } from './read-json-file.ts';
 
 const sizeMax = 1024 * 1024;
 
@@ -101,7 +101,16 @@ const catalogueSchema = catalogueFile.superRefine((file, context) => {
 
 /** Reads the studio's catalogue. Refuses, by SettingsProblem, whatever could make a wrong price. */
 export function readCatalogue(file: string): Catalogue {
-  const read = readJsonFile({ kind: 'catalogue', file, schema: catalogueSchema, sizeMax });
+  return valueOf(parseCatalogue(file));
+}
+
+/** The same, with every problem that was found. */
+export function parseCatalogue(file: string): ReadOrProblems<Catalogue> {
+  const read = parseJsonFile({ kind: 'catalogue', file, schema: catalogueSchema, sizeMax });
+  return read.kind === 'refused' ? read : { kind: 'read', value: catalogueOf(read.value) };
+}
+
+function catalogueOf(read: z.infer<typeof catalogueSchema>): Catalogue {
   return {
     currency: read.currency,
     taxes: read.taxes ?? [],

@@ -10,29 +10,74 @@ export interface JsonFileOptions<Schema extends z.ZodType> {
   readonly sizeMax: number;
 }
 
+/** What was read, or all that a person must mend first; each problem names the file, the field and what to do. */
+export type ReadOrProblems<Value> =
+  | { readonly kind: 'read'; readonly value: Value }
+  | {
+      readonly kind: 'refused';
+      readonly problems: readonly [SettingsProblem, ...SettingsProblem[]];
+    };
+
+/** What was read. Throws the first problem. */
+export function valueOf<Value>(read: ReadOrProblems<Value>): Value {
+  if (read.kind === 'refused') throw read.problems[0];
+  return read.value;
+}
+
 /** Reads and parses a file. Refuses, by SettingsProblem, naming the file, the field and what to do. */
 export function readJsonFile<Schema extends z.ZodType>(
   options: JsonFileOptions<Schema>,
 ): z.infer<Schema> {
+  return valueOf(parseJsonFile(options));
+}
+
+/** The same, with every problem that was found. */
+export function parseJsonFile<Schema extends z.ZodType>(
+  options: JsonFileOptions<Schema>,
+): ReadOrProblems<z.infer<Schema>> {
   const name = path.basename(options.file);
   const problem = (field: string | null, sentence: string): SettingsProblem =>
     new SettingsProblem(options.kind, { file: name, field }, sentence);
 
-  const text = readText(options, problem);
+  let text: string;
+  try {
+    text = readText(options, problem);
+  } catch (error) {
+    if (error instanceof SettingsProblem) return { kind: 'refused', problems: [error] };
+    throw error;
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw problem(
-      null,
-      `${name} is not valid JSON${placeOf(error, text)}. Mend it or restore a copy.`,
-    );
+    const sentence = `${name} is not valid JSON${placeOf(error, text)}. Mend it or restore a copy.`;
+    return { kind: 'refused', problems: [problem(null, sentence)] };
   }
   const parsed = options.schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = issue === undefined ? null : fieldName(issue.path);
-  throw problem(field, `${name}, ${field ?? 'as a whole'}: ${issue?.message ?? 'not understood'}.`);
+  if (parsed.success) return { kind: 'read', value: parsed.data };
+  const [first, ...others] = parsed.error.issues.flatMap((issue) =>
+    faultsOf(issue).map(({ field, what }) =>
+      problem(field, `${name}, ${field ?? 'as a whole'}: ${what}.`),
+    ),
+  );
+  const problems = [
+    first ?? problem(null, `${name}, as a whole: not understood.`),
+    ...others,
+  ] as const;
+  return { kind: 'refused', problems };
+}
+
+/** Each field that the issue is about: unknown ones are told one by one. */
+function faultsOf(
+  issue: z.core.$ZodIssue,
+): { readonly field: string | null; readonly what: string }[] {
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ field: fieldName(issue.path), what: issue.message }];
+  }
+  return issue.keys.map((key) => ({
+    field: fieldName([...issue.path, key]),
+    what: 'is not known here; take it out, or mend its spelling',
+  }));
 }
 
 function readText(

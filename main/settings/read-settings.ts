@@ -1,10 +1,16 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { assert } from '../domain/assert.ts';
 import { type CardSettings, cardSettings, cardsSection } from './card-settings.ts';
 import { type MailSettings, mailSection, mailSettings } from './mail-settings.ts';
-import { backendSection, platformSettings, type PlatformSettings } from './platform-settings.ts';
-import { readJsonFile } from './read-json-file.ts';
+import {
+  backendSection,
+  platformSettings,
+  type PlatformSettings,
+  platformToken,
+} from './platform-settings.ts';
+import { parseJsonFile, type ReadOrProblems, valueOf } from './read-json-file.ts';
 import { SettingsProblem } from './settings-problem.ts';
 
 /** How this kiosk is set up. Paths are absolute. */
@@ -98,7 +104,7 @@ const environmentSchema = z.object({
   FOYER_ACCENT: accent.optional(),
   FOYER_LOCALE: locale.optional(),
   FOYER_READER_SIDE: side.optional(),
-  FOYER_PLATFORM_TOKEN: z.string().optional(),
+  FOYER_PLATFORM_TOKEN: platformToken.optional(),
   FOYER_MAIL_PASSWORD: z.string().optional(),
   FOYER_TRAINING_CARD: z
     .string()
@@ -117,24 +123,36 @@ export interface SettingsSources {
  * Reads `foyer.json` (its path may be set by FOYER_CONFIG) and the environment, which wins.
  * Refuses, by SettingsProblem, naming the file or the variable and what to do.
  */
-export function readSettings({ dataDir, resourcesDir, environment }: SettingsSources): Settings {
+export function readSettings(sources: SettingsSources): Settings {
+  return valueOf(parseSettings(sources));
+}
+
+/** The same, with every problem of the environment and the file. */
+export function parseSettings(sources: SettingsSources): ReadOrProblems<Settings> {
+  const { dataDir, resourcesDir, environment } = sources;
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = environmentSchema.safeParse(set);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const field = String(issue?.path[0] ?? '');
-    const sentence = `The environment variable ${field} ${issue?.message ?? 'is not understood'}.`;
-    throw new SettingsProblem('settings', { file: null, field }, sentence);
-  }
   const chosen = set['FOYER_CONFIG'];
   const file = path.resolve(chosen ?? path.join(dataDir, 'foyer.json'));
-  const read =
+  const read: ReadOrProblems<z.infer<typeof settingsFile>> =
     chosen !== undefined || existsSync(file)
-      ? readJsonFile({ kind: 'settings', file, schema: settingsFile, sizeMax: 1024 * 1024 })
-      : {};
-  return merged(file, resourcesDir, read, parsed.data);
+      ? parseJsonFile({ kind: 'settings', file, schema: settingsFile, sizeMax: 1024 * 1024 })
+      : { kind: 'read', value: {} };
+  if (parsed.success && read.kind === 'read') {
+    return { kind: 'read', value: merged(file, resourcesDir, read.value, parsed.data) };
+  }
+  const [first, ...others] = [
+    ...(parsed.error?.issues ?? []).map(({ path: [variable], message }) => {
+      const field = String(variable ?? '');
+      const sentence = `The environment variable ${field} ${message}.`;
+      return new SettingsProblem('settings', { file: null, field }, sentence);
+    }),
+    ...(read.kind === 'refused' ? read.problems : []),
+  ];
+  assert(first !== undefined, 'settings that are refused have a problem');
+  return { kind: 'refused', problems: [first, ...others] };
 }
 
 function merged(

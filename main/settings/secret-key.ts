@@ -1,6 +1,8 @@
 import path from 'node:path';
-import type { SecretStore } from '../ports/secret-store.ts';
+import type { SecretName, SecretStore } from '../ports/secret-store.ts';
 import { moveToKeyStore } from './move-to-key-store.ts';
+import { platformNeeds } from './platform-needs.ts';
+import type { PlatformSettings } from './platform-settings.ts';
 import type { Settings } from './read-settings.ts';
 import { SettingsProblem } from './settings-problem.ts';
 
@@ -9,22 +11,11 @@ export interface UsableKey {
   readonly mode: 'test' | 'live';
 }
 
-/**
- * The key to use, or null when the kiosk has none and trains. A test key may stay where it is. A live key must be
- * a restricted one (`rk_live_`): it is moved from the file into the operating system's key store, and on return it
- * is out of the file. Refuses, by SettingsProblem, everything else, and a key store that is none.
- * https://docs.stripe.com/keys/restricted-api-keys
- */
-export async function usableKey(settings: Settings, store: SecretStore): Promise<UsableKey | null> {
+/** What the file or the environment gives; null when neither has a key. Refuses as `usableKey` does; moves nothing. */
+export function givenKey(settings: Settings): UsableKey | null {
   const given = settings.stripe.secretKey;
-  if (given === null) return storedKey(store);
-  const where =
-    given.from === 'file'
-      ? { file: path.basename(settings.file), field: 'stripe.secretKey' }
-      : { file: null, field: 'FOYER_STRIPE_SECRET_KEY' };
-  const problem = (sentence: string): SettingsProblem =>
-    new SettingsProblem('stripe_key', where, sentence);
-
+  if (given === null) return null;
+  const problem = problemAt(settings);
   if (settings.stripe.fileHoldsLiveKey && given.from === 'environment') {
     throw problem(
       `${path.basename(settings.file)} holds a live key while the environment sets another one. Take one of them away: a live key must not lie in a file.`,
@@ -48,19 +39,55 @@ export async function usableKey(settings: Settings, store: SecretStore): Promise
       'A live key does not stay in the environment. Put it once into foyer.json under stripe.secretKey; Foyer moves it into the key store.',
     );
   }
-  const { file } = settings;
-  const place = { name: 'stripe-secret-key', section: 'stripe', field: 'secretKey' } as const;
-  await moveToKeyStore(
-    store,
-    { ...place, secret: given.value, noun: 'key', file },
-    { problem, refused: sentenceOf },
-  );
   return { secretKey: given.value, mode: 'live' };
 }
 
-async function storedKey(store: SecretStore): Promise<UsableKey | null> {
+/**
+ * The key to use, or null when the kiosk has none: then it trains, or its platform needs none. A test key may stay
+ * where it is. A live key must be a restricted one (`rk_live_`): it is moved from the file into the operating system's
+ * key store, under a name of its system's, and on return it is out of the file. Refuses, by SettingsProblem, everything
+ * else, and a key store that is none.
+ * https://docs.stripe.com/keys/restricted-api-keys
+ */
+export async function usableKey(settings: Settings, store: SecretStore): Promise<UsableKey | null> {
+  const { file, platform } = settings;
+  const name = keyNameOf(platform);
+  const given = givenKey(settings);
+  if (given === null) {
+    return isStored(platform) ? storedKey(store, name) : null;
+  }
+  if (given.mode === 'test') return given;
+  await moveToKeyStore(
+    store,
+    { name, section: 'stripe', field: 'secretKey', secret: given.secretKey, noun: 'key', file },
+    { problem: problemAt(settings), refused: sentenceOf },
+  );
+  return given;
+}
+
+/** A key of the studio's own and one beside a platform may be of two accounts: neither stands in for the other. */
+export function keyNameOf(platform: PlatformSettings | null): SecretName {
+  return platform === null ? 'stripe-secret-key' : `${platform.system}-stripe-key`;
+}
+
+/** The key store holds live keys only. */
+function isStored(platform: PlatformSettings | null): boolean {
+  if (platform === null) return true;
+  return platform.mode === 'live' && platformNeeds[platform.system].stripeKey === 'required';
+}
+
+/** The problem that a sentence about the key makes, where the key was found. */
+function problemAt(settings: Settings): (sentence: string) => SettingsProblem {
+  const where =
+    settings.stripe.secretKey?.from === 'file'
+      ? { file: path.basename(settings.file), field: 'stripe.secretKey' }
+      : { file: null, field: 'FOYER_STRIPE_SECRET_KEY' };
+  return (sentence) => new SettingsProblem('stripe_key', where, sentence);
+}
+
+async function storedKey(store: SecretStore, name: SecretName): Promise<UsableKey | null> {
   try {
-    const secretKey = await store.read('stripe-secret-key');
+    const secretKey = await store.read(name);
     return secretKey === null ? null : { secretKey, mode: 'live' };
   } catch (error) {
     const where = { file: null, field: null };

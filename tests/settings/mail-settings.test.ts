@@ -102,7 +102,7 @@ describe('mail that is refused', () => {
     [{ ...least, from: 'a@b.example, c@d.example' }, 'mail.from', 'Linden Yoga <kiosk@'],
     [{ ...least, from: 'Linden <a@b.example> <c@d.example>' }, 'mail.from', 'Linden Yoga <kiosk@'],
     [{ ...least, from: 'kiosk@студия.example' }, 'mail.from', 'Linden Yoga <kiosk@'],
-    [{ ...least, tls: false }, 'mail', 'tls'],
+    [{ ...least, tls: false }, 'mail.tls', 'mend its spelling'],
   ])('%j names the file, the field and the fix, and no password', (mail, field, fix) => {
     const problem = problemOf(mail);
 

@@ -134,8 +134,8 @@ const bad: readonly Bad[] = [
   {
     what: 'has a misspelt field',
     text: catalogueWith({ prize: 1 }),
-    field: 'categories[0].items[0]',
-    fix: 'prize',
+    field: 'categories[0].items[0].prize',
+    fix: 'mend its spelling',
   },
   {
     what: 'sells nothing',

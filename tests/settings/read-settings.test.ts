@@ -89,7 +89,7 @@ describe('settings that are refused', () => {
     [{ stripe: { apiBase: 'http://x.example/v1' } }, 'stripe.apiBase', 'must have no path'],
     [{ stripe: { location: 'here' } }, 'stripe.location', 'tml_'],
     [{ askBeforeCharging: 'yes' }, 'askBeforeCharging', 'true or false'],
-    [{ readerside: 'left' }, null, 'readerside'],
+    [{ readerside: 'left' }, 'readerside', 'mend its spelling'],
   ])('%j names the file, the field and the fix', (file, field, fix) => {
     const problem = problemOf({ file });
 

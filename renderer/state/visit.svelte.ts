@@ -112,8 +112,8 @@ export class VisitState {
    */
   async change(saleId: string): Promise<void> {
     const browsing = this.hasChoice ? 'choose' : 'attract';
-    await this.#goBack(saleId, browsing);
-    if (browsing === 'attract' && this.kiosk.snapshot?.sale == null) await this.errand.leave();
+    const wentBack = await this.#goBack(saleId, browsing);
+    if (wentBack && browsing === 'attract') await this.errand.leave();
   }
 
   /** False for an order that a platform made and whose code was all there was to choose. */
@@ -202,11 +202,13 @@ export class VisitState {
     this.#watch();
   }
 
-  async #goBack(saleId: string, browsing: Place['browsing']): Promise<void> {
+  /** True when main let the sale go. */
+  async #goBack(saleId: string, browsing: Place['browsing']): Promise<boolean> {
     this.#go({ browsing, leftSaleId: saleId });
     const canceled = await this.commands.cancel(saleId);
     if (canceled) await this.#letGo();
     else this.#go({ leftSaleId: null });
+    return canceled;
   }
 
   /** A sale the customer went back from needs no result screen: it is dismissed unseen. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { tempFolders } from '../support/fakes/temp-folder.ts';
+import { type Behind, backends, behinds, drawBehind } from './plan/backend.ts';
 import { runSeed } from './run/run-seed.ts';
 
 const folder = tempFolders();
@@ -12,6 +13,23 @@ it('runs the same seed in the same way, to the byte', async () => {
     expect(second.trace.join('\n')).toBe(first.trace.join('\n'));
     expect(second).toEqual(first);
   }
+});
+
+it.each(backends)('does so behind every system: %s', async (backend) => {
+  const options = { isTraced: true, backend };
+  const first = await runSeed(11, 8, { folder: folder(), ...options });
+  const second = await runSeed(11, 8, { folder: folder(), ...options });
+
+  expect(second).toEqual(first);
+  expect(first.violations).toEqual([]);
+});
+
+it('draws every system, direct Stripe mostly', () => {
+  const drawn = Array.from({ length: 400 }, (_, seed) => drawBehind(seed, undefined));
+  const times = (behind: Behind): number => drawn.filter((one) => one === behind).length;
+
+  expect(times('direct')).toBeGreaterThan(160);
+  for (const behind of behinds) expect(times(behind), behind).toBeGreaterThan(25);
 });
 
 it('runs another seed in another way', async () => {

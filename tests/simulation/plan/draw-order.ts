@@ -50,7 +50,7 @@ export function drawPlatformFaults(
   const chance = new Chance(seed, 9, index);
   if (!chance.happens(0.3)) return [];
   const call = chance.pick(callsOf[behind]);
-  switch (chance.whole(0, 6)) {
+  switch (chance.whole(0, 7)) {
     case 0:
     case 1:
       return [callFaultOn(chance, call)];
@@ -78,6 +78,8 @@ export function drawPlatformFaults(
           forMs: chance.whole(10 * second, 4 * minute),
         },
       ];
+    case 6:
+      return [{ kind: 'day_closed', at: 'ended', afterMs: chance.whole(0, 2 * second) }];
     default:
       return [
         { kind: 'process_answer_lost', turn: 1, effect: 'late', lateMs: chance.whole(1, 60_000) },

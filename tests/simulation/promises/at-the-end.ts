@@ -3,7 +3,7 @@ import { holdsMoney, type ModelIntent } from '../stripe/payment-intents.ts';
 import type { SaleRun } from '../plan/sale-run.ts';
 import type { Evidence } from './evidence.ts';
 import type { FileView, SaleInFile } from './file-view.ts';
-import { isSettledByPlatform } from './order-watch.ts';
+import { hasAmount, isSettledByPlatform } from './order-watch.ts';
 import { partTaken } from './sent-requests.ts';
 import { holdsMark } from './log-watch.ts';
 
@@ -54,7 +54,8 @@ function judgeSale({ verdicts, stripe, kioskId }: Evidence, sale: SaleInFile): v
   );
   if (state === 'paid') {
     const due = partTaken(sale.record) ?? sale.amount;
-    const isPaid = own?.status === 'succeeded' && own.amountReceived === due;
+    const isUnseen = sale.record.includes('"unseen":true');
+    const isPaid = own?.status === 'succeeded' && hasAmount(own, { due, isUnseen });
     verdicts.check(
       'P4',
       isPaid,

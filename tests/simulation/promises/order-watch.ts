@@ -82,6 +82,17 @@ function isMeddledWith({ history }: ModelIntent): boolean {
   return history.some(({ what }) => what === 'amount_changed');
 }
 
+/**
+ * Somebody changed the amount, and the secret with which the kiosk could have seen it is lost: then the platform's word
+ * is all there is. True as well where the amount is right.
+ */
+export function hasAmount(
+  intent: ModelIntent,
+  { due, isUnseen }: { readonly due: number; readonly isUnseen: boolean },
+): boolean {
+  return intent.amountReceived === due || (isUnseen && isMeddledWith(intent));
+}
+
 /** Asked of the row of a sale that a platform settles, after a commit that touched it. */
 export function judgeSettled(evidence: Evidence, sale: SaleInFile): void {
   const { verdicts, wire, stripe, kioskId } = evidence;

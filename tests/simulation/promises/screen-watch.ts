@@ -2,7 +2,7 @@ import { dueOf, isPending, provedNotCharged, type Sale } from '../../../main/dom
 import type { ModelIntent } from '../stripe/payment-intents.ts';
 import type { StripeModel } from '../stripe/stripe-model.ts';
 import type { Evidence } from './evidence.ts';
-import { isSettledByPlatform } from './order-watch.ts';
+import { hasAmount, isSettledByPlatform } from './order-watch.ts';
 
 /** Asked of every sale the screen shows: what is said must be true. */
 export function judgeScreen(evidence: Evidence, sale: Sale): void {
@@ -39,7 +39,11 @@ function approvalIsTrue({ verdicts, stripe, wire, abilities }: Evidence, sale: S
   const isPaid = sale.state === 'paid';
   const isTold = isSettledByPlatform(abilities) && wire.hasToldOrder(sale.id, 'submitted');
   const isTrue = isPaid
-    ? intent?.status === 'succeeded' && intent.amountReceived === dueOf(sale).amount
+    ? intent?.status === 'succeeded' &&
+      hasAmount(intent, {
+        due: dueOf(sale).amount,
+        isUnseen: sale.paymentIntent?.unseen === true,
+      })
     : intent?.history.some(({ what }) => what === 'authorized') === true;
   verdicts.check('P4', isTrue, () => {
     return `${sale.id} was shown as ${isPaid ? 'paid' : 'approved'} while Stripe says ${intent?.status ?? 'nothing'}`;

@@ -4,6 +4,7 @@ import { gatherEvidence } from '../platforms/app/gather-evidence.ts';
 import { launchOptionsOf, recordFileOf } from '../platforms/app/launch-platform.ts';
 import { type PlatformRecord, readPlatformRecord } from '../platforms/app/platform-record.ts';
 import type { PlatformRun } from '../platforms/app/platform-run.ts';
+import { untilRecorded } from '../platforms/app/until-recorded.ts';
 import { whatIsWrong } from '../platforms/app/what-is-wrong.ts';
 import { type RunningApp, test as base } from '../support/app.ts';
 
@@ -30,6 +31,7 @@ async function pay(
 ): Promise<PlatformRecord> {
   await app.button(/^Pay/).click();
   await expect(app.heading('Approved')).toBeVisible();
+  await untilRecorded(dataDir);
   await app.electron.close();
 
   const due = order.total - (run.order?.fromBalance ?? 0);

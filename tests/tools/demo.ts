@@ -3,6 +3,7 @@ import { bundlePlatformApp } from '../platforms/app/bundle-platform-app.ts';
 import { gatherEvidence } from '../platforms/app/gather-evidence.ts';
 import { launchOptionsOf } from '../platforms/app/launch-platform.ts';
 import type { PlatformRun } from '../platforms/app/platform-run.ts';
+import { untilRecorded } from '../platforms/app/until-recorded.ts';
 import { whatIsWrong } from '../platforms/app/what-is-wrong.ts';
 import { launchApp, type LaunchOptions } from '../support/app.ts';
 import { resolveElectronHost } from '../support/electron-host.ts';
@@ -80,7 +81,9 @@ async function playIn(options: LaunchOptions, plan: Plan, story: Story): Promise
   const app = await launchApp(options);
   try {
     await app.page.setViewportSize({ width: 1080, height: 1920 });
-    return await play(app, plan, story);
+    const receipt = await play(app, plan, story);
+    await untilRecorded(options.dataDir);
+    return receipt;
   } finally {
     await app.electron.close();
   }

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const here = import.meta.dirname;
@@ -33,7 +34,7 @@ export async function bundlePlatformApp(): Promise<PlatformApp> {
       target: 'node24',
       rolldownOptions: {
         input: {
-          'platform-main': path.join(here, 'platform-main.ts'),
+          'platform-main': fileURLToPath(new URL('./platform-main.ts', import.meta.url)),
           'storage-worker': path.join(root, 'main', 'storage', 'storage-worker.ts'),
         },
         external: ['electron', 'better-sqlite3'],

@@ -2,6 +2,7 @@ import { expect, type Page } from 'playwright/test';
 import type { Snapshot } from '../../preload/contract/kiosk.ts';
 import type { CancelReason, DeclineReason, SaleView } from '../../preload/contract/sale.ts';
 import { aStoredCard } from './support/cards.ts';
+import { splitSale } from './support/order-scenes.ts';
 import { aReceipt, aSale, aSnapshot } from './support/snapshots.ts';
 import { test } from './support/test.ts';
 
@@ -70,6 +71,14 @@ const unpaid: readonly SaleView[] = [true, false].flatMap((provedNotCharged) => 
     aSale({ state: 'canceling', lingering, provedNotCharged }),
     aSale({ state: 'expired', lingering, provedNotCharged }),
     aSale({ state: 'needs_staff', lingering, provedNotCharged }),
+    splitSale({ state: 'open', lingering, provedNotCharged }),
+    splitSale({ state: 'presenting', stage: 'awaiting_card', lingering, provedNotCharged }),
+    splitSale({ state: 'authorizing', lingering, provedNotCharged }),
+    splitSale({ state: 'authorized', lingering, provedNotCharged }),
+    splitSale({ state: 'capturing', lingering, provedNotCharged }),
+    splitSale({ state: 'finding_out', lingering, provedNotCharged }),
+    splitSale({ state: 'expired', lingering, provedNotCharged }),
+    splitSale({ state: 'needs_staff', lingering, provedNotCharged }),
   ]),
 ]);
 
@@ -103,6 +112,7 @@ test('no screen says more than the sale has proved', async ({ kiosk, page }) => 
     if (/\bapproved\b/i.test(words) && !(holds && sale.lingering)) {
       said.push(`approved: ${title(sale)}`);
     }
+    if (/\baccepted\b/i.test(words) && !holds) said.push(`accepted: ${title(sale)}`);
     if (/not(hing)? (was |been )?charged/i.test(words) && !sale.provedNotCharged) {
       said.push(`not charged: ${title(sale)}`);
     }

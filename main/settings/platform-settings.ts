@@ -56,7 +56,7 @@ const id = z
 
 const urlWords = 'must be an address such as "https://studio.example.com"';
 const url = z
-  .url({ protocol: /^https?$/, error: urlWords })
+  .url({ protocol: /^https?$/, error: urlWords, abort: true })
   .refine(
     (address) => /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(address),
     'must be only the address: no name or password, no ? and no #',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type MemberDetails, memberIdProblem } from '../domain/member.ts';
-import { readJsonFile } from './read-json-file.ts';
+import { parseJsonFile, type ReadOrProblems, valueOf } from './read-json-file.ts';
 
 const memberId = z
   .string({ error: 'must be a text, such as "1001"' })
@@ -23,11 +23,18 @@ const membersFile = z.array(
 
 /** Reads the members a training kiosk begins with. Refuses, by SettingsProblem, a file that is not of this form. */
 export function readMembers(file: string): readonly MemberDetails[] {
-  const read = readJsonFile({ kind: 'settings', file, schema: membersFile, sizeMax: 1024 * 1024 });
-  return read.map(({ memberId: id, name, email, phone }) => ({
+  return valueOf(parseMembers(file));
+}
+
+/** The same, with every problem that was found. */
+export function parseMembers(file: string): ReadOrProblems<readonly MemberDetails[]> {
+  const read = parseJsonFile({ kind: 'settings', file, schema: membersFile, sizeMax: 1024 * 1024 });
+  if (read.kind === 'refused') return read;
+  const members = read.value.map(({ memberId: id, name, email, phone }) => ({
     memberId: id,
     name,
     email: email ?? null,
     phone: phone ?? null,
   }));
+  return { kind: 'read', value: members };
 }

@@ -12,6 +12,8 @@ export interface SaleRow {
   readonly completed: number;
   readonly payment_intent_id: string | null;
   readonly payment_intent_status: string | null;
+  /** The platform's order that it pays; null for none. */
+  readonly platform_order_id: string | null;
   readonly capture_before_ms: number | null;
   /** The sale as JSON, its fields in the order of the schema. */
   readonly record: string;
@@ -27,7 +29,7 @@ export interface SaleRow {
 /** The columns of `sales`, for a select. */
 export const saleColumns =
   'id, kiosk_id, state, amount, currency, completed, payment_intent_id, payment_intent_status, ' +
-  'capture_before_ms, record, revision, added_at_ms, changed_at_ms, paid_at_ms, hash, seal';
+  'platform_order_id, capture_before_ms, record, revision, added_at_ms, changed_at_ms, paid_at_ms, hash, seal';
 
 /** What the row must be sealed with. */
 export function rowSeal(row: Omit<SaleRow, 'seal'>): string {
@@ -47,6 +49,8 @@ export function rowSeal(row: Omit<SaleRow, 'seal'>): string {
     row.changed_at_ms,
     row.paid_at_ms,
     row.hash,
+    // Rows of former schemas were sealed without it, and have none.
+    ...(row.platform_order_id === null ? [] : [row.platform_order_id]),
   ]);
 }
 
@@ -64,6 +68,7 @@ export function sameRow(one: SaleRow, other: SaleRow): boolean {
     one.completed === other.completed &&
     one.payment_intent_id === other.payment_intent_id &&
     one.payment_intent_status === other.payment_intent_status &&
+    one.platform_order_id === other.platform_order_id &&
     one.capture_before_ms === other.capture_before_ms &&
     one.revision === other.revision &&
     one.added_at_ms === other.added_at_ms &&
@@ -86,6 +91,7 @@ const changing = [
   'amount',
   'payment_intent_id',
   'payment_intent_status',
+  'platform_order_id',
   'capture_before_ms',
   'record',
   'revision',
@@ -112,6 +118,7 @@ export function rowOf(sale: Sale, record: string, hash: string, times: RowTimes)
     completed: Number(sale.completed),
     payment_intent_id: sale.paymentIntent?.id ?? null,
     payment_intent_status: sale.paymentIntent?.status ?? null,
+    platform_order_id: sale.platformOrder?.id ?? null,
     capture_before_ms: sale.paymentIntent?.captureBeforeMs ?? null,
     record,
     revision: sale.revision,
@@ -128,5 +135,5 @@ export function insertSale(db: Database.Database): Database.Statement<[SaleRow]>
   return db.prepare(`
     insert into sales (${saleColumns})
     values (:id, :kiosk_id, :state, :amount, :currency, :completed, :payment_intent_id, :payment_intent_status,
-      :capture_before_ms, :record, :revision, :added_at_ms, :changed_at_ms, :paid_at_ms, :hash, :seal)`);
+      :platform_order_id, :capture_before_ms, :record, :revision, :added_at_ms, :changed_at_ms, :paid_at_ms, :hash, :seal)`);
 }

@@ -54,7 +54,7 @@ export class SalesTable {
       `select ${saleColumns} from sales order by added_at_ms desc, id desc limit 20`,
     );
     this.#ofPlatformOrder = db.prepare(
-      `select ${saleColumns} from sales where json_extract(record, '$.platformOrder.id') = ?
+      `select ${saleColumns} from sales where platform_order_id = ?
        order by added_at_ms desc, id desc`,
     );
     this.#upsertAttempt = db.prepare(`

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DamagedSale } from '../../main/domain/damaged-sale.ts';
@@ -23,10 +24,17 @@ const cart: PlatformOrder = {
   partnerId: null,
 };
 
+let file: string;
+
 beforeEach(() => {
-  database = openDatabase(path.join(tempFolder(), 'foyer.db'), { reserveBytes: 0, logPages: 0 });
-  ledger = sqliteLedger(database, { boot: 'boot_0000000001' });
+  file = path.join(tempFolder(), 'foyer.db');
+  open();
 });
+
+function open(): void {
+  database = openDatabase(file, { reserveBytes: 0, logPages: 0 });
+  ledger = sqliteLedger(database, { boot: 'boot_0000000001' });
+}
 
 afterEach(() => {
   database.close();
@@ -55,7 +63,7 @@ it('finds the sales of one order, newest first, and of no other', () => {
 it('finds them by an index, however many other sales there are', () => {
   const plan = database.db
     .prepare<[], { readonly detail: string }>(
-      `explain query plan select * from sales where json_extract(record, '$.platformOrder.id') = '1'`,
+      `explain query plan select * from sales where platform_order_id = '1'`,
     )
     .all();
 
@@ -95,4 +103,23 @@ it('knows an order again whose sale is damaged, and mends it with the order it p
   expect(ledger.salesOfPlatformOrder('123')).toMatchObject([
     { state: 'needs_staff', settledBy: 'platform', platformOrder: cart },
   ]);
+});
+
+it.each([
+  ['of an order', { ...aSale(), platformOrder: cart }],
+  ['of no order', aSale()],
+])('mends a sale %s whose record the disk has turned into no JSON', (_, sale: Sale) => {
+  ledger.addSale(sale, 1_000);
+  database.db.pragma('wal_checkpoint(truncate)');
+  database.close();
+  const bytes = readFileSync(file);
+  const word = '"completed":';
+  const record = bytes.indexOf(word);
+  bytes[record + word.length - 1] = 0x3b;
+  writeFileSync(file, bytes);
+  open();
+
+  expect(() => ledger.findSale(sale.id)).toThrow(DamagedSale);
+  expect(mendSale(database, sale.id, 2_000).kind).toBe('proved');
+  expect(ledger.findSale(sale.id)).toEqual(sale);
 });

@@ -56,8 +56,9 @@ create index outbox_deadline on outbox (deadline_ms, next_at_ms, owner)
   where state = 'waiting' and kind = 'payment_intent.capture';
 create index outbox_set_aside on outbox (urgency, stored_at_ms) where state = 'set_aside';
 
-create index sales_of_platform_order on sales (json_extract(record, '$.platformOrder.id'))
-  where json_extract(record, '$.platformOrder.id') is not null;
+-- A column of its own: an index over the record's JSON would keep a record that is no JSON any more from being mended.
+alter table sales add column platform_order_id text;
+create index sales_of_platform_order on sales (platform_order_id) where platform_order_id is not null;
 `;
 
 const columns = `id, owner, kind, ordinal, idempotency_key, email, state, urgency, stored_by_boot, stored_at_ms,

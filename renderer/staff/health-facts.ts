@@ -5,6 +5,7 @@ import { agoWords, spanWords } from './span-words.ts';
 import { timeOfDay } from './time-of-day.ts';
 
 type Health = MoneyOverview['health'];
+type System = MoneyOverview['system'];
 
 /** What the sentences are said with: the words, the locale, and main's time. */
 export interface Speech {
@@ -17,38 +18,47 @@ export interface Speech {
 const driftMaxMs = 60_000;
 const driftSeenMs = 2_000;
 
-/** How Stripe is reached, its events followed, and how the clocks agree. */
-export function stripeFacts(health: Health, { t, nowMs }: Speech): readonly Fact[] {
+/** How the system behind the kiosk is reached, its events followed where it has some, and how the clocks agree. */
+export function systemFacts(
+  health: Health,
+  { name: system, cannot }: System,
+  { t, nowMs }: Speech,
+): readonly Fact[] {
   const { state, lastSuccessAtMs } = health.events;
   const ago = lastSuccessAtMs === null ? t('desk.never') : agoWords(t, lastSuccessAtMs, nowMs);
   return [
     {
-      label: t('desk.health.reach'),
+      label: t('desk.health.reach', { system }),
       value: t(`desk.health.reach.${health.reach}`),
       tone: health.reach === 'reached' ? 'good' : health.reach === 'not_tried' ? 'idle' : 'bad',
     },
-    {
-      label: t('desk.health.events'),
-      value:
-        state === 'not_tried'
-          ? t('desk.health.events.not_tried')
-          : t(`desk.health.events.${state}`, { ago }),
-      tone: state === 'following' ? 'good' : state === 'away' ? 'watch' : 'idle',
-    },
-    clockFact(health.driftMs, t),
+    ...(cannot.includes('events')
+      ? []
+      : [
+          {
+            label: t('desk.health.events'),
+            value:
+              state === 'not_tried'
+                ? t('desk.health.events.not_tried')
+                : t(`desk.health.events.${state}`, { ago }),
+            tone: state === 'following' ? 'good' : state === 'away' ? 'watch' : 'idle',
+          } as const,
+        ]),
+    clockFact(health.driftMs, system, t),
   ];
 }
 
-function clockFact(driftMs: number | null, t: Say): Fact {
+function clockFact(driftMs: number | null, system: string, t: Say): Fact {
   const label = t('desk.health.clock');
   if (driftMs === null) return { label, value: t('desk.health.clock.unknown'), tone: 'idle' };
   const offMs = Math.abs(driftMs);
-  if (offMs < driftSeenMs) return { label, value: t('desk.health.clock.right'), tone: 'good' };
+  if (offMs < driftSeenMs)
+    return { label, value: t('desk.health.clock.right', { system }), tone: 'good' };
   const side = driftMs > 0 ? 'ahead' : 'behind';
   const span = spanWords(t, offMs);
   return offMs > driftMaxMs
-    ? { label, value: t(`desk.health.clock.wrong.${side}`, { span }), tone: 'watch' }
-    : { label, value: t(`desk.health.clock.${side}`, { span }), tone: 'good' };
+    ? { label, value: t(`desk.health.clock.wrong.${side}`, { span, system }), tone: 'watch' }
+    : { label, value: t(`desk.health.clock.${side}`, { span, system }), tone: 'good' };
 }
 
 /** How the file that remembers is: its room, its last check and copy, and what was lost. */

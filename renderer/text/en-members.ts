@@ -37,6 +37,8 @@ export const enMembers = {
   'desk.members.own.add':
     'Add a card: on the kiosk under My cards. The member agrees there; nobody can do it for them.',
   'desk.members.own.cant': 'This kiosk keeps no cards.',
+  'desk.members.own.unsure':
+    'A card was to be kept {time}, and no answer came. Look in the studio’s own system whether it has it; the kiosk does not try again.',
   'desk.members.card.expires': 'Expires {month}/{year}',
   'desk.members.card.expired': 'Expired {month}/{year}',
   'desk.members.card.kept': 'Kept since {date}',

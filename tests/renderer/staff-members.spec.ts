@@ -1,5 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import type { CardFeatures, MemberSheet } from '../../preload/contract/cards.ts';
+import { allCards } from './support/cards.ts';
 import { evening } from './support/catalogues.ts';
 import { aSnapshot } from './support/snapshots.ts';
 import { staffAnswers, type StaffAnswers } from './support/staff-answers.ts';
@@ -15,7 +16,7 @@ import {
 import { toSection } from './support/staff-walks.ts';
 import { type Kiosk, test } from './support/test.ts';
 
-const all: CardFeatures = { keep: true, pay: true };
+const all: CardFeatures = allCards;
 
 async function openMembers(
   kiosk: Kiosk,

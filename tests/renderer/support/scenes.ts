@@ -6,6 +6,7 @@ import { accountCardScenes } from './account-card-scenes.ts';
 import { cardScenes } from './card-scenes.ts';
 import { crowded, manyCategories } from './catalogues.ts';
 import { orderScenes } from './order-scenes.ts';
+import { platformStaffScenes } from './platform-staff-scenes.ts';
 import { staffScenes } from './staff-scenes.ts';
 import type { StaffAnswers } from './staff-answers.ts';
 import { aReceipt, aSale, aSnapshot } from './snapshots.ts';
@@ -197,4 +198,5 @@ export const scenes: readonly Scene[] = [
   ...accountCardScenes,
   ...trainingScenes,
   ...staffScenes,
+  ...platformStaffScenes,
 ];

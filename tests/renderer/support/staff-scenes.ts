@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { allCards } from './cards.ts';
 import type { Scene } from './scenes.ts';
 import { aSnapshot } from './snapshots.ts';
 import { noReaders, sdkOnly, unlistedReaders } from './readers-answers.ts';
@@ -14,7 +15,7 @@ import { adasSheet } from './staff-member-answers.ts';
 import { inPersonOffer } from './staff-refund-answers.ts';
 import { enterStaff, toDoor, toHistory, toMember, toSection } from './staff-walks.ts';
 
-const snapshot = aSnapshot({ cards: { keep: true, pay: true } });
+const snapshot = aSnapshot({ cards: allCards });
 const answers = staffAnswers();
 const calm = staffAnswers({
   'refunds:list': [],

@@ -4,8 +4,10 @@ import type { PaymentIntentFacts } from './payment-intent.ts';
 import {
   handToStaff,
   ignore,
+  lookAgain,
   move,
   saveCard,
+  toStaffAndLook,
   type Transition,
   withdrawPrompt,
 } from './sale-moves.ts';
@@ -14,10 +16,10 @@ import { isFinal, type Sale, totalOf } from './sale.ts';
 
 /** Reads, a second or two apart, until a charged card's order must be finished; then staff are asked. */
 const readsUntilFinishedMax = 90;
+/** Reads for which an order that had failed with an earlier card may still turn out well. */
+const readsWhileFailedMax = 10;
 /** Reads while only the order can tell what became of a card. */
 const readsUnseenMax = 45;
-/** How often an order that staff know of is looked at again by itself. Milliseconds. */
-const lookAgainMs = 5 * 60_000;
 
 /** What a platform's word about its order means; `undecided` where the PaymentIntent itself must say. */
 export type PlatformVerdict = Transition | { readonly kind: 'undecided' };
@@ -41,6 +43,8 @@ export function judgePlatform(before: Sale, read: PaymentIntentFacts): PlatformV
 function submitted(sale: Sale, read: PaymentIntentFacts): Transition {
   // Also where nobody sees it any more: what was seen last is what was charged.
   if (!equal(read, totalOf(sale))) return handToStaff(sale, 'amounts_disagree');
+  // Stripe was asked after the platform: what has submitted the order was not this PaymentIntent.
+  if (read.unseen !== true && !isCharged(read)) return handToStaff(sale, 'order_paid_otherwise');
   if (sale.state === 'canceling') return handToStaff(sale, 'paid_after_cancel');
   const paid = {
     state: 'paid',
@@ -58,7 +62,7 @@ function asPaid(read: PaymentIntentFacts): PaymentIntentFacts {
 }
 
 function failed(sale: Sale, read: PaymentIntentFacts): PlatformVerdict {
-  if (isCharged(read)) return handToStaff(sale, 'order_failed');
+  if (isCharged(read)) return failedAndCharged(sale);
   if (read.unseen === true) {
     return mayHaveCharged(sale) ? handToStaff(sale, 'order_failed') : canceledBeforeCharge(sale);
   }
@@ -66,10 +70,20 @@ function failed(sale: Sale, read: PaymentIntentFacts): PlatformVerdict {
   return sale.state === 'canceling' ? canceledBeforeCharge(sale) : { kind: 'undecided' };
 }
 
+/**
+ * A word that is there since an earlier card was declined may not have heard of the one that was charged now: the
+ * platform is given a moment to take it back.
+ */
+function failedAndCharged(sale: Sale): Transition {
+  const mayBeOld = sale.attemptsMade > 1;
+  const isWaited = sale.state === 'capturing' && sale.inconclusiveReads >= readsWhileFailedMax;
+  return mayBeOld && !isWaited ? notFinished(sale) : handToStaff(sale, 'order_failed');
+}
+
 /** The card was charged: the customer waits for the order, and never hears that nothing was charged. */
 function notFinished(sale: Sale): Transition {
   const reads = sale.state === 'capturing' ? sale.inconclusiveReads + 1 : 0;
-  if (reads > readsUntilFinishedMax) return toStaff(sale, 'order_not_finished');
+  if (reads > readsUntilFinishedMax) return toStaffAndLook(sale, 'order_not_finished');
   return move(
     sale,
     { state: 'capturing', attempt: null, decline: null, inconclusiveReads: reads },
@@ -82,25 +96,24 @@ function unseen(sale: Sale): Transition {
     return move(sale, {});
   }
   const reads = sale.inconclusiveReads + 1;
-  if (reads > readsUnseenMax) return toStaff(sale, 'outcome_unknown');
+  if (reads > readsUnseenMax) return toStaffAndLook(sale, 'outcome_unknown');
   const state = sale.state === 'authorizing' ? 'finding_out' : sale.state;
   return move(sale, { state, inconclusiveReads: reads }, [
     { kind: 'payment_intent.read', afterMs: reads <= 15 ? 1_000 : 2_000 },
   ]);
 }
 
-function toStaff(sale: Sale, reason: 'order_not_finished' | 'outcome_unknown'): Transition {
-  const handed = handToStaff(sale, reason);
-  if (handed.kind !== 'moved') return handed;
-  return { ...handed, effects: [...handed.effects, lookAgain] };
-}
-
-const lookAgain = { kind: 'payment_intent.read', afterMs: lookAgainMs } as const;
-
-/** Nobody holds its secret any more, and no card was charged: it can't be paid. */
+/**
+ * Nobody holds its secret any more, and no card was charged: it can't be paid. Where a card had been tried, its bank may
+ * have said yes after everybody had stopped listening: the order is looked at once more.
+ */
 function canceledBeforeCharge(sale: Sale): Transition {
   const cancelReason = sale.cancelReason ?? 'canceled_elsewhere';
-  return move(sale, { state: 'canceled', cancelReason, attempt: null }, withdrawPrompt(sale));
+  const wasTried = sale.decline !== null || sale.attemptsMade > 1;
+  return move(sale, { state: 'canceled', cancelReason, attempt: null }, [
+    ...withdrawPrompt(sale),
+    ...(wasTried ? [lookAgain] : []),
+  ]);
 }
 
 /** A sale that has ended is looked at again: the platform may have finished its order, or undone it. */

@@ -83,7 +83,7 @@ export function giveUp(sale: Sale, reason: CancelReason): Transition {
  * was charged. Where one may have been, nothing is called ended.
  */
 function abandon(sale: Sale, reason: CancelReason): Transition {
-  if (mayHaveCharged(sale)) return handToStaff(sale, 'outcome_unknown');
+  if (mayHaveCharged(sale)) return toStaffAndLook(sale, 'outcome_unknown');
   const cancelReason = sale.cancelReason ?? reason;
   const leaving = { state: 'canceling', cancelReason, attempt: null, unsettledStep: null } as const;
   return move(sale, leaving, [
@@ -95,6 +95,21 @@ function abandon(sale: Sale, reason: CancelReason): Transition {
 /** Hands the sale to a person; the kiosk itself does nothing more to it. */
 export function handToStaff(sale: Sale, staffReason: StaffReason): Transition {
   return move(sale, { state: 'needs_staff', staffReason, attempt: null }, withdrawPrompt(sale));
+}
+
+/** How often an order that staff know of is looked at again by itself. Milliseconds. */
+const lookAgainMs = 5 * 60_000;
+
+/** Looks at a platform's order after a while. */
+export const lookAgain = { kind: 'payment_intent.read', afterMs: lookAgainMs } as const;
+
+/** Hands over what only its platform can still settle: it is looked at again by itself until it has. */
+export function toStaffAndLook(
+  sale: Sale,
+  staffReason: 'order_not_finished' | 'outcome_unknown',
+): Transition {
+  const handed = { state: 'needs_staff', staffReason, attempt: null } as const;
+  return move(sale, handed, [...withdrawPrompt(sale), lookAgain]);
 }
 
 /**

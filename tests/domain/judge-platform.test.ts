@@ -79,6 +79,52 @@ describe('a sale that its platform settles', () => {
     expect(sale).toMatchObject({ state: 'needs_staff', staffReason: 'order_failed' });
   });
 
+  it('waits a moment where the order had failed with an earlier card and the next one was charged', () => {
+    const again = { ...charging, attemptsMade: 2 };
+    const first = step(again, read(shows('failed', captured)));
+    expect(first.sale.state).toBe('capturing');
+    expect(step(first.sale, read(shows('submitted', captured))).sale.state).toBe('paid');
+
+    let { sale } = first;
+    for (let reads = 0; sale.state !== 'needs_staff'; reads += 1) {
+      expect(reads).toBeLessThan(20);
+      sale = step(sale, read(shows('failed', captured))).sale;
+    }
+    expect(sale.staffReason).toBe('order_failed');
+  });
+
+  it('is not paid by its card when the order was submitted and its PaymentIntent is seen uncharged', () => {
+    for (const sale of [
+      presenting,
+      charging,
+      step(presenting, { kind: 'customer_canceled' }).sale,
+    ]) {
+      const judged = step(sale, read(shows('submitted'))).sale;
+      expect(judged).toMatchObject({ state: 'needs_staff', staffReason: 'order_paid_otherwise' });
+    }
+  });
+
+  it('that ended after a card was tried is looked at once more, and a late charge is for staff', () => {
+    const declined = { ...presenting, attempt: null, decline: 'connection_lost' } as const;
+    const left = step(declined, { kind: 'customer_canceled' }).sale;
+    const ended = step(left, read(shows('open')));
+    expect(ended.sale.state).toBe('canceled');
+    expect(ended.effects).toEqual([{ kind: 'payment_intent.read', afterMs: 300_000 }]);
+
+    const late = step(ended.sale, read(unseen('submitted')));
+    expect(late.sale).toMatchObject({ state: 'needs_staff', staffReason: 'paid_after_cancel' });
+    expect(late.effects).toEqual([]);
+  });
+
+  it('whose page went away while a card was charged is looked at again until its order tells', () => {
+    const lost = step(charging, { kind: 'window_loaded' }).sale;
+    const { sale, effects } = step(lost, read(shows('open')));
+
+    expect(sale).toMatchObject({ state: 'needs_staff', staffReason: 'outcome_unknown' });
+    expect(effects).toContainEqual({ kind: 'payment_intent.read', afterMs: 300_000 });
+    expect(step(sale, read(unseen('submitted'))).sale.state).toBe('paid');
+  });
+
   it('asks staff when the order is paid for another amount', () => {
     const { sale } = step(charging, read(shows('submitted', facts({ amount: 1 }))));
 

@@ -50,7 +50,7 @@ export function drawPlatformFaults(
   const chance = new Chance(seed, 9, index);
   if (!chance.happens(0.3)) return [];
   const call = chance.pick(callsOf[behind]);
-  switch (chance.whole(0, 7)) {
+  switch (chance.whole(0, 8)) {
     case 0:
     case 1:
       return [callFaultOn(chance, call)];
@@ -80,6 +80,8 @@ export function drawPlatformFaults(
       ];
     case 6:
       return [{ kind: 'day_closed', at: 'ended', afterMs: chance.whole(0, 2 * second) }];
+    case 7:
+      return [drawSeldom(chance)];
     default:
       return [
         { kind: 'process_answer_lost', turn: 1, effect: 'late', lateMs: chance.whole(1, 60_000) },
@@ -91,6 +93,26 @@ export function drawPlatformFaults(
         },
       ];
   }
+}
+
+/** What seldom happens to anybody, and must happen behind each platform. */
+function drawSeldom(chance: Chance): Fault {
+  const at = chance.pick(['confirmed', 'collecting', 'process_sent', 'process_done'] as const);
+  const when = { at, afterMs: chance.whole(0, 2 * second) };
+  const forMs = chance.whole(10 * second, 10 * minute);
+  const downMs = chance.whole(500, 30 * second);
+  return chance.pick<Fault>([
+    { ...when, kind: 'stripe_down', forMs },
+    { ...when, kind: 'key_denied', forMs },
+    { ...when, kind: 'disk_full', forMs },
+    { ...when, kind: 'clock_set', byMs: 25 * 60 * minute },
+    { ...when, kind: 'clock_set', byMs: -25 * 60 * minute },
+    { ...when, kind: 'database_lost', downMs },
+    { ...when, kind: 'backup_restored', downMs },
+    { ...when, kind: 'row_damaged', downMs, place: chance.whole(0, 1_000) },
+    { ...when, kind: 'dashboard', does: 'cancels' },
+    { ...when, at: 'ended', kind: 'day_closed' },
+  ]);
 }
 
 function lostReply(chance: Chance, call: Call): CallFault {

@@ -48,10 +48,14 @@ export class PlatformOrders {
       : refused('not_now');
   }
 
-  /** As scanned or linked: for the sale at review where there is one, else a sale of its own. */
+  /**
+   * As linked: for the sale at review where there is one, else a sale of its own. Any program of this computer may open
+   * a link, so none takes the place of the order that the customer sees: they would pay somebody else's.
+   */
   openOrAttach(text: string): OrderAnswer {
     const { sale } = this.#options.checkout;
-    return sale?.state === 'open' ? this.attach(sale.id, text) : this.open(text);
+    if (sale?.state !== 'open') return this.open(text);
+    return sale.platformOrder === undefined ? this.attach(sale.id, text) : refused('not_now');
   }
 
   /** Names the order of the sale at review. Refuses one that costs something else than what was chosen. */

@@ -108,6 +108,18 @@ describe('naming the order of what was chosen on the screen', () => {
     await desk.close();
   });
 
+  it('is not done anew by a link: the customer would pay an order that is not theirs', async () => {
+    const { desk, orders, opened, stored } = till({ folder: tempFolder() });
+    const id = opened(cart);
+
+    for (const code of ['cart-8', 'foyer://order?id=cart-8&total=2800&title=Ten+classes']) {
+      expect(orders.openOrAttach(code)).toEqual(refusal('not_now'));
+    }
+
+    expect(stored(id).platformOrder).toMatchObject({ id: 'cart-7', fromBalance: 500 });
+    await desk.close();
+  });
+
   it('refuses an order that costs something else than what was chosen, and keeps the one before', async () => {
     const { desk, orders, chosen, stored } = till({ folder: tempFolder() });
     const id = chosen();

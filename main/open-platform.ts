@@ -50,6 +50,7 @@ export function openPlatform(options: PlatformOptions): Backend {
         role,
         ...(connectedAccount === null ? {} : { connectedAccount }),
         companion: besideIt(options),
+        ...(connectedAccount === null ? {} : { connectedAccount }),
         onTrace,
         onRefused,
       });

@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { companion } from '../../../main/backends/platform-http/companion.ts';
 import { paymentIntentId } from '../../../main/domain/ids.ts';
+import { openPlatform } from '../../../main/open-platform.ts';
+import { readSettings } from '../../../main/settings/read-settings.ts';
 import {
   json,
   paymentIntentJson,
@@ -8,6 +12,7 @@ import {
   scriptedServer,
 } from '../../stripe/scripted-server.ts';
 import { valueOf } from '../../stripe/value-of.ts';
+import { tempFolders } from '../../support/fakes/temp-folder.ts';
 import {
   about,
   type CommerceKiosk,
@@ -18,6 +23,7 @@ import {
   total,
 } from './commerce-layer-kiosk.ts';
 
+const tempFolder = tempFolders();
 const account = 'acct_training';
 let stripe: ScriptedServer | null = null;
 
@@ -118,3 +124,37 @@ it('without a connected account no call names one', async () => {
 async function readOf({ backend }: CommerceKiosk) {
   return valueOf(await backend.payments.read(intent, never)).paymentIntent;
 }
+
+it('the account that the settings name is asked from the first call on', async () => {
+  const scripted = await scriptedServer([json(200, paymentIntentJson())]);
+  stripe = scripted;
+  const dataDir = tempFolder();
+  const backend = {
+    system: 'commerce-layer',
+    url: scripted.url,
+    mode: 'test',
+    token: 'token',
+    role: 'recorder',
+    connectedAccount: 'acct_1Studio',
+  };
+  const file = path.join(dataDir, 'foyer.json');
+  writeFileSync(file, JSON.stringify({ backend, stripe: { apiBase: scripted.url } }));
+  const settings = readSettings({ dataDir, resourcesDir: dataDir, environment: {} });
+  if (settings.platform === null) throw new Error('a platform was set');
+
+  const { payments } = openPlatform({
+    platform: settings.platform,
+    token: 'token',
+    settings,
+    key: { secretKey: 'rk_test_scripted', mode: 'test' },
+    timeoutMs: 2_000,
+    onDate: () => undefined,
+    onTrace: () => undefined,
+    onRefused: () => undefined,
+  });
+  await payments.read(intent, never);
+
+  expect(scripted.received.map(({ headers }) => headers['stripe-account'])).toEqual([
+    'acct_1Studio',
+  ]);
+});

@@ -20,7 +20,7 @@ export function orProblem<Value>(read: () => Value): Value | SettingsProblem {
 /** A kiosk that has taken real money and finds no key must not hand out classes for training cards. */
 export function refuseToTrainAfterLive(
   key: UsableKey | null,
-  platform: PlatformSettings | null,
+  platform: Pick<PlatformSettings, 'system'> | null,
   dataDir: string,
 ): void {
   if (key !== null || platform !== null) return;

@@ -24,14 +24,7 @@ export function valueOf<Value>(read: ReadOrProblems<Value>): Value {
   return read.value;
 }
 
-/** Reads and parses a file. Refuses, by SettingsProblem, naming the file, the field and what to do. */
-export function readJsonFile<Schema extends z.ZodType>(
-  options: JsonFileOptions<Schema>,
-): z.infer<Schema> {
-  return valueOf(parseJsonFile(options));
-}
-
-/** The same, with every problem that was found. */
+/** Reads and parses a file. Refuses with every problem that was found: the file, the field and what to do. */
 export function parseJsonFile<Schema extends z.ZodType>(
   options: JsonFileOptions<Schema>,
 ): ReadOrProblems<z.infer<Schema>> {

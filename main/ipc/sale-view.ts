@@ -34,12 +34,21 @@ export function saleView(
     canCancel: mayCancel(sale),
     lingering: sale.lingering,
     cancelReason: sale.cancelReason,
+    charged: chargedWord(sale),
     provedNotCharged: provedNotCharged(sale),
     decline: sale.decline,
     connectivityTrouble: hasConnectivityTrouble(sale),
     receipt,
     ...cards,
   };
+}
+
+/** What is not seen any more, or was not seen to its end, is not known. */
+function chargedWord({ paymentIntent, staffReason }: Sale): NonNullable<SaleView['charged']> {
+  if (paymentIntent === null || staffReason === 'order_paid_otherwise') return 'no';
+  const { status, unseen } = paymentIntent;
+  const hasMoney = status === 'succeeded' || status === 'requires_capture';
+  return hasMoney && unseen !== true ? 'yes' : 'not_known';
 }
 
 function platformOrderView({ platformOrder, order }: Sale): SaleView['platformOrder'] {

@@ -130,6 +130,8 @@ export interface SaleView {
   /** The present state has lasted: explain more, and let the customer leave with the code. */
   readonly lingering: boolean;
   readonly cancelReason: CancelReason | null;
+  /** Of a sale that staff must see: whether this kiosk has charged the card, as far as it was read. */
+  readonly charged?: 'yes' | 'no' | 'not_known';
   /** True only when a read has proved it. Without it no screen says "nothing was charged". */
   readonly provedNotCharged: boolean;
   readonly decline: DeclineReason | null;

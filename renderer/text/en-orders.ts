@@ -35,4 +35,8 @@ export const enOrders = {
 
   'staff.order':
     "Your order could not be finished, and your card may have been charged. Please don't pay again. Staff have been told.",
+  'staff.order.charged':
+    'Your card was charged, but your order could not be finished. Please don’t pay again. Staff have been told.',
+  'staff.order.not_charged':
+    'Your order is marked as paid already, and this kiosk has not charged your card. Staff have been told.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { wordsOnScreen } from '../support/studio/words-on-screen.ts';
 import { staffReadOf } from './staff-read-of.ts';
 import type { Scenario } from './scenario.ts';
 import { expectPaidOnce, charged } from './what-was-taken.ts';
@@ -82,6 +83,7 @@ const orders: readonly Scenario[] = [
       const { sale } = await joined.kiosk.untilState('needs_staff');
 
       expect(sale?.provedNotCharged).toBe(false);
+      expect(await wordsOnScreen(joined.snapshot)).toContain('Your card was charged');
       await joined.asStaff();
       const { toSettle } = await joined.kiosk.page.ask('money:overview', {});
       expect(toSettle).toMatchObject([

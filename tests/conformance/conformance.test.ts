@@ -4,6 +4,9 @@ import { JoinedKiosk, type System, systems } from './joined-kiosk.ts';
 import { type Cell, printMatrix } from './matrix.ts';
 import { scenarios } from './scenarios.ts';
 
+/** A name is written out in full only where it is a test's first word. */
+const named = scenarios.map((scenario) => [scenario.name, scenario] as const);
+
 /** What became of each scenario behind each system. */
 const cells = new Map<string, Cell>();
 let joined: JoinedKiosk | null = null;
@@ -21,7 +24,7 @@ afterAll(() => {
 });
 
 describe.each<System>(systems)('behind %s', (system) => {
-  test.each(scenarios)('$name', async ({ name, options, isSupported, tell, otherwise }) => {
+  test.each(named)('%s', async (name, { options, isSupported, tell, otherwise }) => {
     const here = await JoinedKiosk.open(system, options);
     joined = here;
     cells.set(`${name}/${system}`, 'FAILED');

@@ -60,17 +60,7 @@ export function portalPayments({
 
     confirm: () => Promise.resolve(refusedHere('not_supported')),
 
-    /** The portal has nothing to read: a capture of no payment is refused by whom the token is good for. */
-    probe: async (signal) => {
-      const ofStripe = await stripe.payments.probe(signal);
-      if (ofStripe.kind !== 'done') return ofStripe;
-      const answer = await call(
-        { method: 'POST', path: '/v1/payment/capture', body: {}, reply: doneReply },
-        signal,
-      );
-      return answer.kind === 'refused' && answer.status !== 404
-        ? { kind: 'done', value: null, requestId: answer.requestId }
-        : answer;
-    },
+    /** The portal documents nothing that could be asked without asking for something: only Stripe is. */
+    probe: (signal) => stripe.payments.probe(signal),
   };
 }

@@ -147,4 +147,12 @@ export const orderScenes: readonly Scene[] = [
     },
   },
   { name: 'order-needs-staff', snapshot: paying(splitSale({ ...after, state: 'needs_staff' })) },
+  {
+    name: 'order-needs-staff-charged',
+    snapshot: paying(splitSale({ ...after, state: 'needs_staff', charged: 'yes' })),
+  },
+  {
+    name: 'order-needs-staff-not-charged',
+    snapshot: paying(splitSale({ ...after, state: 'needs_staff', charged: 'no' })),
+  },
 ];

@@ -62,6 +62,8 @@ const statuses: Readonly<Record<'Open' | 'Submitted' | 'Failed', PlatformStatus>
   Failed: 'failed',
 };
 const errorMax = 300;
+/** Secrets of a PaymentIntent, keys and tokens of Stripe's, and card numbers. */
+const secrets = /_secret_\w+|\b(?:[rsp]k_(?:test|live)|whsec|pst)_\w+|\b\d(?:[ -]?\d){12,18}\b/g;
 
 /** A status that is none of the three is not believed: what it would mean for the money is not known. */
 export const paymentStatusReply = z
@@ -72,11 +74,12 @@ export const paymentStatusReply = z
   })
   .transform((reply): PlatformFacts => {
     const status = statuses[reply.status];
-    const error =
-      reply.error
-        ?.replaceAll(/\p{Cc}+/gu, ' ')
-        .trim()
-        .slice(0, errorMax) ?? '';
+    // It is stored with the sale, and may repeat what it was told by others (P9).
+    const error = (reply.error ?? '')
+      .replaceAll(secrets, '…')
+      .replaceAll(/\p{Cc}+/gu, ' ')
+      .trim()
+      .slice(0, errorMax);
     return {
       status,
       orderId: status === 'submitted' ? (reply.order ?? null) : null,

@@ -32,6 +32,14 @@ test('an order of a paid cart is named, whether its id is a text or a number', (
   }
 });
 
+test('an error that repeats a secret is told without it', () => {
+  const error = 'No such intent: pi_3abc_secret_9xyz (sk_live_1234), card 4242 4242 4242 4242';
+
+  expect(paymentStatusReply.parse({ status: 'Failed', error }).error).toBe(
+    'No such intent: pi_3abc… (…), card …',
+  );
+});
+
 test('an odd order or error does not hide that the cart is paid', () => {
   expect(paymentStatusReply.parse({ status: 'Submitted', order: {}, error: ['odd'] })).toEqual({
     status: 'submitted',

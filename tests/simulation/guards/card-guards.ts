@@ -25,8 +25,9 @@ export const cardGuards: readonly Guard[] = [
     name: 'a card that could not be read at once is given up',
     promise: 'C3',
     file: saving,
-    find: "return answer.kind === 'refused' ? this.#notKept(errand, 'refused') : later(answer);",
-    replacement: "return this.#notKept(errand, 'refused');",
+    find: "#notRead(errand: CardErrand, answer: Exclude<Answer<unknown>, { kind: 'done' }>): Settled {",
+    replacement:
+      "#notRead(errand: CardErrand, answer: Exclude<Answer<unknown>, { kind: 'done' }>): Settled {\n    if (answer.kind !== 'refused') return this.#notKept(errand, 'refused');",
   },
   {
     name: 'a consent that is taken back leaves its card attached',

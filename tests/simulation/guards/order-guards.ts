@@ -59,7 +59,7 @@ export const orderGuards: readonly Guard[] = [
     promise: 'O3',
     backend: 'mariana-tek',
     file: platform,
-    find: "if (isCharged(read)) return handToStaff(sale, 'order_failed');",
+    find: 'if (isCharged(read)) return failedAndCharged(sale);',
     replacement: 'if (isCharged(read)) return canceledBeforeCharge(sale);',
   },
   {
@@ -83,7 +83,7 @@ export const orderGuards: readonly Guard[] = [
     promise: 'O3',
     backend: 'mariana-tek',
     file: platform,
-    find: "if (reads > readsUnseenMax) return toStaff(sale, 'outcome_unknown');",
+    find: "if (reads > readsUnseenMax) return toStaffAndLook(sale, 'outcome_unknown');",
     replacement: 'if (reads > 3) return canceledBeforeCharge(sale);',
   },
   {
@@ -91,7 +91,7 @@ export const orderGuards: readonly Guard[] = [
     promise: 'O3',
     backend: 'mariana-tek',
     file: 'main/domain/sale-moves.ts',
-    find: "if (mayHaveCharged(sale)) return handToStaff(sale, 'outcome_unknown');",
+    find: "if (mayHaveCharged(sale)) return toStaffAndLook(sale, 'outcome_unknown');",
     replacement: '',
   },
   {

@@ -43,8 +43,8 @@ export const enDay = {
   'desk.sweep.why.refused': 'Stripe refused',
 
   'desk.close': 'Close the day',
-  'desk.close.hint':
-    'Signs the sums with your name and begins the next day. The kiosk compares with Stripe first.',
+  'desk.close.hint': 'Signs the sums with your name and begins the next day.',
+  'desk.close.hint.compares': 'The kiosk compares with Stripe first.',
   'desk.close.refused': 'The day stays open:',
   'desk.close.no_name': 'Your name is missing.',
   'desk.close.unresolved_money': 'There is money to settle. See “To settle”.',
@@ -54,6 +54,7 @@ export const enDay = {
   'desk.close.sweep_incomplete': 'The comparison with Stripe did not see everything. Try again.',
   'desk.close.sweep_old': 'The comparison with Stripe is too old. Compare and try again.',
   'desk.close.closing': 'Comparing with Stripe, then closing',
+  'desk.close.closing.alone': 'Closing',
   'desk.close.closed': 'The day is closed, {time}.',
 
   'desk.paper': 'On paper and in a table',

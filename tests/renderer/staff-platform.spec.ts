@@ -22,6 +22,8 @@ test('a system that lists no payments is not compared with, and staff are told w
 
   await expect(page.locator('main')).toContainText('Mariana Tek lists no payments.');
   await expect(page.getByRole('button', { name: /^Compare with/ })).toHaveCount(0);
+  await expect(page.locator('main')).not.toContainText('compares with Stripe first');
+  await expect(page.locator('main')).not.toContainText('Not from this kiosk');
 });
 
 test('the kiosk’s page names the system, and what staff do there instead', async ({
@@ -58,4 +60,5 @@ test('a reader that only the page can lead is renamed and removed, and neither f
 
   await expect(reader.getByRole('button', { name: /^Rename/ })).toBeVisible();
   await expect(reader.getByRole('button', { name: /^(Free|Check)/ })).toHaveCount(0);
+  await expect(reader.getByText('Free', { exact: true })).toHaveCount(0);
 });

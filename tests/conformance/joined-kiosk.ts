@@ -8,6 +8,7 @@ import { asleep } from '../support/studio/requests-under-way.ts';
 import type { StripeLedger } from '../support/studio/stripe-ledger.ts';
 import { StudioKiosk, type StudioKioskOptions } from '../support/studio/studio-kiosk.ts';
 import { TestStudio } from '../support/studio/test-studio.ts';
+import { abilitiesOf } from './abilities-of.ts';
 import { ledgerOfAll } from './ledger-of-all.ts';
 import { stripeInBetween } from './stripe-in-between.ts';
 
@@ -86,8 +87,10 @@ export class JoinedKiosk {
       sleep: (ms, signal) => asleep(clock.sleep(ms, signal)),
     });
     const section = bench === null ? {} : { backend: sectionOf(bench, system, backend) };
+    // Settings that want main to lead where it can't are refused in a sentence, and open no kiosk at all.
+    const canLead = abilitiesOf[system].readers === 'led';
     const kiosk = await StudioKiosk.open(studio, {
-      integration,
+      integration: canLead ? integration : 'sdk',
       ...(catalogue === undefined ? {} : { catalogue }),
       settings: { refunds: { askPin: false }, ...section, ...settings },
       environment: { FOYER_STRIPE_API_BASE: stripe.url, ...withoutKey(system) },

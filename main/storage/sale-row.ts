@@ -31,6 +31,16 @@ export const saleColumns =
   'id, kiosk_id, state, amount, currency, completed, payment_intent_id, payment_intent_status, ' +
   'platform_order_id, capture_before_ms, record, revision, added_at_ms, changed_at_ms, paid_at_ms, hash, seal';
 
+/** The same of a file that may be of a schema before platforms' orders, such as an old backup. */
+export function saleColumnsIn(db: Database.Database): string {
+  const ofOrders = db
+    .prepare(`select 1 from pragma_table_info('sales') where name = 'platform_order_id'`)
+    .get();
+  return ofOrders === undefined
+    ? saleColumns.replace('platform_order_id', 'null as platform_order_id')
+    : saleColumns;
+}
+
 /** What the row must be sealed with. */
 export function rowSeal(row: Omit<SaleRow, 'seal'>): string {
   return sealOf([
@@ -132,8 +142,15 @@ export function rowOf(sale: Sale, record: string, hash: string, times: RowTimes)
 
 /** The statement that stores a whole row. */
 export function insertSale(db: Database.Database): Database.Statement<[SaleRow]> {
-  return db.prepare(`
-    insert into sales (${saleColumns})
-    values (:id, :kiosk_id, :state, :amount, :currency, :completed, :payment_intent_id, :payment_intent_status,
-      :platform_order_id, :capture_before_ms, :record, :revision, :added_at_ms, :changed_at_ms, :paid_at_ms, :hash, :seal)`);
+  return insertInto(db, saleColumns);
+}
+
+/** The same for a file of a schema before platforms' orders. */
+export function insertSaleWithoutOrder(db: Database.Database): Database.Statement<[SaleRow]> {
+  return insertInto(db, saleColumns.replace('platform_order_id, ', ''));
+}
+
+function insertInto(db: Database.Database, columns: string): Database.Statement<[SaleRow]> {
+  const values = columns.split(', ').map((column) => `:${column}`);
+  return db.prepare(`insert into sales (${columns}) values (${values.join(', ')})`);
 }

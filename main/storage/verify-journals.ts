@@ -3,7 +3,7 @@ import { DamagedSale } from '../domain/damaged-sale.ts';
 import { faultMessage } from '../domain/fault-message.ts';
 import { sha256 } from './chain.ts';
 import { brokenAt, JournalTable } from './journal-table.ts';
-import { saleColumns, type SaleRow } from './sale-row.ts';
+import { saleColumnsIn, type SaleRow } from './sale-row.ts';
 import { verifiedSale } from './verified-sales.ts';
 
 export interface BrokenSale {
@@ -41,7 +41,7 @@ export function verifyPart(
 ): VerifiedPart {
   const rows = db
     .prepare<[string, number], SaleRow>(
-      `select ${saleColumns} from sales where id > ? order by id limit ?`,
+      `select ${saleColumnsIn(db)} from sales where id > ? order by id limit ?`,
     )
     .all(afterSaleId, limit);
   const journal = new JournalTable(db);

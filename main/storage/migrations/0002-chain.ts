@@ -5,7 +5,7 @@ import { openSale, type Sale } from '../../domain/sale.ts';
 import { chainStart, type Entry, entryHash, sha256 } from '../chain.ts';
 import { workSeal } from '../outbox-work.ts';
 import { parseSale, recordOf } from '../sale-record.ts';
-import { insertSale, rowOf } from '../sale-row.ts';
+import { insertSaleWithoutOrder, rowOf } from '../sale-row.ts';
 import { chainSchema } from './0002-schema.ts';
 
 /** What its rows were stored by: a run of the kiosk that is gone. */
@@ -98,7 +98,7 @@ function moveSale(db: Database.Database, former: FormerSale): void {
     paidAtMs: former.paid_at_ms,
   });
   db.transaction(() => {
-    insertSale(db).run(row);
+    insertSaleWithoutOrder(db).run(row);
     const addEntry = db.prepare(`
       insert into sale_events (sale_id, revision, at_ms, event, state, record_hash, hash) values (?, ?, ?, ?, ?, ?, ?)`);
     for (const { entry, hash: own } of chain) {

@@ -18,7 +18,12 @@ import { fileLog } from './log/file-log.ts';
 import { type Backend, openBackend } from './open-backend.ts';
 import { addSampleMembers, besideSales } from './open-beside.ts';
 import { openMailer } from './open-mailer.ts';
-import { logClosed, orProblem, refuseToTrainAfterLive } from './opening-checks.ts';
+import {
+  logClosed,
+  orProblem,
+  refuseToLeaveHolds,
+  refuseToTrainAfterLive,
+} from './opening-checks.ts';
 import { openRecords, type Records } from './open-records.ts';
 import { orderHash } from './order-hash.ts';
 import type { PlatformOrder } from './domain/platform-order.ts';
@@ -125,7 +130,9 @@ async function openDesk(options: KioskOptions, clock: Clock, log: Log): Promise<
   refuseToTrainAfterLive(key, platform, dataDir);
 
   const mode = platform?.mode ?? key?.mode ?? 'training';
-  const folder = path.join(dataDir, dataFolderOf(mode, platform));
+  const name = dataFolderOf(mode, platform);
+  refuseToLeaveHolds(dataDir, name);
+  const folder = path.join(dataDir, name);
   const time = new ServerTime(clock);
   const records = openRecords(path.join(folder, 'foyer.db'), {
     boot: ids.next('boot'),

@@ -9,6 +9,6 @@ export function mayHaveCharged({ attempt, paymentIntent }: Sale): boolean {
 }
 
 /** The card said yes, or its bank has not answered yet. */
-export function isCharged({ status }: PaymentIntentFacts): boolean {
+export function isCharged({ status }: Pick<PaymentIntentFacts, 'status'>): boolean {
   return status === 'succeeded' || status === 'requires_capture' || status === 'processing';
 }

@@ -1,4 +1,5 @@
 import { isRefundedOnlyByUs } from './given-back.ts';
+import { isCharged } from './may-have-charged.ts';
 import { equal, type Money } from './money.ts';
 import type { Proposal, ReconcileClass, Verdict } from './reconcile.ts';
 import { dueOf, isFinal, type Sale, totalOf } from './sale.ts';
@@ -33,7 +34,7 @@ function classOf(sale: Sale, seen: SeenMoney | null): ReconcileClass {
       return 'expired';
     case 'canceled':
       // Where nothing can be cancelled, an unpaid PaymentIntent that nobody can pay any more stays as it is.
-      if (sale.settledBy === 'platform' && seen?.status === 'requires_payment_method') {
+      if (sale.settledBy === 'platform' && seen !== null && !isCharged(seen)) {
         return 'nothing_taken';
       }
       return seen === null || isQuiet(seen) ? 'nothing_taken' : moneyClass(sale, seen);

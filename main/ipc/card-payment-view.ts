@@ -64,6 +64,8 @@ function platformTrouble(reach: Reach, system: string): string | null {
 const problems: Readonly<Record<string, string>> = {
   no_reader_found: 'No reader was found. Check that it is on, on the same network, and registered.',
   which_reader: 'More than one reader was found. Name this kiosk’s reader in the settings.',
+  no_location:
+    'The order doesn’t say where its reader is. Name this kiosk’s reader in the settings, or look at the order’s location.',
   sdk_not_loaded:
     'Stripe’s reader software could not be loaded. Check the network; the kiosk tries again.',
   failed_fetch_connection_token: 'Stripe gave no connection token. Check the key and the network.',

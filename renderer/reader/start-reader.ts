@@ -12,6 +12,8 @@ import { within } from './within.ts';
 const reconnectMs = 10_000;
 /** How long one connecting may take, in milliseconds. */
 const connectLimitMs = 30_000;
+/** How long an order may take to say where its reader is, in milliseconds. */
+const placeLimitMs = 10_000;
 /** How long letting go of a reader may take, in milliseconds. */
 const letGoLimitMs = 5_000;
 
@@ -40,6 +42,8 @@ class ReaderStarter {
   readonly #renewal: PageRenewal;
   #revision = 0;
   #place: Place;
+  /** Tokens are given, and the reader's place is told, with an order alone. */
+  readonly #isOfOrders: boolean;
   /** A connection token can be had, so the reader is to be connected. */
   #isWanted: boolean;
   /** The SDK leads the reader; otherwise main does. */
@@ -57,6 +61,7 @@ class ReaderStarter {
   constructor(bridge: KioskBridge, snapshot: Snapshot) {
     this.#bridge = bridge;
     this.#place = snapshot.reader;
+    this.#isOfOrders = snapshot.features.readerConnects === 'with_order';
     this.#isWanted = wantsReader(snapshot);
     this.#renewal = new PageRenewal(bridge, snapshot.sale !== null);
   }
@@ -75,7 +80,7 @@ class ReaderStarter {
     if (shallLead && !this.#isLeading) this.#lead();
     else if (!shallLead && this.#isLeading) this.#letGo();
     else if (shallLead && wasWanted !== this.#isWanted) this.#wantedNow();
-    else if (shallLead && this.#isWanted && isElsewhere) this.#move(snapshot);
+    else if (shallLead && this.#isWanted && isElsewhere) this.#move();
   }
 
   /** An order begins to be paid, or its payment is over: the next one has tokens of its own. */
@@ -83,7 +88,7 @@ class ReaderStarter {
     const terminal = this.#terminal;
     if (terminal === null) return;
     clearTimeout(this.#timer);
-    if (this.#isWanted) void this.#afterThat(() => connect(terminal, this.#place));
+    if (this.#isWanted) void this.#afterThat(() => this.#there(connect, terminal));
     else this.#disconnect(terminal);
   }
 
@@ -113,8 +118,8 @@ class ReaderStarter {
     this.#runner = new CommandRunner({
       bridge: this.#bridge,
       terminal,
-      connect: () => this.#connect(() => connect(terminal, this.#place)),
-      reconnect: () => this.#connect(() => reconnect(terminal, this.#place)),
+      connect: () => this.#connect(() => this.#there(connect, terminal)),
+      reconnect: () => this.#connect(() => this.#there(reconnect, terminal)),
       onSilent: () => this.#giveUp('sdk_silent'),
     });
     this.#take(terminal);
@@ -124,15 +129,15 @@ class ReaderStarter {
   #take(terminal: Terminal): void {
     this.#unlisten = this.#bridge.on('reader:commanded', (command) => this.#runner?.run(command));
     this.#tell();
-    if (this.#isWanted) void this.#afterThat(() => connect(terminal, this.#place));
+    if (this.#isWanted) void this.#afterThat(() => this.#there(connect, terminal));
   }
 
-  #move({ features }: Snapshot): void {
+  #move(): void {
     const terminal = this.#terminal;
     // Still being loaded: it will connect to the right one.
     if (terminal === null) return;
-    // A card may be asked for already, at the reader that was found without being told where to look.
-    if (features.readerConnects === 'with_order' && this.#label !== null) return;
+    // It waits for this very place, or a card may be asked for already at the reader that was named.
+    if (this.#isOfOrders && (this.#label !== null || this.#connecting !== null)) return;
     void this.#afterThat(() => reconnect(terminal, this.#place));
   }
 
@@ -142,6 +147,22 @@ class ReaderStarter {
     clearTimeout(this.#timer);
     this.#unlisten();
     if (this.#terminal !== null) this.#disconnect(this.#terminal);
+  }
+
+  /** Where the reader is known to be: of an order that may be soon, and until then the only reader may be another's. */
+  async #there(how: typeof connect, terminal: Terminal): Promise<Connected> {
+    const startedMs = performance.now();
+    while (this.#isPlaceless && this.#isWanted) {
+      if (performance.now() - startedMs > placeLimitMs) {
+        return { kind: 'failed', code: 'no_location' };
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return how(terminal, this.#place);
+  }
+
+  get #isPlaceless(): boolean {
+    return this.#isOfOrders && this.#place.id === null && this.#place.location === null;
   }
 
   #disconnect(terminal: Terminal): void {
@@ -223,7 +244,7 @@ class ReaderStarter {
     if (this.#renewal.isAsked || terminal === null) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
-      () => void this.#connect(() => reconnect(terminal, this.#place)),
+      () => void this.#connect(() => this.#there(reconnect, terminal)),
       reconnectMs,
     );
   }

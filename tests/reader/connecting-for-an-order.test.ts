@@ -31,10 +31,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function shows(sale: Partial<SaleView> | null): Promise<void> {
+async function shows(
+  sale: Partial<SaleView> | null,
+  location: string | null = 'tml_studio',
+): Promise<void> {
   revision += 1;
   const view = sale === null ? null : aSale({ platformOrder, ...sale });
-  page.main.show(aSnapshot({ revision, features, sale: view }));
+  const reader = { ...aSnapshot().reader, location };
+  page.main.show(aSnapshot({ revision, features, reader, sale: view }));
   await pass();
 }
 
@@ -81,16 +85,25 @@ it('goes to the reader again for the next order', async () => {
   expect(connections()).toBe(2);
 });
 
-it('keeps the reader it found when it hears late where to look', async () => {
+it('waits until the order says where its reader is: the only one there is may be another studio’s', async () => {
   await pass();
-  await shows({ state: 'creating' });
-  revision += 1;
-  const reader = { ...aSnapshot().reader, location: 'tml_studio' };
-  page.main.show(
-    aSnapshot({ revision, features, reader, sale: aSale({ platformOrder, state: 'presenting' }) }),
-  );
+  await shows({ state: 'creating' }, null);
+  await pass(2_000);
+  expect(page.terminal.asked('discoverReaders')).toEqual([]);
+
+  await shows({ state: 'presenting', stage: 'waking_reader' });
   await pass(1_000);
 
+  expect(page.terminal.asked('discoverReaders')).toEqual([[{ location: 'tml_studio' }]]);
   expect(connections()).toBe(1);
   expect(page.terminal.asked('disconnectReader')).toEqual([]);
+});
+
+it('says so when the order says nothing of it', async () => {
+  await pass();
+  await shows({ state: 'creating' }, null);
+  await pass(11_000);
+
+  expect(connections()).toBe(0);
+  expect(page.main.status()).toMatchObject({ problem: 'no_location' });
 });

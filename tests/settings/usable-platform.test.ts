@@ -137,7 +137,7 @@ describe('a platform’s token', () => {
 describe('Stripe’s key beside a platform', () => {
   it.each(['portal', 'commerce-layer'] as const)('must be there for %s', async (system) => {
     const store = new FakeStore();
-    store.stored.set('stripe-secret-key', 'rk_live_ofTheStudioItself');
+    store.stored.set('stripe-secret-key', 'rk_live_studios');
     const settings = settingsOf(system, { stripe: {} });
 
     const problem = await problemOf(settings, store);
@@ -190,7 +190,7 @@ describe('Stripe’s key beside a platform', () => {
       field: 'FOYER_STRIPE_SECRET_KEY',
     });
     const store = new FakeStore();
-    store.stored.set('stripe-secret-key', 'rk_live_ofTheStudioItself');
+    store.stored.set('stripe-secret-key', 'rk_live_studios');
     expect(await usableKey(settingsOf('mariana-tek'), store)).toBeNull();
   });
 });

@@ -11,7 +11,7 @@ import type { CardsApi } from './ports/cards-api.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { PaymentsApi } from './ports/payments-api.ts';
-import type { ReadersApi } from './ports/readers-api.ts';
+import type { ReaderListApi, ReadersApi } from './ports/readers-api.ts';
 import type { RefundsApi } from './ports/refunds-api.ts';
 import { refusePlainHttp } from './settings/plain-http.ts';
 import { noToken } from './settings/platform-problems.ts';
@@ -39,9 +39,6 @@ export interface Backend {
   readonly studio: TrainingStudio | null;
   close(): Promise<void>;
 }
-
-/** What staff can do with readers that only the page can lead. */
-export type ReaderListApi = Pick<ReadersApi, 'list' | 'register' | 'rename' | 'deregister'>;
 
 /** One request may take this long, in milliseconds; the customer is told after three seconds. */
 const timeoutMs = 10_000;

@@ -171,3 +171,6 @@ export interface ReadersApi {
     signal: AbortSignal,
   ): Promise<Answer<ReaderFacts>>;
 }
+
+/** What can be done with readers that main can't lead: they are listed and kept, and no more. */
+export type ReaderListApi = Pick<ReadersApi, 'list' | 'register' | 'rename' | 'deregister'>;

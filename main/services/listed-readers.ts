@@ -1,9 +1,11 @@
 import { locationId, type ReaderId } from '../domain/ids.ts';
 import type { Answer } from '../ports/payments-api.ts';
-import type { LocationFacts, ReaderFacts, ReadersApi } from '../ports/readers-api.ts';
-
-/** What a system can do with readers that main can't lead. */
-export type ReaderList = Pick<ReadersApi, 'list' | 'register' | 'rename' | 'deregister'>;
+import type {
+  LocationFacts,
+  ReaderFacts,
+  ReaderListApi,
+  ReadersApi,
+} from '../ports/readers-api.ts';
 
 const notSupported = {
   kind: 'refused',
@@ -20,7 +22,7 @@ function refuse(): Promise<typeof notSupported> {
  * Readers that can be listed and kept, and not be led: one is read by looking for it in the list, and everything with
  * which main would lead it is refused. The one location is the system's own, under the name of the studio.
  */
-export function listedReaders(list: ReaderList, studioName: string): ReadersApi {
+export function listedReaders(list: ReaderListApi, studioName: string): ReadersApi {
   const location: LocationFacts = {
     id: locationId('tml_of_this_studio'),
     name: studioName,

@@ -1,6 +1,6 @@
 import type { ReaderId } from '../../domain/ids.ts';
 import type { Answer } from '../../ports/payments-api.ts';
-import type { ReaderFacts, ReadersApi } from '../../ports/readers-api.ts';
+import type { ReaderFacts, ReaderListApi } from '../../ports/readers-api.ts';
 import type { MarianaCalls } from './mariana-calls.ts';
 import { registerTerminalRequest } from './requests.ts';
 
@@ -10,10 +10,7 @@ interface ListedReader {
 }
 
 /** The readers of one location: Mariana Tek's own, which is not Stripe's. Of a reader it tells id and label, no more. */
-export function marianaReaderList(
-  calls: MarianaCalls,
-  location: string,
-): Pick<ReadersApi, 'list' | 'register' | 'rename' | 'deregister'> {
+export function marianaReaderList(calls: MarianaCalls, location: string): ReaderListApi {
   return {
     list: async (signal) => {
       const answer = await calls.terminalReaders(location, signal);

@@ -1,6 +1,6 @@
 import type { Abilities } from '../../ports/abilities.ts';
 import type { PaymentsApi } from '../../ports/payments-api.ts';
-import type { ReadersApi } from '../../ports/readers-api.ts';
+import type { ReaderListApi } from '../../ports/readers-api.ts';
 import { KeyMode, type Mode } from './key-mode.ts';
 import { marianaAbilities } from './mariana-abilities.ts';
 import { marianaCalls } from './mariana-calls.ts';
@@ -32,7 +32,7 @@ export interface MarianaTek {
   readonly abilities: Abilities;
   readonly payments: PaymentsApi;
   readonly readers: null;
-  readonly readerList: Pick<ReadersApi, 'list' | 'register' | 'rename' | 'deregister'>;
+  readonly readerList: ReaderListApi;
   readonly cards: null;
   readonly cardKeeping: CardKeeping;
   readonly refunds: null;
